@@ -1,0 +1,19 @@
+#pragma once
+
+#include "apierror.h"
+
+#include <QString>
+
+namespace tc {
+
+/// What a user is told: one sentence of what happened, one of what to do next.
+struct ErrorText
+{
+    QString sentence;
+    QString nextStep;
+};
+
+/// \a error in the console's language. A meaning and fix from the service's own catalogue win over the general ones.
+[[nodiscard]] ErrorText describe(const ApiError &error);
+
+} // namespace tc

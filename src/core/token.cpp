@@ -1,0 +1,22 @@
+#include "token.h"
+
+namespace tc {
+
+TokenStatus Token::statusAt(const QDateTime &now) const
+{
+    if (revoked)
+        return TokenStatus::Revoked;
+    if (expiry.hasPassed(now))
+        return TokenStatus::Expired;
+    if (!statusKnown)
+        return TokenStatus::Unknown;
+    return expiry.isWithin(expiringDays, now) ? TokenStatus::Expiring : TokenStatus::Active;
+}
+
+QString maskOf(QStringView prefix, QStringView lastCharacters)
+{
+    constexpr int dots = 8;
+    return prefix + QString(dots, u'•') + lastCharacters;
+}
+
+} // namespace tc

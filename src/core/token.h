@@ -1,0 +1,85 @@
+#pragma once
+
+#include "allowedips.h"
+#include "expiry.h"
+#include "secret.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QMetaType>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace tc {
+
+enum class TokenStatus {
+    Active,
+    Expiring, ///< active, and expires within 14 days
+    Expired,
+    Revoked,
+    Unknown, ///< the service does not say
+};
+
+/// How long before its end a token counts as expiring, in days.
+inline constexpr int expiringDays = 14;
+
+/// What a service tells about one token. It never holds the secret.
+struct Token
+{
+    QString id; ///< the service's handle, opaque
+    QString name; ///< untrusted
+    QString mask; ///< prefix, dots of a fixed number, last characters where the service gives them; see maskOf()
+    QDateTime createdAt; ///< UTC; null where not known
+    QDateTime lastUsedAt; ///< UTC; null for never, or where not known
+    QString lastUsedAddress; ///< "" where not known; untrusted
+    Expiry expiry;
+    QDateTime revokedAt; ///< UTC; null where not revoked, or the instant is not known
+    bool revoked = false;
+    bool statusKnown = true; ///< false where the service's answer does not tell whether the token works
+    AllowedIps allowedIps;
+    QStringList foreignRanges; ///< ranges as the service wrote them that this console cannot read; untrusted
+    QStringList scopes;
+    QString type; ///< id of one of the description's token types, "" where it has none
+    QString workspace;
+    QByteArray version; ///< ETag (RFC 9110) of the state read, "" where none was given
+
+    /// Judged at \a now, which should be the server's time.
+    [[nodiscard]] TokenStatus statusAt(const QDateTime &now) const;
+
+    friend bool operator==(const Token &, const Token &) = default;
+};
+
+/// \a prefix and \a lastCharacters around dots whose number does not tell the secret's length.
+[[nodiscard]] QString maskOf(QStringView prefix, QStringView lastCharacters = {});
+
+/// What a user asks for in *Create Token*.
+struct TokenDraft
+{
+    QString name;
+    AllowedIps allowedIps;
+    Expiry expiry;
+    QString type; ///< id of one of the description's token types, "" where it has none
+    QStringList scopes;
+
+    friend bool operator==(const TokenDraft &, const TokenDraft &) = default;
+};
+
+/// A change to a token: only what is set is sent, so that a rename cannot wipe ranges.
+struct TokenEdit
+{
+    std::optional<QString> name;
+    std::optional<AllowedIps> allowedIps;
+};
+
+/// A token just made, with its secret, this once.
+struct CreatedToken
+{
+    Token token;
+    Secret secret;
+};
+
+} // namespace tc
+
+Q_DECLARE_METATYPE(tc::Token)

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "clock.h"
+#include "token.h"
+
+#include <QAbstractTableModel>
+#include <QHash>
+#include <QSet>
+
+namespace tc {
+
+/// The tokens of one connection as a table. Text is for the console's locale and time zone; times come with the UTC
+/// instant as tool tip. The model holds values only: whoever changes tokens sets them here.
+class TokenTableModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Name, Mask, Status, Created, LastUsed, Expires, AllowedIpRanges, Scopes, ColumnCount };
+    enum Role {
+        TokenRole = Qt::UserRole, ///< the tc::Token
+        SortRole, ///< a value that compares as users expect the column to
+        StatusRole, ///< the TokenStatus as int
+        SavedRole, ///< whether its secret is saved in the keychain
+        OwnRole, ///< whether it is the token that this connection uses
+    };
+
+    /// \a clock says what "expired" means, and must outlive the model.
+    explicit TokenTableModel(const Clock &clock, QObject *parent = nullptr);
+
+    /// Shows \a tokens. Rows are matched by id and inserted, removed or changed one by one, so that selection and
+    /// scroll position of a view stay.
+    void setTokens(const QList<Token> &tokens);
+    /// Replaces the token of the same id, or appends \a token.
+    void setToken(const Token &token);
+    void setOwnTokenId(const QString &id);
+    void setSavedTokenIds(const QSet<QString> &ids);
+    /// The labels of the description's token types, by id, in the current language.
+    void setTypeLabels(const QHash<QString, QString> &labels);
+    /// Tells views that every text has changed: after a change of language, or when time has moved statuses on.
+    void refreshTexts();
+
+    [[nodiscard]] const QList<Token> &tokens() const { return m_tokens; }
+    [[nodiscard]] QModelIndex indexOfId(const QString &id) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    const Clock &m_clock;
+    QList<Token> m_tokens;
+    QString m_ownTokenId;
+    QSet<QString> m_savedTokenIds;
+    QHash<QString, QString> m_typeLabels;
+};
+
+} // namespace tc

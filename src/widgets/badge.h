@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QLabel>
+
+namespace tc {
+
+/// A short word on a coloured pill: an environment or a status. Its text and an icon carry the meaning, never the
+/// colour alone; colours follow light, dark and high-contrast palettes.
+class Badge : public QLabel
+{
+    Q_OBJECT
+
+public:
+    enum class Role { Neutral, Production, Test, Local, Good, Attention, Bad };
+
+    explicit Badge(QWidget *parent = nullptr);
+
+    void setRole(Role role);
+    [[nodiscard]] Role role() const { return m_role; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    [[nodiscard]] QSize sizeHint() const override;
+
+private:
+    Role m_role = Role::Neutral;
+};
+
+} // namespace tc

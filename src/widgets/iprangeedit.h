@@ -1,0 +1,44 @@
+#pragma once
+
+#include "allowedips.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace tc {
+
+/// Allowed IP ranges as chips behind a line edit.
+///
+/// Enter, a comma or a pasted list adds; Backspace in the empty field takes the last; every chip is a real button
+/// ("Remove 203.0.113.0/24"). What cannot be added stays in the field with a sentence that says why, and 0.0.0.0/0
+/// asks before it is added.
+class IpRangeEdit : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit IpRangeEdit(QWidget *parent = nullptr);
+    ~IpRangeEdit() override;
+
+    [[nodiscard]] const AllowedIps &ranges() const;
+    /// Replaces the chips; drops neither the typed text nor emits rangesChanged().
+    void setRanges(const AllowedIps &ranges);
+
+    /// What is typed and not added yet.
+    [[nodiscard]] QString pendingText() const;
+    /// Adds what is typed. Returns whether the field is empty afterwards; if not, the reason is shown and has focus.
+    bool commitPending();
+
+    /// Shows \a message below the chips as an error (the server's word on the ranges); "" takes it away.
+    void setErrorMessage(const QString &message);
+
+Q_SIGNALS:
+    void rangesChanged();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tc

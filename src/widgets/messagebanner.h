@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QFrame>
+
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QAction;
+QT_END_NAMESPACE
+
+namespace tc {
+
+/// A sentence with its next step across the top of a window or dialog: icon, plain text, buttons for actions.
+/// It is announced to assistive technology when shown.
+class MessageBanner : public QFrame
+{
+    Q_OBJECT
+
+public:
+    enum class Severity { Information, Success, Warning, Error };
+
+    explicit MessageBanner(QWidget *parent = nullptr);
+    ~MessageBanner() override;
+
+    /// Shows \a sentence and \a nextStep (which may be empty), both as plain text, and one button per action.
+    void showMessage(Severity severity, const QString &sentence, const QString &nextStep = {},
+                     const QList<QAction *> &actions = {});
+    /// Hides it and forgets its actions (which it does not own).
+    void dismiss();
+
+    [[nodiscard]] QString sentence() const;
+    [[nodiscard]] QString nextStep() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tc

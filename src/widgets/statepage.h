@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QAction;
+QT_END_NAMESPACE
+
+namespace tc {
+
+/// Stands where a list would: empty, loading, offline, refused. An icon, a headline, a next step and its buttons;
+/// while busy a progress bar instead of the icon.
+class StatePage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum class Picture { Empty, NoMatch, Offline, Refused, RateLimited, Disconnected, Error };
+
+    explicit StatePage(QWidget *parent = nullptr);
+    ~StatePage() override;
+
+    void showState(Picture picture, const QString &headline, const QString &nextStep,
+                   const QList<QAction *> &actions = {});
+    void showBusy(const QString &headline, const QList<QAction *> &actions = {});
+
+    [[nodiscard]] QString headline() const;
+    [[nodiscard]] QString nextStep() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tc
