@@ -22,26 +22,29 @@ struct ApiTarget
     std::shared_ptr<const Secret> credential; ///< RFC 6750 b68 characters; travels to baseUrl's origin only
 };
 
-/// A service's token operations over one transport. Every function starts a call that its caller owns; see Call.
+/// A service's token operations over one transport. Every function starts a call that its caller owns; see
+/// Call.
 class TokenApi
 {
 public:
-    /// \a transport and \a clock must outlive the api and its calls. \a clock learns from every reply's `Date`.
+    /// \a transport and \a clock must outlive the api and its calls. \a clock learns from every reply's
+    /// `Date`.
     TokenApi(ServiceMapping mapping, ApiTarget target, HttpTransport &transport, ServerClock &clock);
     ~TokenApi();
 
     [[nodiscard]] const ServiceMapping &mapping() const { return m_mapping; }
     [[nodiscard]] const ApiTarget &target() const { return m_target; }
 
-    /// All tokens, over as many pages as there are (a cycle or more than 100,000 tokens end it with an error).
-    /// \a progress is told how many have arrived so far.
+    /// All tokens, over as many pages as there are (a cycle or more than 100,000 tokens end it with an
+    /// error). \a progress is told how many have arrived so far.
     [[nodiscard]] CallPtr<QList<Token>> list(std::function<void(qsizetype)> progress = {});
     [[nodiscard]] CallPtr<Token> read(const QString &id);
     /// The token that the credential is.
     [[nodiscard]] CallPtr<Token> current();
     /// \a idempotencyKey must be new for each thing the user wants created, and the same for a repeat of it.
     [[nodiscard]] CallPtr<CreatedToken> create(const TokenDraft &draft, const QByteArray &idempotencyKey);
-    /// Changes what \a edit sets. Conditional on \a base's version: ErrorKind::Stale where it changed meanwhile.
+    /// Changes what \a edit sets. Conditional on \a base's version: ErrorKind::Stale where it changed
+    /// meanwhile.
     [[nodiscard]] CallPtr<Token> edit(const Token &base, const TokenEdit &edit);
     [[nodiscard]] CallPtr<Done> revoke(const Token &token);
     /// The service's own harmless request with \a credential, or with the target's where it is null.

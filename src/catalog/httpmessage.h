@@ -19,7 +19,8 @@ using HttpHeaders = QList<std::pair<QByteArray, QByteArray>>;
 struct HttpRequestData
 {
     QByteArray method; ///< in upper case
-    QByteArray target; ///< percent-encoded path below the base URL, with its query: "tokens?limit=500"; no leading slash
+    QByteArray target; ///< percent-encoded path below the base URL, with its query: "tokens?limit=500"; no
+                       ///< leading slash
     HttpHeaders headers; ///< besides the credential and what the transport sets
     QByteArray body; ///< "" for none
     /// Whether sending it twice does no more than sending it once (RFC 9110 9.2.2), as the description says.

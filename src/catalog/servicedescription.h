@@ -67,7 +67,8 @@ struct TokenFeatures
     QString rotation; ///< "create-then-revoke", "operation", "delete-then-create"
 };
 
-/// A vendor's token API as its JSON file states it (resources/services/service.schema.json says what each means).
+/// A vendor's token API as its JSON file states it (resources/services/service.schema.json says what each
+/// means).
 struct ServiceDescription
 {
     QString id;

@@ -21,11 +21,12 @@ struct TokenPage
     QByteArray nextTarget; ///< as HttpRequestData::target; "" after the last page
 };
 
-/// Turns values into requests and replies into values, as a service description says. Pure: it sends nothing, keeps
-/// nothing, and may be used from any thread.
+/// Turns values into requests and replies into values, as a service description says. Pure: it sends nothing,
+/// keeps nothing, and may be used from any thread.
 ///
-/// Reading functions take a reply of any status and give the description's meaning of it: an ApiError for statuses
-/// that mean failure, ErrorKind::Protocol for a body that does not hold what the description points to.
+/// Reading functions take a reply of any status and give the description's meaning of it: an ApiError for
+/// statuses that mean failure, ErrorKind::Protocol for a body that does not hold what the description points
+/// to.
 class ServiceMapping
 {
 public:
@@ -37,10 +38,12 @@ public:
     /// The header field that carries \a credential; the caller wipes the value.
     [[nodiscard]] std::pair<QByteArray, QByteArray> credentialHeader(const Secret &credential) const;
 
-    /// The first page; \a workspace is "" for the server's default. ErrorKind::NoSuchOperation where there is no list.
+    /// The first page; \a workspace is "" for the server's default. ErrorKind::NoSuchOperation where there is
+    /// no list.
     [[nodiscard]] Result<HttpRequestData> listRequest(const QString &workspace) const;
     /// A further page, from TokenPage::nextTarget.
-    [[nodiscard]] Result<HttpRequestData> pageRequest(const QByteArray &target, const QString &workspace) const;
+    [[nodiscard]] Result<HttpRequestData> pageRequest(const QByteArray &target,
+                                                      const QString &workspace) const;
     [[nodiscard]] Result<TokenPage> readPage(const HttpReplyData &reply) const;
 
     [[nodiscard]] Result<HttpRequestData> readRequest(const QString &id, const QString &workspace) const;
@@ -49,16 +52,20 @@ public:
     /// The token that a read, current or edit reply holds, with its ETag.
     [[nodiscard]] Result<Token> readToken(const HttpReplyData &reply) const;
 
-    /// \a idempotencyKey is sent where the service knows such a header (draft-ietf-httpapi-idempotency-key-header).
-    [[nodiscard]] Result<HttpRequestData> createRequest(const TokenDraft &draft, const QByteArray &idempotencyKey,
-                                                        const QString &workspace) const;
-    /// The token and its secret; the secret's bytes are wiped from \a reply. ErrorKind::Protocol where it holds none.
+    /// \a idempotencyKey is sent where the service knows such a header
+    /// (draft-ietf-httpapi-idempotency-key-header).
+    [[nodiscard]] Result<HttpRequestData>
+    createRequest(const TokenDraft &draft, const QByteArray &idempotencyKey, const QString &workspace) const;
+    /// The token and its secret; the secret's bytes are wiped from \a reply. ErrorKind::Protocol where it
+    /// holds none.
     [[nodiscard]] Result<CreatedToken> readCreated(HttpReplyData &&reply) const;
 
     /// \a base is the token as last read (its version goes into If-Match where the service knows it);
-    /// \a current the body of a read reply, for services whose edits are merged into the object just read, else "".
+    /// \a current the body of a read reply, for services whose edits are merged into the object just read,
+    /// else "".
     [[nodiscard]] Result<HttpRequestData> editRequest(const Token &base, const TokenEdit &edit,
-                                                      const QByteArray &current, const QString &workspace) const;
+                                                      const QByteArray &current,
+                                                      const QString &workspace) const;
     /// Whether edits need the object read just before: for its version or to merge into.
     [[nodiscard]] bool editNeedsRead() const;
 

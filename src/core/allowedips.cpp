@@ -15,7 +15,7 @@ bool sameAddresses(const IpRange &a, const IpRange &b)
 
 AllowedIps::Relation AllowedIps::relationOf(const IpRange &range) const
 {
-    Relation covers{Relation::Kind::Covers, {}};
+    Relation covers {Relation::Kind::Covers, {}};
     for (const IpRange &other : m_ranges) {
         if (sameAddresses(other, range))
             return {Relation::Kind::Duplicate, {other}};
@@ -26,7 +26,7 @@ AllowedIps::Relation AllowedIps::relationOf(const IpRange &range) const
         if (range.contains(other))
             covers.others.append(other);
     }
-    return covers.others.isEmpty() ? Relation{} : covers;
+    return covers.others.isEmpty() ? Relation {} : covers;
 }
 
 bool AllowedIps::add(const IpRange &range)
@@ -57,7 +57,9 @@ QStringList splitPastedRanges(QStringView text)
 {
     QStringList entries;
     qsizetype start = 0;
-    const auto isSeparator = [](QChar c) { return c.isSpace() || c == u',' || c == u';'; };
+    const auto isSeparator = [](QChar c) {
+        return c.isSpace() || c == u',' || c == u';';
+    };
     for (qsizetype i = 0; i <= text.size(); ++i) {
         if (i < text.size() && !isSeparator(text[i]))
             continue;

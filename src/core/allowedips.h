@@ -7,7 +7,8 @@
 
 namespace tc {
 
-/// The ranges a token may be used from, in the order they were added and without duplicates; none means any address.
+/// The ranges a token may be used from, in the order they were added and without duplicates; none means any
+/// address.
 class AllowedIps
 {
 public:
@@ -44,7 +45,8 @@ private:
     QList<IpRange> m_ranges;
 };
 
-/// The entries of a pasted text: separated by line ends, commas, semicolons or white space; empty ones left out.
+/// The entries of a pasted text: separated by line ends, commas, semicolons or white space; empty ones left
+/// out.
 [[nodiscard]] QStringList splitPastedRanges(QStringView text);
 
 } // namespace tc

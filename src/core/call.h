@@ -8,10 +8,11 @@
 
 namespace tc {
 
-/// An asynchronous call. Whoever started it owns it (as a CallPtr member, as a rule); it finishes exactly once,
-/// never before control returned to the event loop, and destroying it ends the work without finishing.
+/// An asynchronous call. Whoever started it owns it (as a CallPtr member, as a rule); it finishes exactly
+/// once, never before control returned to the event loop, and destroying it ends the work without finishing.
 ///
-/// QFuture does not serve here: in Qt 6.4 a move-only result crashes, and cancelling leaves the producer running.
+/// QFuture does not serve here: in Qt 6.4 a move-only result crashes, and cancelling leaves the producer
+/// running.
 template <typename T>
 class Call
 {
@@ -48,7 +49,8 @@ class MappedCall final : public Call<To>
 {
 public:
     MappedCall(CallPtr<From> inner, std::function<Result<To>(Result<From>)> map)
-        : m_inner(std::move(inner)), m_map(std::move(map))
+        : m_inner(std::move(inner))
+        , m_map(std::move(map))
     {
         m_inner->onFinished([this](Result<From> result) { this->finish(m_map(std::move(result))); });
     }

@@ -21,13 +21,16 @@ public:
     [[nodiscard]] QDateTime now() const override;
 };
 
-/// A server's clock, learnt from the `Date` header of its replies (RFC 9110): expiry is judged by it, since the
-/// user's own clock may be a day off.
+/// A server's clock, learnt from the `Date` header of its replies (RFC 9110): expiry is judged by it, since
+/// the user's own clock may be a day off.
 class ServerClock final : public Clock
 {
 public:
     /// \a local must outlive this clock.
-    explicit ServerClock(const Clock &local) : m_local(local) { }
+    explicit ServerClock(const Clock &local)
+        : m_local(local)
+    {
+    }
 
     /// Takes the instant (UTC) that the server said it was, just now. Invalid instants are ignored.
     void learn(const QDateTime &serverNow);

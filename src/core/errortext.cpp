@@ -35,7 +35,8 @@ ErrorText generalText(const ApiError &error)
         return {Text::tr("The server could not prove its identity, so nothing was sent."),
                 Text::tr("Check the base URL, this computer’s clock, and the server’s certificate.")};
     case ErrorKind::Redirect:
-        return {Text::tr("The server redirected the request elsewhere. It was not followed, so the token stayed here."),
+        return {Text::tr("The server redirected the request elsewhere. It was not followed, so the token "
+                         "stayed here."),
                 Text::tr("Check the base URL.")};
     case ErrorKind::Protocol:
         return {Text::tr("The server’s answer is not what this service answers."),
@@ -54,8 +55,9 @@ ErrorText generalText(const ApiError &error)
         return {Text::tr("The token was changed by someone else in the meantime."),
                 Text::tr("Look at its current state and make the change again.")};
     case ErrorKind::InvalidInput:
-        return {error.fields.isEmpty() ? Text::tr("The server refused what was entered.")
-                                       : Text::tr("The server refused what was entered: %1").arg(fieldMessages(error)),
+        return {error.fields.isEmpty()
+                    ? Text::tr("The server refused what was entered.")
+                    : Text::tr("The server refused what was entered: %1").arg(fieldMessages(error)),
                 Text::tr("Correct it and try again.")};
     case ErrorKind::RateLimited:
         return {Text::tr("Too many requests in a short time."),

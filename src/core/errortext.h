@@ -13,7 +13,8 @@ struct ErrorText
     QString nextStep;
 };
 
-/// \a error in the console's language. A meaning and fix from the service's own catalogue win over the general ones.
+/// \a error in the console's language. A meaning and fix from the service's own catalogue win over the
+/// general ones.
 [[nodiscard]] ErrorText describe(const ApiError &error);
 
 } // namespace tc

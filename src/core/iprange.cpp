@@ -1,7 +1,9 @@
 #include "iprange.h"
 
+#include <QList>
 #include <QStringView>
 
+#include <algorithm>
 #include <array>
 
 namespace tc {
@@ -14,7 +16,7 @@ constexpr int maximumPrefixLength = 32;
 
 std::uint32_t maskOf(int prefixLength)
 {
-    return prefixLength == 0 ? 0 : ~std::uint32_t{0} << (maximumPrefixLength - prefixLength);
+    return prefixLength == 0 ? 0 : ~std::uint32_t {0} << (maximumPrefixLength - prefixLength);
 }
 
 bool isAsciiDigits(QStringView text)
@@ -38,9 +40,9 @@ int boundedValue(QStringView digits, int limit)
 
 bool looksLikeIpv6(QStringView text)
 {
-    return text.contains(u':')
-        && std::all_of(text.begin(), text.end(), [](QChar c) {
-               return c == u':' || c == u'.' || c == u'/' || c == u'%' || (c.unicode() < 128 && c.isLetterOrNumber());
+    return text.contains(u':') && std::all_of(text.begin(), text.end(), [](QChar c) {
+               return c == u':' || c == u'.' || c == u'/' || c == u'%'
+                   || (c.unicode() < 128 && c.isLetterOrNumber());
            });
 }
 
@@ -50,7 +52,7 @@ tl::expected<IpRange, IpRangeError> IpRange::parse(QStringView text)
 {
     const QStringView entry = text.trimmed();
     const auto refuse = [entry](Kind kind, QStringView part = {}) {
-        return tl::unexpected(IpRangeError{kind, entry.toString(), part.toString(), std::nullopt});
+        return tl::unexpected(IpRangeError {kind, entry.toString(), part.toString(), std::nullopt});
     };
 
     if (entry.isEmpty())
@@ -93,7 +95,8 @@ tl::expected<IpRange, IpRangeError> IpRange::parse(QStringView text)
         return refuse(Kind::PrefixTooLarge, prefix);
 
     if ((address & ~maskOf(prefixLength)) != 0) {
-        IpRangeError error{Kind::HostBitsSet, entry.toString(), prefix.toString(), network(address, prefixLength)};
+        IpRangeError error {Kind::HostBitsSet, entry.toString(), prefix.toString(),
+                            network(address, prefixLength)};
         return tl::unexpected(std::move(error));
     }
     return IpRange(address, prefixLength, true);
@@ -117,7 +120,7 @@ std::uint32_t IpRange::last() const
 
 std::uint64_t IpRange::size() const
 {
-    return std::uint64_t{1} << (maximumPrefixLength - m_prefixLength);
+    return std::uint64_t {1} << (maximumPrefixLength - m_prefixLength);
 }
 
 bool IpRange::contains(const IpRange &other) const
@@ -137,7 +140,8 @@ bool IpRange::overlaps(const IpRange &other) const
 
 QString IpRange::toString() const
 {
-    const std::array<std::uint32_t, 4> octets{m_first >> 24, (m_first >> 16) & 255, (m_first >> 8) & 255, m_first & 255};
+    const std::array<std::uint32_t, 4> octets {m_first >> 24, (m_first >> 16) & 255, (m_first >> 8) & 255,
+                                               m_first & 255};
     QString text = QStringLiteral("%1.%2.%3.%4").arg(octets[0]).arg(octets[1]).arg(octets[2]).arg(octets[3]);
     if (m_explicitPrefix)
         text += u'/' + QString::number(m_prefixLength);

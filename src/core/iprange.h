@@ -14,9 +14,9 @@ struct IpRangeError;
 
 /// An IPv4 address or CIDR block (RFC 4632): `203.0.113.10`, `203.0.113.0/24`.
 ///
-/// QHostAddress reads octal, hexadecimal, shortened and padded forms as addresses, so it is not fit to read what
-/// people type (CVE-2021-29921 is the same mistake elsewhere). Here an address is four decimal octets without leading
-/// zeros, and a prefix length one of /0 to /32; what was parsed prints as the same text.
+/// QHostAddress reads octal, hexadecimal, shortened and padded forms as addresses, so it is not fit to read
+/// what people type (CVE-2021-29921 is the same mistake elsewhere). Here an address is four decimal octets
+/// without leading zeros, and a prefix length one of /0 to /32; what was parsed prints as the same text.
 class IpRange
 {
 public:
@@ -46,7 +46,9 @@ public:
 
 private:
     IpRange(std::uint32_t first, int prefixLength, bool explicitPrefix)
-        : m_first(first), m_prefixLength(prefixLength), m_explicitPrefix(explicitPrefix)
+        : m_first(first)
+        , m_prefixLength(prefixLength)
+        , m_explicitPrefix(explicitPrefix)
     {
     }
 

@@ -29,9 +29,11 @@ QString explain(const IpRangeError &error)
     case IpRangeError::Kind::Empty:
         return IpRangeText::tr("Enter an IPv4 address or range, such as 203.0.113.0/24.");
     case IpRangeError::Kind::NotFourOctets:
-        return IpRangeText::tr("“%1” is not an IPv4 address: it needs four numbers separated by dots.").arg(entry);
+        return IpRangeText::tr("“%1” is not an IPv4 address: it needs four numbers separated by dots.")
+            .arg(entry);
     case IpRangeError::Kind::NotADecimalOctet:
-        return IpRangeText::tr("“%1” is not an IPv4 address: “%2” is not a number from 0 to 255.").arg(entry, part);
+        return IpRangeText::tr("“%1” is not an IPv4 address: “%2” is not a number from 0 to 255.")
+            .arg(entry, part);
     case IpRangeError::Kind::LeadingZero:
         return IpRangeText::tr("“%1” is ambiguous: write “%2” without leading zeros.").arg(entry, part);
     case IpRangeError::Kind::OctetTooLarge:
@@ -39,11 +41,14 @@ QString explain(const IpRangeError &error)
     case IpRangeError::Kind::PrefixMissing:
         return IpRangeText::tr("“%1” lacks the prefix length after the slash (/0 to /32).").arg(entry);
     case IpRangeError::Kind::PrefixNotDecimal:
-        return IpRangeText::tr("“%1” needs a prefix length from /0 to /32 after the address, not “/%2”.").arg(entry, part);
+        return IpRangeText::tr("“%1” needs a prefix length from /0 to /32 after the address, not “/%2”.")
+            .arg(entry, part);
     case IpRangeError::Kind::PrefixLeadingZero:
-        return IpRangeText::tr("“%1” is ambiguous: write the prefix length “%2” without leading zeros.").arg(entry, part);
+        return IpRangeText::tr("“%1” is ambiguous: write the prefix length “%2” without leading zeros.")
+            .arg(entry, part);
     case IpRangeError::Kind::PrefixTooLarge:
-        return IpRangeText::tr("“%1” is not a range: the prefix length “/%2” is larger than /32.").arg(entry, part);
+        return IpRangeText::tr("“%1” is not a range: the prefix length “/%2” is larger than /32.")
+            .arg(entry, part);
     case IpRangeError::Kind::HostBitsSet:
         return IpRangeText::tr("“%1” is an address inside a range, not a range. Did you mean %2?")
             .arg(entry, error.suggestion ? error.suggestion->toString() : QString());

@@ -13,7 +13,10 @@ public:
     LocalizedText() = default;
 
     /// \a texts maps ISO 639-1 language codes ("en", "de") to the text.
-    explicit LocalizedText(QHash<QString, QString> texts) : m_texts(std::move(texts)) { }
+    explicit LocalizedText(QHash<QString, QString> texts)
+        : m_texts(std::move(texts))
+    {
+    }
 
     /// The text in the language of \a locale, else in English, else any; empty when there is none.
     [[nodiscard]] QString in(const QLocale &locale) const;

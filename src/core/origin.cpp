@@ -28,7 +28,9 @@ Origin::Origin(const QUrl &url)
         return;
     const int port = url.port(url.scheme() == QLatin1String("https") ? 443 : 80);
     const QString host = url.host(QUrl::FullyEncoded).toLower();
-    m_text = QStringLiteral("%1://%2:%3").arg(url.scheme(), host.contains(u':') ? u'[' + host + u']' : host).arg(port);
+    m_text = QStringLiteral("%1://%2:%3")
+                 .arg(url.scheme(), host.contains(u':') ? u'[' + host + u']' : host)
+                 .arg(port);
 }
 
 bool mayCarryCredential(const QUrl &url)

@@ -9,7 +9,8 @@ namespace tc {
 class Origin
 {
 public:
-    /// The origin of \a url, with the scheme's default port filled in. Not valid for other schemes than http, https.
+    /// The origin of \a url, with the scheme's default port filled in. Not valid for other schemes than http,
+    /// https.
     explicit Origin(const QUrl &url);
 
     [[nodiscard]] bool isValid() const { return !m_text.isEmpty(); }

@@ -6,10 +6,10 @@
 #include <cstring>
 
 #if defined(Q_OS_WIN)
-#    include <windows.h>
+#include <windows.h>
 #elif defined(Q_OS_MACOS)
-#    define __STDC_WANT_LIB_EXT1__ 1
-#    include <string.h>
+#define __STDC_WANT_LIB_EXT1__ 1
+#include <string.h>
 #endif
 
 namespace tc {
@@ -42,7 +42,8 @@ void wipe(QString &text)
 }
 
 Secret::Secret(Secret &&other) noexcept
-    : m_bytes(std::move(other.m_bytes)), m_size(std::exchange(other.m_size, 0))
+    : m_bytes(std::move(other.m_bytes))
+    , m_size(std::exchange(other.m_size, 0))
 {
 }
 

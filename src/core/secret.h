@@ -16,8 +16,8 @@ namespace tc {
 
 /// Secret bytes (UTF-8): move-only, wiped when destroyed, moved from or replaced.
 ///
-/// It converts to nothing: no QString, QVariant, QDebug or comparison operator takes it. The one way out is reveal(),
-/// so that every place where secret bytes leave can be found by that name.
+/// It converts to nothing: no QString, QVariant, QDebug or comparison operator takes it. The one way out is
+/// reveal(), so that every place where secret bytes leave can be found by that name.
 class Secret
 {
 public:
@@ -28,7 +28,8 @@ public:
     Secret &operator=(const Secret &) = delete;
     ~Secret();
 
-    /// Takes over the bytes of \a source and wipes them there. Only an unshared QByteArray can be wiped: move it in.
+    /// Takes over the bytes of \a source and wipes them there. Only an unshared QByteArray can be wiped: move
+    /// it in.
     [[nodiscard]] static Secret take(QByteArray &&source);
     /// The same for text, encoded as UTF-8.
     [[nodiscard]] static Secret take(QString &&source);

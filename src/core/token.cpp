@@ -16,7 +16,7 @@ TokenStatus Token::statusAt(const QDateTime &now) const
 QString maskOf(QStringView prefix, QStringView lastCharacters)
 {
     constexpr int dots = 8;
-    return prefix + QString(dots, u'•') + lastCharacters;
+    return prefix.toString() + QString(dots, u'•') + lastCharacters.toString();
 }
 
 } // namespace tc

@@ -30,7 +30,8 @@ struct Token
 {
     QString id; ///< the service's handle, opaque
     QString name; ///< untrusted
-    QString mask; ///< prefix, dots of a fixed number, last characters where the service gives them; see maskOf()
+    QString
+        mask; ///< prefix, dots of a fixed number, last characters where the service gives them; see maskOf()
     QDateTime createdAt; ///< UTC; null where not known
     QDateTime lastUsedAt; ///< UTC; null for never, or where not known
     QString lastUsedAddress; ///< "" where not known; untrusted

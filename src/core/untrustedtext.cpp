@@ -45,8 +45,10 @@ QString escapeUntrusted(QStringView text, qsizetype maximumLength)
         if (isVisible(character))
             shown += text.sliced(i, units);
         else
-            shown += QStringLiteral("\\u{%1}").arg(uint(character), 4, 16, QLatin1Char('0')).toUpper().replace(
-                QLatin1String("\\U"), QLatin1String("\\u"));
+            shown += QStringLiteral("\\u{%1}")
+                         .arg(uint(character), 4, 16, QLatin1Char('0'))
+                         .toUpper()
+                         .replace(QLatin1String("\\U"), QLatin1String("\\u"));
         i += units;
     }
     return shown;

@@ -25,12 +25,15 @@ public:
     friend bool operator==(const CredentialKey &, const CredentialKey &) = default;
 
 private:
-    explicit CredentialKey(QString text) : m_text(std::move(text)) { }
+    explicit CredentialKey(QString text)
+        : m_text(std::move(text))
+    {
+    }
     QString m_text;
 };
 
-/// Secrets in the OS keychain. Every failure is ErrorKind::StorageUnavailable with a translated reason; a locked
-/// keychain or a dismissed prompt is such a failure and never "no entry".
+/// Secrets in the OS keychain. Every failure is ErrorKind::StorageUnavailable with a translated reason; a
+/// locked keychain or a dismissed prompt is such a failure and never "no entry".
 class CredentialStore
 {
 public:

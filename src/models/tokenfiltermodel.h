@@ -17,8 +17,8 @@ class TokenFilterModel final : public QSortFilterProxyModel
 public:
     explicit TokenFilterModel(QObject *parent = nullptr);
 
-    /// Keeps tokens whose name, mask or allowed ranges contain \a text (case-insensitively), or, where \a text is an
-    /// IPv4 address, one of whose ranges contains that address.
+    /// Keeps tokens whose name, mask or allowed ranges contain \a text (case-insensitively), or, where \a
+    /// text is an IPv4 address, one of whose ranges contains that address.
     void setSearch(const QString &text);
     void setStatusFilter(StatusFilter filter);
     [[nodiscard]] QString search() const { return m_search; }

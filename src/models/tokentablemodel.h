@@ -9,8 +9,8 @@
 
 namespace tc {
 
-/// The tokens of one connection as a table. Text is for the console's locale and time zone; times come with the UTC
-/// instant as tool tip. The model holds values only: whoever changes tokens sets them here.
+/// The tokens of one connection as a table. Text is for the console's locale and time zone; times come with
+/// the UTC instant as tool tip. The model holds values only: whoever changes tokens sets them here.
 class TokenTableModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -28,8 +28,8 @@ public:
     /// \a clock says what "expired" means, and must outlive the model.
     explicit TokenTableModel(const Clock &clock, QObject *parent = nullptr);
 
-    /// Shows \a tokens. Rows are matched by id and inserted, removed or changed one by one, so that selection and
-    /// scroll position of a view stay.
+    /// Shows \a tokens. Rows are matched by id and inserted, removed or changed one by one, so that selection
+    /// and scroll position of a view stay.
     void setTokens(const QList<Token> &tokens);
     /// Replaces the token of the same id, or appends \a token.
     void setToken(const Token &token);
@@ -37,7 +37,8 @@ public:
     void setSavedTokenIds(const QSet<QString> &ids);
     /// The labels of the description's token types, by id, in the current language.
     void setTypeLabels(const QHash<QString, QString> &labels);
-    /// Tells views that every text has changed: after a change of language, or when time has moved statuses on.
+    /// Tells views that every text has changed: after a change of language, or when time has moved statuses
+    /// on.
     void refreshTexts();
 
     [[nodiscard]] const QList<Token> &tokens() const { return m_tokens; }

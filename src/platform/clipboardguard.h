@@ -9,14 +9,15 @@
 
 namespace tc {
 
-/// Puts secrets on the clipboard, never on the PRIMARY selection, with the hints that keep clipboard managers from
-/// recording them, and clears them after a while, at the end, and only where the content is still ours.
+/// Puts secrets on the clipboard, never on the PRIMARY selection, with the hints that keep clipboard managers
+/// from recording them, and clears them after a while, at the end, and only where the content is still ours.
 class ClipboardGuard : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit ClipboardGuard(std::chrono::seconds lifetime = std::chrono::seconds(30), QObject *parent = nullptr);
+    explicit ClipboardGuard(std::chrono::seconds lifetime = std::chrono::seconds(30),
+                            QObject *parent = nullptr);
     ~ClipboardGuard() override;
 
     /// Copies \a secret and starts the countdown anew.

@@ -18,8 +18,8 @@ public:
     explicit ColorScheme(QObject *parent = nullptr);
     ~ColorScheme() override;
 
-    /// Asks the desktop without blocking and applies what it answers, now and whenever it changes. Where nobody
-    /// answers, the palette stays the platform's.
+    /// Asks the desktop without blocking and applies what it answers, now and whenever it changes. Where
+    /// nobody answers, the palette stays the platform's.
     void follow();
 
     /// The scheme of the application's palette as it is now.

@@ -4,8 +4,8 @@
 
 namespace tc {
 
-/// A short word on a coloured pill: an environment or a status. Its text and an icon carry the meaning, never the
-/// colour alone; colours follow light, dark and high-contrast palettes.
+/// A short word on a coloured pill: an environment or a status. Its text and an icon carry the meaning, never
+/// the colour alone; colours follow light, dark and high-contrast palettes.
 class Badge : public QLabel
 {
     Q_OBJECT

@@ -10,9 +10,10 @@ namespace tc {
 
 /// Allowed IP ranges as chips behind a line edit.
 ///
-/// Enter, a comma or a pasted list adds; Backspace in the empty field takes the last; every chip is a real button
-/// ("Remove 203.0.113.0/24"). What cannot be added stays in the field with a sentence that says why, and 0.0.0.0/0
-/// asks before it is added.
+/// Enter, a comma or a pasted list adds; Backspace in the empty field takes the last; every chip is a real
+/// button
+/// ("Remove 203.0.113.0/24"). What cannot be added stays in the field with a sentence that says why, and
+/// 0.0.0.0/0 asks before it is added.
 class IpRangeEdit : public QWidget
 {
     Q_OBJECT
@@ -27,7 +28,8 @@ public:
 
     /// What is typed and not added yet.
     [[nodiscard]] QString pendingText() const;
-    /// Adds what is typed. Returns whether the field is empty afterwards; if not, the reason is shown and has focus.
+    /// Adds what is typed. Returns whether the field is empty afterwards; if not, the reason is shown and has
+    /// focus.
     bool commitPending();
 
     /// Shows \a message below the chips as an error (the server's word on the ranges); "" takes it away.

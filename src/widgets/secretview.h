@@ -8,8 +8,8 @@
 
 namespace tc {
 
-/// Shows a secret once: a read-only field in a fixed-width font, hidden again by clear(). The field takes neither
-/// drags nor undo, offers no context menu, and never puts its text on the PRIMARY selection.
+/// Shows a secret once: a read-only field in a fixed-width font, hidden again by clear(). The field takes
+/// neither drags nor undo, offers no context menu, and never puts its text on the PRIMARY selection.
 class SecretView : public QWidget
 {
     Q_OBJECT

@@ -10,8 +10,8 @@ QT_END_NAMESPACE
 
 namespace tc {
 
-/// Stands where a list would: empty, loading, offline, refused. An icon, a headline, a next step and its buttons;
-/// while busy a progress bar instead of the icon.
+/// Stands where a list would: empty, loading, offline, refused. An icon, a headline, a next step and its
+/// buttons; while busy a progress bar instead of the icon.
 class StatePage : public QWidget
 {
     Q_OBJECT
