@@ -7,7 +7,6 @@ TC_RUNTIME_PACKAGES=(
     ca-certificates             # TLS to the vendors
     fonts-dejavu-core           # a base system has no font at all
     libqt6sql6-sqlite           # the embedded backend's store
-    libqt6svg6                  # icons
     qt6-translations-l10n       # Qt's own texts in German
     qt6-wayland                 # for Wayland desktops
 )
@@ -24,14 +23,11 @@ TC_BUILD_PACKAGES=(
     g++
     libboost1.81-dev            # Boost.Beast, the backend's HTTP server
     libexpected-dev             # tl::expected
-    libgl-dev                   # Qt Gui's CMake package asks for OpenGL
-    libssl-dev                  # OpenSSL, for the backend
     libvalijson-dev             # JSON Schema
     ninja-build
-    qt6-base-dev
+    qt6-base-dev                # brings OpenGL's headers along
     qt6-l10n-tools              # lupdate, lrelease
-    qt6-tools-dev               # Qt6LinguistTools' CMake package
-    qt6-tools-dev-tools
+    qt6-tools-dev               # the CMake package Qt6LinguistTools
     qtkeychain-qt6-dev
 )
 
