@@ -1,0 +1,43 @@
+#pragma once
+
+#include <QByteArray>
+#include <QSettings>
+#include <QString>
+
+namespace tc {
+
+/// Where the console keeps what is its own (settings, services, the embedded database): \a option, which
+/// --data-dir gave, else the user's data directory. Absolute; made if it is not there, for the user alone.
+[[nodiscard]] QString dataDirectory(const QString &option);
+
+/// What the console remembers of its looks, in an INI file that only its user may read. Never a secret.
+class Settings
+{
+public:
+    /// \a option is what --data-dir gave: the file is `settings.ini` there; else in the user's configuration.
+    explicit Settings(const QString &option);
+    ~Settings();
+
+    /// As QWidget::saveGeometry() gives it; empty where nothing was kept.
+    [[nodiscard]] QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+
+    /// As QHeaderView::saveState() gives it; empty where nothing was kept.
+    [[nodiscard]] QByteArray headerState() const;
+    void setHeaderState(const QByteArray &state);
+
+    /// The language the user chose (ISO 639-1), "" where none was.
+    [[nodiscard]] QString language() const;
+    void setLanguage(const QString &language);
+
+    /// After how many seconds a copied secret is cleared from the clipboard: 5 to 300, 30 unless changed.
+    [[nodiscard]] int clipboardSeconds() const;
+    void setClipboardSeconds(int seconds);
+
+    [[nodiscard]] QString fileName() const { return m_settings.fileName(); }
+
+private:
+    QSettings m_settings;
+};
+
+} // namespace tc
