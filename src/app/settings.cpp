@@ -15,6 +15,10 @@ const QString headerStateKey = QStringLiteral("window/header");
 const QString languageKey = QStringLiteral("language");
 const QString clipboardSecondsKey = QStringLiteral("clipboard/seconds");
 
+const QString lastServiceKey = QStringLiteral("connection/service");
+const QString lastBaseUrlKey = QStringLiteral("connection/baseUrl");
+const QString lastWorkspaceKey = QStringLiteral("connection/workspace");
+
 constexpr int defaultClipboardSeconds = 30;
 constexpr int minimumClipboardSeconds = 5;
 constexpr int maximumClipboardSeconds = 300;
@@ -42,6 +46,12 @@ QString ownSettingsFile(const QString &option)
     else if (file.permissions() & ~(ownerOnly | QFile::ReadUser | QFile::WriteUser))
         file.setPermissions(ownerOnly);
     return path;
+}
+
+/// Percent-encoded, since QSettings reads a slash in a key as a group.
+QString savedTokensKey(const QString &connection)
+{
+    return QStringLiteral("savedTokens/") + QString::fromLatin1(QUrl::toPercentEncoding(connection));
 }
 
 } // namespace
@@ -98,6 +108,35 @@ void Settings::setClipboardSeconds(int seconds)
 {
     m_settings.setValue(clipboardSecondsKey,
                         std::clamp(seconds, minimumClipboardSeconds, maximumClipboardSeconds));
+}
+
+Settings::LastConnection Settings::lastConnection() const
+{
+    return {m_settings.value(lastServiceKey).toString(),
+            QUrl(m_settings.value(lastBaseUrlKey).toString(), QUrl::StrictMode),
+            m_settings.value(lastWorkspaceKey).toString()};
+}
+
+void Settings::setLastConnection(const LastConnection &connection)
+{
+    m_settings.setValue(lastServiceKey, connection.serviceId);
+    m_settings.setValue(lastBaseUrlKey,
+                        connection.baseUrl.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo));
+    m_settings.setValue(lastWorkspaceKey, connection.workspace);
+}
+
+QSet<QString> Settings::savedTokenIds(const QString &connection) const
+{
+    const QStringList ids = m_settings.value(savedTokensKey(connection)).toStringList();
+    return {ids.begin(), ids.end()};
+}
+
+void Settings::setSavedTokenIds(const QString &connection, const QSet<QString> &ids)
+{
+    if (ids.isEmpty())
+        m_settings.remove(savedTokensKey(connection));
+    else
+        m_settings.setValue(savedTokensKey(connection), QStringList(ids.begin(), ids.end()));
 }
 
 } // namespace tc

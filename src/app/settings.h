@@ -1,8 +1,10 @@
 #pragma once
 
 #include <QByteArray>
+#include <QSet>
 #include <QSettings>
 #include <QString>
+#include <QUrl>
 
 namespace tc {
 
@@ -33,6 +35,23 @@ public:
     /// After how many seconds a copied secret is cleared from the clipboard: 5 to 300, 30 unless changed.
     [[nodiscard]] int clipboardSeconds() const;
     void setClipboardSeconds(int seconds);
+
+    /// Where the console was connected last; not the credential.
+    struct LastConnection
+    {
+        QString serviceId; ///< "" where nothing was kept
+        QUrl baseUrl;
+        QString workspace;
+
+        friend bool operator==(const LastConnection &, const LastConnection &) = default;
+    };
+    [[nodiscard]] LastConnection lastConnection() const;
+    void setLastConnection(const LastConnection &connection);
+
+    /// Ids of the tokens whose secrets are in the keychain below the entry \a connection (the text of its
+    /// CredentialKey).
+    [[nodiscard]] QSet<QString> savedTokenIds(const QString &connection) const;
+    void setSavedTokenIds(const QString &connection, const QSet<QString> &ids);
 
     [[nodiscard]] QString fileName() const { return m_settings.fileName(); }
 

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
     void remembers();
+    void remembersTheLastConnection();
+    void remembersSavedTokensByConnection();
     void startsWithNothing();
     void onlyItsUserReadsTheFile();
     void anOldFileIsClosedToOthers();
@@ -42,6 +44,32 @@ void SettingsTest::remembers()
     QCOMPARE(settings.clipboardSeconds(), 45);
 }
 
+void SettingsTest::remembersTheLastConnection()
+{
+    const QTemporaryDir directory;
+    const Settings::LastConnection last {QStringLiteral("optimus"),
+                                         QUrl(QStringLiteral("https://app.example.com:8443/a%20b")),
+                                         QStringLiteral("Büro, Nord; 1")};
+    Settings(directory.path()).setLastConnection(last);
+    QCOMPARE(Settings(directory.path()).lastConnection(), last);
+}
+
+void SettingsTest::remembersSavedTokensByConnection()
+{
+    const QTemporaryDir directory;
+    const QString one = QStringLiteral("console/optimus/https://app.example.com:443");
+    const QString other = QStringLiteral("console/optimus/https://app.example.com:444");
+    const QSet<QString> ids {QStringLiteral("a/b"), QStringLiteral("c, d")};
+    Settings(directory.path()).setSavedTokenIds(one, ids);
+    {
+        Settings settings(directory.path());
+        QCOMPARE(settings.savedTokenIds(one), ids);
+        QCOMPARE(settings.savedTokenIds(other), QSet<QString>());
+        settings.setSavedTokenIds(one, {});
+    }
+    QCOMPARE(Settings(directory.path()).savedTokenIds(one), QSet<QString>());
+}
+
 void SettingsTest::startsWithNothing()
 {
     const QTemporaryDir directory;
@@ -50,6 +78,7 @@ void SettingsTest::startsWithNothing()
     QCOMPARE(settings.headerState(), QByteArray());
     QCOMPARE(settings.language(), QString());
     QCOMPARE(settings.clipboardSeconds(), 30);
+    QCOMPARE(settings.lastConnection(), Settings::LastConnection());
 }
 
 void SettingsTest::onlyItsUserReadsTheFile()
