@@ -1,4 +1,5 @@
 # What the scripts install on Debian 12, and how. Sourced by packaging/run.sh, tests/run.sh and .ci/run.
+# shellcheck disable=SC2034  # the lists are for those who source this
 # shellcheck shell=bash
 
 # To run the console: Qt's platform plugins come with the libraries the program links.

@@ -22,7 +22,8 @@ ConnectionController::ConnectionController(Context context)
             showConnectDialog({});
     });
     connect(&m_context.window, &MainWindow::disconnectRequested, this, &ConnectionController::disconnect);
-    connect(&m_context.window, &MainWindow::storeCredentialRequested, this, &ConnectionController::storeCredential);
+    connect(&m_context.window, &MainWindow::storeCredentialRequested, this,
+            &ConnectionController::storeCredential);
     // Queued: it comes out of a dialog of the session that is closed by it.
     connect(&m_context.window, &MainWindow::ownTokenRevoked, this, &ConnectionController::noteOwnTokenRevoked,
             Qt::QueuedConnection);
@@ -35,7 +36,8 @@ ConnectionController::~ConnectionController()
     close();
 }
 
-void ConnectionController::connectTo(const ConnectionProfile &profile, std::optional<ResolvedCredential> given)
+void ConnectionController::connectTo(const ConnectionProfile &profile,
+                                     std::optional<ResolvedCredential> given)
 {
     m_profile = profile;
     if (given)
@@ -44,7 +46,8 @@ void ConnectionController::connectTo(const ConnectionProfile &profile, std::opti
         readKeychain();
 }
 
-void ConnectionController::connectToLocal(std::shared_ptr<const ServiceDescription> service, LocalBackend &backend)
+void ConnectionController::connectToLocal(std::shared_ptr<const ServiceDescription> service,
+                                          LocalBackend &backend)
 {
     m_profile.service = std::move(service);
     m_backend = &backend;
@@ -61,9 +64,8 @@ void ConnectionController::startLocalBackend()
             takeLocalInstance(*instance);
         } else {
             const ErrorText text = describe(instance.error());
-            m_context.window.showDisconnected(instance.error().reason.isEmpty() ? text.sentence
-                                                                                : instance.error().reason,
-                                              text.nextStep);
+            m_context.window.showDisconnected(
+                instance.error().reason.isEmpty() ? text.sentence : instance.error().reason, text.nextStep);
         }
     });
 }
@@ -74,20 +76,23 @@ void ConnectionController::takeLocalInstance(const LocalInstance &instance)
     m_profile.baseUrl = instance.services.value(m_profile.service->id);
     m_profile.localInstance = instance.instanceId;
     if (!m_profile.baseUrl.isValid())
-        m_context.window.showDisconnected(tr("The embedded backend does not serve %1.").arg(m_profile.service->name.text()),
-                                          tr("Start the console with another --service."));
+        m_context.window.showDisconnected(
+            tr("The embedded backend does not serve %1.").arg(m_profile.service->name.text()),
+            tr("Start the console with another --service."));
     else
         readKeychain();
 }
 
 void ConnectionController::followLocalBackend()
 {
-    // The backend ended, or the console that owned it: start (or find) one and go on with the same credential.
+    // The backend ended, or the console that owned it: start (or find) one and go on with the same
+    // credential.
     if (m_startingBackend && !m_session)
         return;
     m_startingBackend = m_backend->start();
     m_startingBackend->onFinished([this](Result<LocalInstance> instance) {
-        if (!instance || !m_credential || instance->services.value(m_profile.service->id) == m_profile.baseUrl)
+        if (!instance || !m_credential
+            || instance->services.value(m_profile.service->id) == m_profile.baseUrl)
             return;
         m_instance = *instance;
         m_profile.baseUrl = instance->services.value(m_profile.service->id);
@@ -108,8 +113,9 @@ void ConnectionController::readKeychain()
         } else if (m_instance && !m_instance->attached) {
             issueLocalToken();
         } else if (m_instance) {
-            showConnectDialog(tr("Another console runs the embedded backend and keeps its token to itself."),
-                              tr("Save the token in the keychain there, or close that console and start again."));
+            showConnectDialog(
+                tr("Another console runs the embedded backend and keeps its token to itself."),
+                tr("Save the token in the keychain there, or close that console and start again."));
         } else {
             showConnectDialog(m_profile.service->missingTokenMessage.text());
         }
@@ -149,7 +155,8 @@ void ConnectionController::open(std::shared_ptr<const Secret> credential, bool s
     m_session = std::make_unique<TokenSession>(m_profile, m_credential, m_context.transport, m_context.clock);
     m_context.window.setSession(m_session.get(), m_savedSecrets.get());
     m_context.window.setCredentialStored(stored);
-    connect(m_session.get(), &TokenSession::refreshFinished, this, &ConnectionController::noteRefreshFinished);
+    connect(m_session.get(), &TokenSession::refreshFinished, this,
+            &ConnectionController::noteRefreshFinished);
     m_session->refresh();
 }
 
@@ -172,17 +179,18 @@ void ConnectionController::noteRefreshFinished()
 void ConnectionController::showConnectDialog(const QString &sentence, const QString &nextStep)
 {
     if (!m_session)
-        m_context.window.showDisconnected(sentence.isEmpty() ? tr("Not connected.") : sentence,
-                                          nextStep.isEmpty() ? tr("Connect with a token that may manage tokens.")
-                                                             : nextStep);
+        m_context.window.showDisconnected(
+            sentence.isEmpty() ? tr("Not connected.") : sentence,
+            nextStep.isEmpty() ? tr("Connect with a token that may manage tokens.") : nextStep);
     if (m_dialog) {
         m_dialog->raise();
         return;
     }
-    m_dialog = new ConnectDialog({m_context.services, m_context.transport, m_context.store, m_context.clock}, m_profile,
-                                 &m_context.window);
+    m_dialog = new ConnectDialog({m_context.services, m_context.transport, m_context.store, m_context.clock},
+                                 m_profile, &m_context.window);
     connect(m_dialog, &ConnectDialog::connected, this,
-            [this](const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential, bool stored) {
+            [this](const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential,
+                   bool stored) {
                 m_profile = profile;
                 open(credential, stored);
             });
@@ -199,9 +207,9 @@ void ConnectionController::showStorageProblem(const ApiError &error, QAction *ag
 {
     again->setText(tr("Try again"));
     const ErrorText text = describe(error);
-    m_context.window.showNotice(MessageBanner::Severity::Warning, text.sentence,
-                                again == m_storeAgain ? tr("The token is kept for this session only.") : text.nextStep,
-                                {again});
+    m_context.window.showNotice(
+        MessageBanner::Severity::Warning, text.sentence,
+        again == m_storeAgain ? tr("The token is kept for this session only.") : text.nextStep, {again});
 }
 
 void ConnectionController::storeCredential()
@@ -238,7 +246,8 @@ void ConnectionController::finishDisconnecting()
     close();
     m_credential.reset();
     m_stored = false;
-    m_context.window.showDisconnected(tr("Disconnected."), tr("Your token is no longer in this computer’s keychain."));
+    m_context.window.showDisconnected(tr("Disconnected."),
+                                      tr("Your token is no longer in this computer’s keychain."));
 }
 
 void ConnectionController::noteOwnTokenRevoked()

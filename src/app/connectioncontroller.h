@@ -25,8 +25,8 @@ class LocalBackend;
 class MainWindow;
 class TokenSession;
 
-/// Brings the window a session: starts the embedded backend, finds the credential, asks for it where there is none,
-/// keeps it in the keychain, and lets go of it again.
+/// Brings the window a session: starts the embedded backend, finds the credential, asks for it where there is
+/// none, keeps it in the keychain, and lets go of it again.
 class ConnectionController final : public QObject
 {
     Q_OBJECT
@@ -49,8 +49,8 @@ public:
     explicit ConnectionController(Context context);
     ~ConnectionController() override;
 
-    /// Connects to \a profile's server with \a given (for this session only), else with the keychain's entry, else by
-    /// asking.
+    /// Connects to \a profile's server with \a given (for this session only), else with the keychain's entry,
+    /// else by asking.
     void connectTo(const ConnectionProfile &profile, std::optional<ResolvedCredential> given);
     /// Connects to \a service on \a backend, which must outlive the controller.
     void connectToLocal(std::shared_ptr<const ServiceDescription> service, LocalBackend &backend);

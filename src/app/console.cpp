@@ -14,7 +14,9 @@ Console::Console(ConsoleStart start)
     , m_window(m_clipboard)
     , m_connections({m_window, m_start.services, m_transport, m_store, m_clock,
                      [this](const CredentialKey &key) { return savedTokenIndex(key); },
-                     [this](const ConnectionProfile &profile) { remember(profile); }})
+                     [this](const ConnectionProfile &profile) {
+                         remember(profile);
+                     }})
 {
     m_languages.switchTo(
         LanguageSwitcher::choose(m_start.options.language, m_settings.language(), QLocale::system()));
@@ -73,13 +75,14 @@ void Console::startConnecting()
 void Console::connectToRemote(const std::shared_ptr<const ServiceDescription> &service)
 {
     const CommandLineOptions &options = m_start.options;
-    const Result<ResolvedTarget> target = resolveTarget(*service, {std::nullopt, options.baseUrl, options.environmentId},
-                                                        QProcessEnvironment::systemEnvironment());
+    const Result<ResolvedTarget> target
+        = resolveTarget(*service, {std::nullopt, options.baseUrl, options.environmentId},
+                        QProcessEnvironment::systemEnvironment());
     if (!target) {
         m_window.showDisconnected(target.error().reason, tr("Correct it and start the console again."));
         return;
     }
-    ConnectionProfile profile{service, target->baseUrl, target->environmentId, {}, {}};
+    ConnectionProfile profile {service, target->baseUrl, target->environmentId, {}, {}};
     // Where nothing says which server, it is the one of last time, so that a restart finds its way back.
     if (target->source == TargetSource::Production && options.serviceId.isEmpty())
         profile = rememberedProfile().value_or(profile);
@@ -94,7 +97,8 @@ std::optional<ConnectionProfile> Console::rememberedProfile() const
     if (!service || !last.baseUrl.isValid())
         return std::nullopt;
     const ServiceEnvironment *environment = service->environmentAt(last.baseUrl);
-    return ConnectionProfile{service, last.baseUrl, environment ? environment->id : QString(), last.workspace, {}};
+    return ConnectionProfile {
+        service, last.baseUrl, environment ? environment->id : QString(), last.workspace, {}};
 }
 
 void Console::remember(const ConnectionProfile &profile)
@@ -107,7 +111,9 @@ SavedTokenIndex Console::savedTokenIndex(const CredentialKey &key)
 {
     const QString connection = key.toString();
     return {[this, connection] { return m_settings.savedTokenIds(connection); },
-            [this, connection](const QSet<QString> &ids) { m_settings.setSavedTokenIds(connection, ids); }};
+            [this, connection](const QSet<QString> &ids) {
+                m_settings.setSavedTokenIds(connection, ids);
+            }};
 }
 
 void Console::showServiceProblems()

@@ -30,7 +30,8 @@ struct ConsoleStart
     QStringList serviceProblems;
 };
 
-/// The composition root: makes the services of the console, hands them to one another, and remembers its looks.
+/// The composition root: makes the services of the console, hands them to one another, and remembers its
+/// looks.
 class Console final : public QObject
 {
     Q_OBJECT

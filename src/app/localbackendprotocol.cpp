@@ -74,23 +74,10 @@ std::optional<Secret> readManagementTokenLine(QByteArrayView line)
 QProcessEnvironment backendEnvironment(const QProcessEnvironment &own)
 {
     static const std::array names {
-        "HOME",
-        "LANG",
-        "LC_ALL",
-        "LC_CTYPE",
-        "LC_MESSAGES",
-        "LC_TIME",
-        "PATH",
-        "TMPDIR",
-        "TZ",
-        "LD_LIBRARY_PATH",
+        "HOME",           "LANG",         "LC_ALL",          "LC_CTYPE",   "LC_MESSAGES", "LC_TIME", "PATH",
+        "TMPDIR",         "TZ",           "LD_LIBRARY_PATH",
         "QT_PLUGIN_PATH", // a Qt that is not the system's
-        "ASAN_OPTIONS",
-        "LSAN_OPTIONS",
-        "UBSAN_OPTIONS",
-        "SystemRoot",
-        "TEMP",
-        "TMP",
+        "ASAN_OPTIONS",   "LSAN_OPTIONS", "UBSAN_OPTIONS",   "SystemRoot", "TEMP",        "TMP",
         "USERPROFILE", // Windows
     };
     QProcessEnvironment environment;

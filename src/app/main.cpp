@@ -1,5 +1,6 @@
 #include "commandline.h"
 #include "console.h"
+#include "languageswitcher.h"
 #include "processhardening.h"
 #include "serviceload.h"
 #include "startsecrets.h"
@@ -7,16 +8,8 @@
 #include <QApplication>
 
 #include <cstdio>
-#include <cstring>
 
 namespace {
-
-/// Prints what there is to print instead of starting a window.
-int leave(const tc::CommandLineExit &exit)
-{
-    std::fputs(exit.text.toLocal8Bit().constData(), exit.code == 0 ? stdout : stderr);
-    return exit.code;
-}
 
 QStringList argumentsOf(int argc, char **argv)
 {
@@ -24,6 +17,17 @@ QStringList argumentsOf(int argc, char **argv)
     for (int i = 0; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
     return arguments;
+}
+
+/// Prints, in the user's language, what there is to print instead of starting a window.
+int leave(int argc, char **argv, const QString &language)
+{
+    const QCoreApplication application(argc, argv);
+    tc::LanguageSwitcher languages;
+    languages.switchTo(tc::LanguageSwitcher::choose(language, {}, QLocale::system()));
+    const auto exit = std::get<tc::CommandLineExit>(tc::parseCommandLine(argumentsOf(argc, argv)));
+    std::fputs(exit.text.toLocal8Bit().constData(), exit.code == 0 ? stdout : stderr);
+    return exit.code;
 }
 
 } // namespace
@@ -37,7 +41,7 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(TC_VERSION));
     const tc::CommandLine commandLine = tc::parseCommandLine(argumentsOf(argc, argv));
     if (const auto *exit = std::get_if<tc::CommandLineExit>(&commandLine))
-        return leave(*exit);
+        return leave(argc, argv, exit->language);
 
     tc::ConsoleStart start;
     start.options = std::get<tc::CommandLineOptions>(commandLine);
