@@ -18,6 +18,7 @@ if(MSVC)
 else()
     target_compile_options(tc_options INTERFACE
         -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wold-style-cast -Wcast-qual
+        -Wno-missing-field-initializers # GCC warns of designated initializers that leave defaults as they are
         $<$<BOOL:${TC_WARNINGS_AS_ERRORS}>:-Werror>)
 endif()
 

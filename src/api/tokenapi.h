@@ -13,6 +13,7 @@
 namespace tc {
 
 class HttpTransport;
+struct ExchangeContext;
 
 /// Where and as whom a TokenApi calls.
 struct ApiTarget
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] CallPtr<Done> tryRequest(std::shared_ptr<const Secret> credential = {});
 
 private:
+    [[nodiscard]] ExchangeContext context() const;
+
     ServiceMapping m_mapping;
     ApiTarget m_target;
     HttpTransport &m_transport;

@@ -38,9 +38,10 @@ int boundedValue(QStringView digits, int limit)
     return value;
 }
 
+/// Two colons, since with one it is rather an address with a port.
 bool looksLikeIpv6(QStringView text)
 {
-    return text.contains(u':') && std::all_of(text.begin(), text.end(), [](QChar c) {
+    return text.count(u':') >= 2 && std::all_of(text.begin(), text.end(), [](QChar c) {
                return c == u':' || c == u'.' || c == u'/' || c == u'%'
                    || (c.unicode() < 128 && c.isLetterOrNumber());
            });

@@ -25,11 +25,12 @@ public:
         OwnRole, ///< whether it is the token that this connection uses
     };
 
-    /// \a clock says what "expired" means, and must outlive the model.
+    /// \a clock says what "expired" means, and must outlive the model. It is asked whenever tokens are set
+    /// and by refreshTexts(), so that all rows are judged at one instant.
     explicit TokenTableModel(const Clock &clock, QObject *parent = nullptr);
 
-    /// Shows \a tokens. Rows are matched by id and inserted, removed or changed one by one, so that selection
-    /// and scroll position of a view stay.
+    /// Shows \a tokens. Rows are matched by id and inserted, removed, moved or changed, never reset, so that
+    /// selection and scroll position of a view stay. Of several tokens with one id the last is shown.
     void setTokens(const QList<Token> &tokens);
     /// Replaces the token of the same id, or appends \a token.
     void setToken(const Token &token);
@@ -43,6 +44,8 @@ public:
 
     [[nodiscard]] const QList<Token> &tokens() const { return m_tokens; }
     [[nodiscard]] QModelIndex indexOfId(const QString &id) const;
+    /// The status of the token in \a row, judged when the tokens were set or refreshTexts() was called.
+    [[nodiscard]] TokenStatus statusOf(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -50,7 +53,21 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void removeRowsNotIn(const QHash<QString, qsizetype> &positions);
+    void reorder(const QHash<QString, qsizetype> &positions);
+    void insertMissing(const QList<Token> &wanted, const QHash<QString, qsizetype> &positions);
+    void permute(const QList<int> &order);
+    void emitChanged(const QList<int> &rows);
+
+    [[nodiscard]] QString display(const Token &token, int row, int column) const;
+    [[nodiscard]] QString toolTip(const Token &token, int column) const;
+    [[nodiscard]] QString accessibleText(const Token &token, int row, int column) const;
+    [[nodiscard]] QString marks(const Token &token) const;
+    [[nodiscard]] QString scopesText(const Token &token, const QString &separator) const;
+    [[nodiscard]] QVariant sortValue(const Token &token, int row, int column) const;
+
     const Clock &m_clock;
+    QDateTime m_judgedAt; ///< the instant at which statuses hold
     QList<Token> m_tokens;
     QString m_ownTokenId;
     QSet<QString> m_savedTokenIds;

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "call.h"
+#include "httpmessage.h"
+#include "httptransport.h"
+
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+
+namespace tc {
+
+class SentOnceDevice;
+
+/// One HTTP exchange: sends, reads within the limits, and says what became of it. HttpTransport::send() tells
+/// the outcomes.
+class HttpCall final : public QObject, public Call<HttpReplyData>
+{
+public:
+    /// \a manager must outlive the call. \a credential is the header value that \a prepared holds too; it is
+    /// wiped with the call.
+    HttpCall(QNetworkAccessManager &manager, QNetworkRequest prepared, const HttpRequestData &request,
+             const TransportLimits &limits, QByteArray credential);
+    ~HttpCall() override;
+
+private:
+    void start(QNetworkAccessManager &manager, QNetworkRequest prepared, const HttpRequestData &request);
+    void onHeaders();
+    void onReadyRead();
+    void onReplyFinished();
+    void onDeadline();
+
+    [[nodiscard]] int status() const;
+    [[nodiscard]] bool mayHaveLeft() const;
+    /// The header fields' verdict: whether the body may be read at all.
+    [[nodiscard]] std::optional<ApiError> headerFault() const;
+    /// The body's verdict, once it is whole.
+    [[nodiscard]] std::optional<ApiError> bodyFault() const;
+    /// What a lost or late answer means: \a kind, or OutcomeUnknown for a write that may have left.
+    [[nodiscard]] ApiError lost(ErrorKind kind, const QString &reason) const;
+    [[nodiscard]] ApiError error(ErrorKind kind, const QString &reason) const;
+    [[nodiscard]] ApiError networkError() const;
+
+    /// Keeps the outcome and hands it on from the event loop, once.
+    void settle(Result<HttpReplyData> outcome);
+    void deliver();
+
+    TransportLimits m_limits;
+    bool m_idempotent;
+    bool m_hasBody;
+    QByteArray m_credential;
+    QByteArray m_body;
+    std::unique_ptr<SentOnceDevice> m_upload; ///< declared before the reply, which reads from it
+    std::unique_ptr<QNetworkReply> m_reply;
+    QTimer m_deadline;
+    std::optional<Result<HttpReplyData>> m_outcome;
+};
+
+} // namespace tc

@@ -1,0 +1,78 @@
+#include "jsonscan.h"
+
+namespace tc {
+
+namespace {
+
+/// The position after the string that starts at \a position with its quote.
+qsizetype afterString(QByteArrayView json, qsizetype position)
+{
+    for (++position; position < json.size(); ++position) {
+        if (json[position] == '\\')
+            ++position;
+        else if (json[position] == '"')
+            return position + 1;
+    }
+    return json.size();
+}
+
+bool endsScalar(char character)
+{
+    switch (character) {
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+    case ',':
+    case ':':
+    case '"':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+qsizetype countJsonValues(QByteArrayView json)
+{
+    qsizetype count = 0;
+    for (qsizetype i = 0; i < json.size();) {
+        switch (json[i]) {
+        case '"':
+            ++count;
+            i = afterString(json, i);
+            break;
+        case '[':
+        case '{':
+            ++count;
+            ++i;
+            break;
+        case ':':
+            // The string before it was a member's name.
+            --count;
+            ++i;
+            break;
+        case ']':
+        case '}':
+        case ',':
+        case ' ':
+        case '\t':
+        case '\n':
+        case '\r':
+            ++i;
+            break;
+        default:
+            ++count;
+            while (i < json.size() && !endsScalar(json[i]))
+                ++i;
+        }
+    }
+    return count;
+}
+
+} // namespace tc

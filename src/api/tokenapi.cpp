@@ -1,0 +1,83 @@
+#include "tokenapi.h"
+
+#include "tokeneditcall.h"
+#include "tokenexchange.h"
+#include "tokenlistcall.h"
+
+namespace tc {
+
+namespace {
+
+CallPtr<Token> startTokenExchange(const ExchangeContext &context, const Result<HttpRequestData> &request)
+{
+    return startExchange<Token>(context, request, [mapping = context.mapping](HttpReplyData &&reply) {
+        return mapping.readToken(reply);
+    });
+}
+
+} // namespace
+
+TokenApi::TokenApi(ServiceMapping mapping, ApiTarget target, HttpTransport &transport, ServerClock &clock)
+    : m_mapping(std::move(mapping))
+    , m_target(std::move(target))
+    , m_transport(transport)
+    , m_clock(clock)
+{
+}
+
+TokenApi::~TokenApi() = default;
+
+ExchangeContext TokenApi::context() const
+{
+    return {m_mapping, m_target.baseUrl, m_target.workspace, m_target.credential, &m_transport, &m_clock};
+}
+
+CallPtr<QList<Token>> TokenApi::list(std::function<void(qsizetype)> progress)
+{
+    return std::make_unique<TokenListCall>(context(), std::move(progress));
+}
+
+CallPtr<Token> TokenApi::read(const QString &id)
+{
+    return startTokenExchange(context(), m_mapping.readRequest(id, m_target.workspace));
+}
+
+CallPtr<Token> TokenApi::current()
+{
+    return startTokenExchange(context(), m_mapping.currentRequest(m_target.workspace));
+}
+
+CallPtr<CreatedToken> TokenApi::create(const TokenDraft &draft, const QByteArray &idempotencyKey)
+{
+    return startExchange<CreatedToken>(
+        context(), m_mapping.createRequest(draft, idempotencyKey, m_target.workspace),
+        [mapping = m_mapping](HttpReplyData &&reply) { return mapping.readCreated(std::move(reply)); });
+}
+
+CallPtr<Token> TokenApi::edit(const Token &base, const TokenEdit &edit)
+{
+    const auto request = m_mapping.editRequest(base, edit, {}, m_target.workspace);
+    // A version alone is not enough where the edit is merged into the object just read.
+    if (m_mapping.editNeedsRead() && (base.version.isEmpty() || !request))
+        return std::make_unique<TokenEditCall>(context(), base, edit);
+    return startTokenExchange(context(), request);
+}
+
+CallPtr<Done> TokenApi::revoke(const Token &token)
+{
+    return startExchange<Done>(
+        context(), m_mapping.revokeRequest(token, m_target.workspace),
+        [mapping = m_mapping](HttpReplyData &&reply) { return mapping.readRevoked(reply); });
+}
+
+CallPtr<Done> TokenApi::tryRequest(std::shared_ptr<const Secret> credential)
+{
+    ExchangeContext asWhom = context();
+    if (credential)
+        asWhom.credential = std::move(credential);
+    return startExchange<Done>(
+        asWhom, m_mapping.tryRequest(m_target.workspace),
+        [mapping = m_mapping](HttpReplyData &&reply) { return mapping.readTried(reply); });
+}
+
+} // namespace tc

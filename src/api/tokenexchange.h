@@ -1,0 +1,105 @@
+#pragma once
+
+#include "call.h"
+#include "clock.h"
+#include "httptransport.h"
+#include "readycall.h"
+#include "servicemapping.h"
+
+#include <QFutureWatcher>
+#include <QObject>
+#include <QPromise>
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace tc {
+
+/// What every request of a TokenApi needs. A value, since calls may outlive the api.
+struct ExchangeContext
+{
+    ServiceMapping mapping;
+    QUrl baseUrl;
+    QString workspace;
+    std::shared_ptr<const Secret> credential; ///< null for none
+    HttpTransport *transport;
+    ServerClock *clock;
+
+    [[nodiscard]] CallPtr<HttpReplyData> send(const HttpRequestData &request) const
+    {
+        CredentialHeader header;
+        if (credential && !credential->isEmpty())
+            header = mapping.credentialHeader(*credential);
+        return transport->send(request, baseUrl, std::move(header));
+    }
+};
+
+/// One request and its reply read into a T: replies above inlineBytes on a worker thread, so that the window
+/// stays alive.
+template <typename T>
+class TokenExchange final : public Call<T>
+{
+public:
+    /// Reads a reply, on any thread: it may touch nothing but what it captured by value.
+    using Reader = std::function<Result<T>(HttpReplyData &&)>;
+
+    static constexpr qsizetype inlineBytes = 256 * 1024;
+
+    TokenExchange(const ExchangeContext &context, const HttpRequestData &request, Reader reader)
+        : m_clock(context.clock)
+        , m_reader(std::move(reader))
+        , m_request(context.send(request))
+    {
+        m_request->onFinished([this](Result<HttpReplyData> reply) { onReply(std::move(reply)); });
+    }
+
+private:
+    void onReply(Result<HttpReplyData> reply)
+    {
+        if (!reply) {
+            this->finish(tl::unexpected(std::move(reply.error())));
+            return;
+        }
+        m_clock->learn(ServiceMapping::serverTime(*reply));
+        if (reply->body.size() <= inlineBytes)
+            this->finish(m_reader(std::move(*reply)));
+        else
+            readOnWorker(std::move(*reply));
+    }
+
+    // The outcome travels beside the future, since QFuture cannot hand on what only moves. Destroying the
+    // watcher with the call lets the worker finish for nobody.
+    void readOnWorker(HttpReplyData &&reply)
+    {
+        const auto promise = std::make_shared<QPromise<void>>();
+        const auto outcome = std::make_shared<std::optional<Result<T>>>();
+        const auto held = std::make_shared<HttpReplyData>(std::move(reply));
+        QObject::connect(&m_worker, &QFutureWatcher<void>::finished, &m_worker,
+                         [this, outcome] { this->finish(*std::move(*outcome)); });
+        promise->start();
+        m_worker.setFuture(promise->future());
+        QThreadPool::globalInstance()->start([promise, outcome, held, reader = m_reader] {
+            outcome->emplace(reader(std::move(*held)));
+            promise->finish();
+        });
+    }
+
+    ServerClock *m_clock;
+    Reader m_reader;
+    CallPtr<HttpReplyData> m_request;
+    QFutureWatcher<void> m_worker;
+};
+
+/// Starts \a request, or fails with why it could not be made.
+template <typename T>
+[[nodiscard]] CallPtr<T> startExchange(const ExchangeContext &context, const Result<HttpRequestData> &request,
+                                       typename TokenExchange<T>::Reader reader)
+{
+    if (!request)
+        return readyCall<T>(tl::unexpected(request.error()));
+    return std::make_unique<TokenExchange<T>>(context, *request, std::move(reader));
+}
+
+} // namespace tc

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "clipboardguard.h"
+#include "clock.h"
+#include "colorscheme.h"
+#include "commandline.h"
+#include "connectioncontroller.h"
+#include "httptransport.h"
+#include "keychainstore.h"
+#include "languageswitcher.h"
+#include "localbackend.h"
+#include "mainwindow.h"
+#include "servicedescription.h"
+#include "settings.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace tc {
+
+/// What the process was started with, after every secret was taken out of its arguments and environment.
+struct ConsoleStart
+{
+    CommandLineOptions options;
+    std::optional<Secret> tokenOption;
+    VariableSecrets variables;
+    QList<std::shared_ptr<const ServiceDescription>> services;
+    /// Sentences on description files that were refused.
+    QStringList serviceProblems;
+};
+
+/// The composition root: makes the services of the console, hands them to one another, and remembers its
+/// looks.
+class Console final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Console(ConsoleStart start);
+    ~Console() override;
+
+    /// Shows the window, then connects.
+    void show();
+
+private:
+    void startConnecting();
+    void connectToRemote(const std::shared_ptr<const ServiceDescription> &service);
+    [[nodiscard]] std::shared_ptr<const ServiceDescription> serviceById(const QString &id) const;
+    [[nodiscard]] std::optional<ConnectionProfile> rememberedProfile() const;
+    void remember(const ConnectionProfile &profile);
+    [[nodiscard]] SavedTokenIndex savedTokenIndex(const CredentialKey &key);
+    void showServiceProblems();
+
+    ConsoleStart m_start;
+    SystemClock m_clock;
+    Settings m_settings;
+    LanguageSwitcher m_languages;
+    ColorScheme m_colorScheme;
+    HttpTransport m_transport;
+    KeychainStore m_store;
+    ClipboardGuard m_clipboard;
+    MainWindow m_window;
+    std::unique_ptr<LocalBackend> m_backend;
+    ConnectionController m_connections;
+};
+
+} // namespace tc

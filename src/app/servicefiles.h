@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+namespace tc {
+
+/// One service description as it lies on disk, unchecked: what it holds is the catalog's to judge.
+struct ServiceFile
+{
+    QString name; ///< for messages: the file's name for shipped ones, the full path for users'
+    QByteArray bytes; ///< JSON in UTF-8; empty where it was not read
+    bool shipped = false;
+    QString problem; ///< why it was not read, translated; empty where it was
+
+    friend bool operator==(const ServiceFile &, const ServiceFile &) = default;
+};
+
+/// A description larger than this (in bytes) is not read.
+inline constexpr qint64 maximumServiceFileSize = 1024 * 1024;
+
+/// Every *.json of \a shippedDirectory, of `services` in \a dataDirectory, and of \a servicesDirectory (""
+/// for none), in that order and each in the order of its names. JSON Schemas (*.schema.json) are not
+/// descriptions. A directory that is named twice is read once; a \a servicesDirectory that is not there is
+/// a problem under its own name.
+[[nodiscard]] QList<ServiceFile>
+collectServiceFiles(const QString &dataDirectory, const QString &servicesDirectory,
+                    const QString &shippedDirectory = QStringLiteral(":/services"));
+
+} // namespace tc

@@ -1,0 +1,142 @@
+#include "settings.h"
+
+#include <QDir>
+#include <QFile>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace tc {
+
+namespace {
+
+const QString windowGeometryKey = QStringLiteral("window/geometry");
+const QString headerStateKey = QStringLiteral("window/header");
+const QString languageKey = QStringLiteral("language");
+const QString clipboardSecondsKey = QStringLiteral("clipboard/seconds");
+
+const QString lastServiceKey = QStringLiteral("connection/service");
+const QString lastBaseUrlKey = QStringLiteral("connection/baseUrl");
+const QString lastWorkspaceKey = QStringLiteral("connection/workspace");
+
+constexpr int defaultClipboardSeconds = 30;
+constexpr int minimumClipboardSeconds = 5;
+constexpr int maximumClipboardSeconds = 300;
+
+constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
+
+QString ownDirectory(const QString &option, QStandardPaths::StandardLocation standard)
+{
+    const QString path = option.isEmpty() ? QStandardPaths::writableLocation(standard) : option;
+    const QDir directory(path);
+    if (!directory.exists() && QDir().mkpath(path))
+        QFile::setPermissions(path, ownerOnly | QFile::ExeOwner);
+    return directory.absolutePath();
+}
+
+/// QSettings gives a new file what the umask allows, but keeps what an old one has; so the file is there,
+/// with its mode, before QSettings is.
+QString ownSettingsFile(const QString &option)
+{
+    const QString path = QDir(ownDirectory(option, QStandardPaths::AppConfigLocation))
+                             .filePath(QStringLiteral("settings.ini"));
+    QFile file(path);
+    if (!file.exists())
+        static_cast<void>(file.open(QIODevice::NewOnly | QIODevice::WriteOnly, ownerOnly));
+    else if (file.permissions() & ~(ownerOnly | QFile::ReadUser | QFile::WriteUser))
+        file.setPermissions(ownerOnly);
+    return path;
+}
+
+/// Percent-encoded, since QSettings reads a slash in a key as a group.
+QString savedTokensKey(const QString &connection)
+{
+    return QStringLiteral("savedTokens/") + QString::fromLatin1(QUrl::toPercentEncoding(connection));
+}
+
+} // namespace
+
+QString dataDirectory(const QString &option)
+{
+    return ownDirectory(option, QStandardPaths::AppDataLocation);
+}
+
+Settings::Settings(const QString &option)
+    : m_settings(ownSettingsFile(option), QSettings::IniFormat)
+{
+}
+
+Settings::~Settings() = default;
+
+QByteArray Settings::windowGeometry() const
+{
+    return m_settings.value(windowGeometryKey).toByteArray();
+}
+
+void Settings::setWindowGeometry(const QByteArray &geometry)
+{
+    m_settings.setValue(windowGeometryKey, geometry);
+}
+
+QByteArray Settings::headerState() const
+{
+    return m_settings.value(headerStateKey).toByteArray();
+}
+
+void Settings::setHeaderState(const QByteArray &state)
+{
+    m_settings.setValue(headerStateKey, state);
+}
+
+QString Settings::language() const
+{
+    return m_settings.value(languageKey).toString();
+}
+
+void Settings::setLanguage(const QString &language)
+{
+    m_settings.setValue(languageKey, language);
+}
+
+int Settings::clipboardSeconds() const
+{
+    const int seconds = m_settings.value(clipboardSecondsKey, defaultClipboardSeconds).toInt();
+    return std::clamp(seconds, minimumClipboardSeconds, maximumClipboardSeconds);
+}
+
+void Settings::setClipboardSeconds(int seconds)
+{
+    m_settings.setValue(clipboardSecondsKey,
+                        std::clamp(seconds, minimumClipboardSeconds, maximumClipboardSeconds));
+}
+
+Settings::LastConnection Settings::lastConnection() const
+{
+    return {m_settings.value(lastServiceKey).toString(),
+            QUrl(m_settings.value(lastBaseUrlKey).toString(), QUrl::StrictMode),
+            m_settings.value(lastWorkspaceKey).toString()};
+}
+
+void Settings::setLastConnection(const LastConnection &connection)
+{
+    m_settings.setValue(lastServiceKey, connection.serviceId);
+    m_settings.setValue(lastBaseUrlKey,
+                        connection.baseUrl.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo));
+    m_settings.setValue(lastWorkspaceKey, connection.workspace);
+}
+
+QSet<QString> Settings::savedTokenIds(const QString &connection) const
+{
+    const QStringList ids = m_settings.value(savedTokensKey(connection)).toStringList();
+    return {ids.begin(), ids.end()};
+}
+
+void Settings::setSavedTokenIds(const QString &connection, const QSet<QString> &ids)
+{
+    if (ids.isEmpty())
+        m_settings.remove(savedTokensKey(connection));
+    else
+        m_settings.setValue(savedTokensKey(connection), QStringList(ids.begin(), ids.end()));
+}
+
+} // namespace tc

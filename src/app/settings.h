@@ -1,0 +1,62 @@
+#pragma once
+
+#include <QByteArray>
+#include <QSet>
+#include <QSettings>
+#include <QString>
+#include <QUrl>
+
+namespace tc {
+
+/// Where the console keeps what is its own (settings, services, the embedded database): \a option, which
+/// --data-dir gave, else the user's data directory. Absolute; made if it is not there, for the user alone.
+[[nodiscard]] QString dataDirectory(const QString &option);
+
+/// What the console remembers of its looks, in an INI file that only its user may read. Never a secret.
+class Settings
+{
+public:
+    /// \a option is what --data-dir gave: the file is `settings.ini` there; else in the user's configuration.
+    explicit Settings(const QString &option);
+    ~Settings();
+
+    /// As QWidget::saveGeometry() gives it; empty where nothing was kept.
+    [[nodiscard]] QByteArray windowGeometry() const;
+    void setWindowGeometry(const QByteArray &geometry);
+
+    /// As QHeaderView::saveState() gives it; empty where nothing was kept.
+    [[nodiscard]] QByteArray headerState() const;
+    void setHeaderState(const QByteArray &state);
+
+    /// The language the user chose (ISO 639-1), "" where none was.
+    [[nodiscard]] QString language() const;
+    void setLanguage(const QString &language);
+
+    /// After how many seconds a copied secret is cleared from the clipboard: 5 to 300, 30 unless changed.
+    [[nodiscard]] int clipboardSeconds() const;
+    void setClipboardSeconds(int seconds);
+
+    /// Where the console was connected last; not the credential.
+    struct LastConnection
+    {
+        QString serviceId; ///< "" where nothing was kept
+        QUrl baseUrl;
+        QString workspace;
+
+        friend bool operator==(const LastConnection &, const LastConnection &) = default;
+    };
+    [[nodiscard]] LastConnection lastConnection() const;
+    void setLastConnection(const LastConnection &connection);
+
+    /// Ids of the tokens whose secrets are in the keychain below the entry \a connection (the text of its
+    /// CredentialKey).
+    [[nodiscard]] QSet<QString> savedTokenIds(const QString &connection) const;
+    void setSavedTokenIds(const QString &connection, const QSet<QString> &ids);
+
+    [[nodiscard]] QString fileName() const { return m_settings.fileName(); }
+
+private:
+    QSettings m_settings;
+};
+
+} // namespace tc

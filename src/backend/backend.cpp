@@ -1,0 +1,286 @@
+#include "backend.h"
+
+#include "bearercheck.h"
+#include "controlpipe.h"
+#include "httpserver.h"
+#include "issuetoken.h"
+#include "lastuses.h"
+#include "optimusroutes.h"
+#include "privatefile.h"
+#include "ratelimiter.h"
+#include "router.h"
+#include "runningfile.h"
+#include "store.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonDocument>
+#include <QLoggingCategory>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <thread>
+
+namespace asio = boost::asio;
+
+namespace tc {
+
+Q_LOGGING_CATEGORY(backendLog, "tc.backend")
+
+namespace {
+
+const QLatin1String optimusBase("/optimus");
+
+void complain(const QString &sentence)
+{
+    const QByteArray line = sentence.toUtf8() + '\n';
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
+}
+
+/// One line on standard output. Nobody may be reading any more: that is noticed elsewhere.
+void print(QByteArrayView line)
+{
+    std::fwrite(line.data(), 1, static_cast<std::size_t>(line.size()), stdout);
+    std::fflush(stdout);
+}
+
+void printJson(const QJsonObject &object)
+{
+    print(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+}
+
+/// The parts of a running backend, put together.
+class Backend
+{
+public:
+    Backend(const BackendOptions &options, const Clock &clock, std::unique_ptr<Store> store)
+        : m_clock(clock)
+        , m_store(std::move(store))
+        , m_lastUses(*m_store)
+        , m_failures(clock)
+        , m_bearer(*m_store, m_failures, clock)
+        , m_rates(options.rateLimit, clock)
+        , m_optimus({*m_store, m_lastUses, m_bearer, m_rates, clock})
+        , m_flushTimer(m_context)
+        , m_endTimer(m_context)
+        , m_signals(m_context, SIGINT, SIGTERM)
+        , m_server(m_context, clock, [this](const ServerRequest &request) { return handle(request); })
+    {
+        m_optimus.addTo(m_router, optimusBase);
+        m_optimus.addTo(m_router, QString());
+    }
+
+    [[nodiscard]] bool listen(std::uint32_t address, std::uint16_t port)
+    {
+        if (!m_server.listen(address, port))
+            return false;
+        m_url = QStringLiteral("http://%1:%2").arg(addressText(address)).arg(m_server.port());
+        return true;
+    }
+
+    /// Where this backend is and whose database it serves.
+    [[nodiscard]] QJsonObject whereabouts() const
+    {
+        return {
+            {QStringLiteral("url"), m_url},
+            {QStringLiteral("instance"), m_store->instance()},
+            {QStringLiteral("services"),
+             QJsonObject {{QStringLiteral("optimus"), QString(m_url + optimusBase)}}},
+        };
+    }
+
+    /// Issues a management token into a new file; complains where that fails.
+    [[nodiscard]] bool writeManagementToken(const QString &file)
+    {
+        const IssuedToken made = makeManagementToken(QStringLiteral("Management token"));
+        QByteArray line;
+        line.reserve(made.secret.size() + 1);
+        made.secret.reveal([&line](QByteArrayView bytes) { line.append(bytes); });
+        line.append('\n');
+        // The file comes first: otherwise a token could be left over that nobody can read.
+        const NewFileOutcome outcome = writeNewPrivateFile(file, line);
+        wipe(line);
+        if (outcome != NewFileOutcome::Written) {
+            complain(
+                outcome == NewFileOutcome::Exists
+                    ? QStringLiteral("The file for the management token exists already; it is left as it is.")
+                    : QStringLiteral("The file for the management token cannot be written."));
+            return false;
+        }
+        if (auto added = m_store->add(made.token, std::nullopt); !added) {
+            QFile::remove(file);
+            complain(QStringLiteral("A management token cannot be issued: ") + added.error().reason);
+            return false;
+        }
+        return true;
+    }
+
+    void obeyControlPipe()
+    {
+        m_control = ControlPipe::open(
+            m_context, [this](const QByteArray &line) { obey(line); }, [this] { end(); });
+    }
+
+    void run()
+    {
+        m_signals.async_wait([this](boost::system::error_code error, int /*signal*/) {
+            if (!error)
+                end();
+        });
+        m_context.run();
+        flush();
+    }
+
+private:
+    [[nodiscard]] IssuedToken makeManagementToken(const QString &name) const
+    {
+        NewToken wanted;
+        wanted.name = name;
+        wanted.access = TokenAccess::Management;
+        return makeToken(wanted, optimusSecretFormat, m_clock.now());
+    }
+
+    ServerResponse handle(const ServerRequest &request)
+    {
+        ServerResponse response = m_router.handle(request);
+        if (m_lastUses.arePending() && !m_flushing)
+            flushSoon();
+        return response;
+    }
+
+    void flushSoon()
+    {
+        m_flushing = true;
+        m_flushTimer.expires_after(std::chrono::seconds(1));
+        m_flushTimer.async_wait([this](boost::system::error_code error) {
+            m_flushing = false;
+            if (!error)
+                flush();
+        });
+    }
+
+    void flush()
+    {
+        if (auto written = m_lastUses.flush(); !written)
+            qCWarning(backendLog).noquote() << "Last uses could not be written:" << written.error().reason;
+    }
+
+    void obey(const QByteArray &line)
+    {
+        if (line != "issue-management-token")
+            return complain(QStringLiteral("An order on standard input is not known."));
+        const IssuedToken made = makeManagementToken(QStringLiteral("Token Console"));
+        if (auto added = m_store->add(made.token, std::nullopt); !added)
+            return complain(QStringLiteral("A management token cannot be issued: ") + added.error().reason);
+        QByteArray answer;
+        answer.reserve(made.secret.size() + 32);
+        answer.append("{\"managementToken\": \"");
+        made.secret.reveal([&answer](QByteArrayView bytes) { answer.append(bytes); });
+        answer.append("\"}\n");
+        print(answer);
+        wipe(answer);
+    }
+
+    /// Lets answers in the making out, but does not wait for callers that do not take them.
+    void end()
+    {
+        m_server.stop();
+        m_signals.cancel();
+        m_flushTimer.cancel();
+        m_control.reset();
+        m_endTimer.expires_after(std::chrono::seconds(1));
+        m_endTimer.async_wait([this](boost::system::error_code /*error*/) { m_context.stop(); });
+    }
+
+    const Clock &m_clock;
+    std::unique_ptr<Store> m_store;
+    LastUses m_lastUses;
+    FailureGuard m_failures;
+    BearerCheck m_bearer;
+    RateLimiter m_rates;
+    OptimusRoutes m_optimus;
+    Router m_router;
+    asio::io_context m_context {1};
+    asio::steady_timer m_flushTimer;
+    asio::steady_timer m_endTimer;
+    asio::signal_set m_signals;
+    HttpServer m_server;
+    std::unique_ptr<ControlPipe> m_control;
+    QString m_url;
+    bool m_flushing = false;
+};
+
+/// Waits for the backend that holds the lock to say where it is. It may just be starting, or just have ended:
+/// then the lock is taken over.
+std::unique_ptr<FileLock> lockOrFindOwner(const QString &database, std::optional<QJsonObject> *owner)
+{
+    constexpr qint64 patience = 10'000;
+    const RunningFile note(database);
+    QElapsedTimer waited;
+    waited.start();
+    while (true) {
+        qint64 pid = 0;
+        if (auto lock = FileLock::tryLock(database + QLatin1String(".lock"), &pid)) {
+            // What a killed backend left behind points nowhere.
+            note.remove();
+            return lock;
+        }
+        *owner = note.read(pid);
+        if (*owner || waited.hasExpired(patience))
+            return nullptr;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+}
+
+} // namespace
+
+int runBackend(const BackendOptions &options, const Clock &clock)
+{
+#ifndef Q_OS_WIN
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
+    // Secrets pass through here: no buffer of the C library is to keep them.
+    std::setvbuf(stdout, nullptr, _IONBF, 0);
+
+    std::optional<QJsonObject> owner;
+    const auto lock = lockOrFindOwner(options.database, &owner);
+    if (!lock && owner) {
+        printJson({{QStringLiteral("running"), *owner}});
+        return BackendRunning;
+    }
+    if (!lock) {
+        complain(QStringLiteral("The database cannot be locked."));
+        return BackendFailed;
+    }
+
+    auto store = Store::open(options.database, clock.now());
+    if (!store) {
+        complain(QStringLiteral("The database cannot be opened: ") + store.error().reason);
+        return BackendFailed;
+    }
+    Backend backend(options, clock, std::move(*store));
+    if (!backend.listen(options.address, options.port)) {
+        complain(QStringLiteral("The address and port cannot be listened on."));
+        return BackendFailed;
+    }
+    if (!options.managementTokenFile.isEmpty() && !backend.writeManagementToken(options.managementTokenFile))
+        return BackendFailed;
+
+    const RunningFile note(options.database);
+    if (!note.write(backend.whereabouts())) {
+        complain(QStringLiteral("The note beside the database cannot be written."));
+        return BackendFailed;
+    }
+    if (options.attached)
+        backend.obeyControlPipe();
+    printJson(backend.whereabouts());
+    backend.run();
+    note.remove();
+    return BackendEnded;
+}
+
+} // namespace tc

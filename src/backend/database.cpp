@@ -1,0 +1,95 @@
+#include "database.h"
+
+#include "privatefile.h"
+
+#include <QSqlError>
+#include <QUuid>
+
+namespace tc {
+
+namespace {
+
+StoreError storeError(const QSqlError &error)
+{
+    return {error.driverText() + QLatin1String(": ") + error.databaseText()};
+}
+
+} // namespace
+
+Rows::~Rows()
+{
+    if (m_query)
+        m_query->finish();
+}
+
+bool Rows::next()
+{
+    return m_query->next();
+}
+
+QVariant Rows::value(int column) const
+{
+    return m_query->value(column);
+}
+
+int Rows::changed() const
+{
+    return m_query->numRowsAffected();
+}
+
+StoreResult<std::unique_ptr<Database>> Database::open(const QString &file)
+{
+    if (!makePrivateFile(file))
+        return tl::unexpected(StoreError {QStringLiteral("the file cannot be created")});
+
+    const QString name = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    std::unique_ptr<Database> database(new Database(name));
+    QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+    connection.setDatabaseName(file);
+    connection.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+    if (!connection.open())
+        return tl::unexpected(storeError(connection.lastError()));
+
+    for (const QString &pragma :
+         {QStringLiteral("PRAGMA journal_mode = WAL"), QStringLiteral("PRAGMA synchronous = FULL"),
+          QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA secure_delete = ON")}) {
+        if (auto done = database->run(pragma); !done)
+            return tl::unexpected(done.error());
+    }
+    return database;
+}
+
+Database::~Database()
+{
+    m_statements.clear();
+    {
+        QSqlDatabase connection = QSqlDatabase::database(m_connectionName, false);
+        connection.close();
+    }
+    QSqlDatabase::removeDatabase(m_connectionName);
+}
+
+StoreResult<Rows> Database::run(const QString &sql, const QVariantList &values)
+{
+    std::unique_ptr<QSqlQuery> &query = m_statements[sql];
+    if (!query) {
+        auto prepared = std::make_unique<QSqlQuery>(QSqlDatabase::database(m_connectionName, false));
+        prepared->setForwardOnly(true);
+        if (!prepared->prepare(sql)) {
+            const StoreError error = storeError(prepared->lastError());
+            m_statements.erase(sql);
+            return tl::unexpected(error);
+        }
+        query = std::move(prepared);
+    }
+    for (int i = 0; i < values.size(); ++i)
+        query->bindValue(i, values[i]);
+    if (!query->exec()) {
+        const StoreError error = storeError(query->lastError());
+        query->finish();
+        return tl::unexpected(error);
+    }
+    return Rows(*query);
+}
+
+} // namespace tc

@@ -1,0 +1,87 @@
+#include "ratelimiter.h"
+
+#include <algorithm>
+
+namespace tc {
+
+namespace {
+
+constexpr qint64 windowSeconds = 60;
+constexpr int maximumFailures = 20;
+/// Bounds the memory that requests from ever new addresses can take.
+constexpr qsizetype maximumAddresses = 4096;
+
+/// Whether \a instant lies within the minute before \a now; a clock that was set back counts as no.
+bool isWithinWindow(const QDateTime &instant, const QDateTime &now)
+{
+    return instant <= now && now < instant.addSecs(windowSeconds);
+}
+
+} // namespace
+
+std::optional<RateState> RateLimiter::count(const QString &tokenId)
+{
+    if (m_limit <= 0)
+        return std::nullopt;
+    Window window = current(tokenId);
+    const bool exceeded = window.used >= m_limit;
+    if (!exceeded)
+        ++window.used;
+    m_windows.insert(tokenId, window);
+    RateState result = state(window);
+    result.exceeded = exceeded;
+    return result;
+}
+
+std::optional<RateState> RateLimiter::peek(const QString &tokenId) const
+{
+    if (m_limit <= 0)
+        return std::nullopt;
+    return state(current(tokenId));
+}
+
+RateLimiter::Window RateLimiter::current(const QString &tokenId) const
+{
+    const QDateTime now = m_clock.now();
+    const auto known = m_windows.constFind(tokenId);
+    if (known != m_windows.constEnd() && isWithinWindow(known->start, now))
+        return *known;
+    return {now, 0};
+}
+
+RateState RateLimiter::state(const Window &window) const
+{
+    return {m_limit, m_limit - window.used, window.start.addSecs(windowSeconds), false};
+}
+
+void FailureGuard::recordFailure(std::uint32_t address)
+{
+    const QDateTime now = m_clock.now();
+    if (!m_failures.contains(address))
+        makeRoom(now);
+    QList<QDateTime> &failures = m_failures[address];
+    failures.append(now);
+    if (failures.size() > maximumFailures)
+        failures.removeFirst();
+}
+
+std::optional<QDateTime> FailureGuard::shutOutUntil(std::uint32_t address) const
+{
+    const auto known = m_failures.constFind(address);
+    if (known == m_failures.constEnd() || known->size() < maximumFailures)
+        return std::nullopt;
+    if (!isWithinWindow(known->first(), m_clock.now()))
+        return std::nullopt;
+    return known->first().addSecs(windowSeconds);
+}
+
+void FailureGuard::makeRoom(const QDateTime &now)
+{
+    if (m_failures.size() < maximumAddresses)
+        return;
+    m_failures.removeIf([&now](const auto &entry) { return !isWithinWindow(entry.value().last(), now); });
+    while (m_failures.size() >= maximumAddresses)
+        m_failures.erase(m_failures.begin());
+}
+
+} // namespace tc

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "clock.h"
+
+#include <QDateTime>
+#include <QHash>
+#include <QList>
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+
+namespace tc {
+
+/// Where a token stands in its current minute.
+struct RateState
+{
+    int limit = 0;
+    int remaining = 0;
+    QDateTime resetAt; ///< UTC: when a new minute begins
+    bool exceeded = false; ///< this request is one too many
+};
+
+/// Counts a token's requests in minutes that begin with its first request.
+class RateLimiter
+{
+public:
+    /// \a requestsPerMinute: 0 for no limit. \a clock must outlive this.
+    RateLimiter(int requestsPerMinute, const Clock &clock)
+        : m_limit(requestsPerMinute)
+        , m_clock(clock)
+    {
+    }
+
+    /// Counts one request of \a tokenId; nothing where there is no limit.
+    [[nodiscard]] std::optional<RateState> count(const QString &tokenId);
+    /// The same without counting.
+    [[nodiscard]] std::optional<RateState> peek(const QString &tokenId) const;
+
+private:
+    struct Window
+    {
+        QDateTime start;
+        int used = 0;
+    };
+    [[nodiscard]] Window current(const QString &tokenId) const;
+    [[nodiscard]] RateState state(const Window &window) const;
+
+    int m_limit;
+    const Clock &m_clock;
+    QHash<QString, Window> m_windows;
+};
+
+/// Shuts out addresses that keep failing to authenticate: 20 failures within a minute.
+class FailureGuard
+{
+public:
+    explicit FailureGuard(const Clock &clock)
+        : m_clock(clock)
+    {
+    }
+
+    void recordFailure(std::uint32_t address);
+    /// Until when (UTC) \a address is shut out; nothing where it is not.
+    [[nodiscard]] std::optional<QDateTime> shutOutUntil(std::uint32_t address) const;
+
+private:
+    void makeRoom(const QDateTime &now);
+
+    const Clock &m_clock;
+    QHash<std::uint32_t, QList<QDateTime>> m_failures; ///< the last ones of each address, oldest first
+};
+
+} // namespace tc

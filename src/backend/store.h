@@ -1,0 +1,112 @@
+#pragma once
+
+#include "allowedips.h"
+#include "database.h"
+#include "expiry.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QHash>
+#include <QList>
+
+#include <optional>
+
+namespace tc {
+
+enum class TokenAccess {
+    Integration, ///< may call a service's working operations
+    Management, ///< those, and may manage tokens
+};
+
+/// A token as it is stored.
+struct StoredToken
+{
+    QString id; ///< a UUID
+    QString name;
+    QString prefix;
+    QByteArray secretHash; ///< SHA-256, 32 bytes
+    TokenAccess access = TokenAccess::Integration;
+    QDateTime createdAt; ///< UTC, as are all instants here
+    QDateTime lastUsedAt; ///< null: never
+    QString lastUsedIp;
+    Expiry expiry;
+    QDateTime revokedAt; ///< null: not revoked
+    AllowedIps allowedIps;
+    qint64 version = 1; ///< counts edits; last use is none
+};
+
+/// When and from where a token was used last.
+struct LastUse
+{
+    QDateTime at;
+    QString ip;
+};
+
+/// What a create with an Idempotency-Key has left behind.
+struct IdempotencyRecord
+{
+    QString key;
+    QByteArray bodyHash;
+    QString tokenId;
+};
+
+/// Where a page of the list starts: after this token.
+struct TokenPosition
+{
+    qint64 createdAt = 0; ///< milliseconds since the epoch
+    QString id;
+};
+
+/// A change to a token; what is not set stays.
+struct TokenChange
+{
+    std::optional<QString> name;
+    std::optional<AllowedIps> allowedIps;
+};
+
+/// Tokens in one SQLite file. Every write is one transaction that is on disk when the call returns.
+class Store
+{
+public:
+    /// Opens \a file and brings its schema up to date.
+    [[nodiscard]] static StoreResult<std::unique_ptr<Store>> open(const QString &file, const QDateTime &now);
+
+    /// The UUID that this database was given when it was made.
+    [[nodiscard]] QString instance() const { return m_instance; }
+
+    [[nodiscard]] StoreResult<std::optional<StoredToken>> find(const QString &id);
+    [[nodiscard]] StoreResult<std::optional<StoredToken>> findByHash(const QByteArray &secretHash);
+    /// Up to \a limit tokens by age, then id, that come after \a after.
+    [[nodiscard]] StoreResult<QList<StoredToken>> list(int limit, const std::optional<TokenPosition> &after);
+
+    /// Adds \a token and, in the same transaction, \a record.
+    [[nodiscard]] StoreResult<bool> add(const StoredToken &token,
+                                        const std::optional<IdempotencyRecord> &record);
+    [[nodiscard]] StoreResult<std::optional<IdempotencyRecord>> findIdempotencyKey(const QString &key);
+
+    /// Changes the token where it still has \a version and is not revoked; false where not.
+    [[nodiscard]] StoreResult<bool> change(const QString &id, qint64 version, const TokenChange &change);
+    /// Revokes the token; false where it is revoked already, or not there.
+    [[nodiscard]] StoreResult<bool> revoke(const QString &id, const QDateTime &at);
+    /// Writes last uses, all in one transaction.
+    [[nodiscard]] StoreResult<bool> writeLastUses(const QHash<QString, LastUse> &uses);
+
+    /// Takes one from what is left of \a service's quota; false where nothing is left.
+    [[nodiscard]] StoreResult<bool> spendQuota(const QString &service);
+
+private:
+    Store(std::unique_ptr<Database> database, QString instance)
+        : m_database(std::move(database))
+        , m_instance(std::move(instance))
+    {
+    }
+
+    std::unique_ptr<Database> m_database;
+    QString m_instance;
+};
+
+[[nodiscard]] QString accessName(TokenAccess access);
+/// Nothing for another text than "integration" or "management".
+[[nodiscard]] std::optional<TokenAccess> accessNamed(QStringView name);
+
+} // namespace tc

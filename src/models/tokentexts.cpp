@@ -1,0 +1,99 @@
+#include "tokentexts.h"
+
+#include "untrustedtext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace tc {
+
+namespace {
+
+struct TokenTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(TokenTexts)
+};
+
+} // namespace
+
+QString statusText(TokenStatus status)
+{
+    switch (status) {
+    case TokenStatus::Active:
+        return TokenTexts::tr("Active");
+    case TokenStatus::Expiring:
+        return TokenTexts::tr("Expiring");
+    case TokenStatus::Expired:
+        return TokenTexts::tr("Expired");
+    case TokenStatus::Revoked:
+        return TokenTexts::tr("Revoked");
+    case TokenStatus::Unknown:
+        return TokenTexts::tr("Unknown");
+    }
+    Q_UNREACHABLE();
+}
+
+QString dateTimeText(const QDateTime &instant)
+{
+    return instant.isValid() ? QLocale().toString(instant.toLocalTime(), QLocale::ShortFormat) : QString();
+}
+
+QString utcText(const QDateTime &instant)
+{
+    return instant.isValid() ? instant.toUTC().toString(Qt::ISODate) : QString();
+}
+
+QString nameText(const Token &token)
+{
+    return escapeUntrusted(token.name);
+}
+
+QString lastUsedText(const Token &token)
+{
+    return token.lastUsedAt.isValid() ? dateTimeText(token.lastUsedAt)
+                                      : TokenTexts::tr("Never", "last use of a token");
+}
+
+QString expiresText(const Token &token, const QDateTime &now)
+{
+    if (token.expiry.isNever())
+        return TokenTexts::tr("Never", "end of a token");
+    const QString end = dateTimeText(token.expiry.instant());
+    if (token.statusAt(now) != TokenStatus::Expiring)
+        return end;
+    const int days = static_cast<int>(now.daysTo(token.expiry.instant()));
+    return days < 1 ? TokenTexts::tr("%1 (within a day)").arg(end)
+                    : TokenTexts::tr("%1 (days left: %2)").arg(end, QLocale().toString(days));
+}
+
+QStringList rangeList(const AllowedIps &ranges, const QStringList &foreign)
+{
+    QStringList list = ranges.toStringList();
+    for (const QString &range : foreign)
+        list.append(escapeUntrusted(range, 60));
+    return list;
+}
+
+QString rangesText(const AllowedIps &ranges, const QStringList &foreign)
+{
+    constexpr qsizetype shown = 3;
+    const QStringList list = rangeList(ranges, foreign);
+    if (list.isEmpty())
+        return TokenTexts::tr("Any IP address");
+    const QString first = list.first(qMin(shown, list.size())).join(QLatin1String(", "));
+    if (list.size() <= shown)
+        return first;
+    return TokenTexts::tr("%1 +%n more", "the first ranges, and how many follow",
+                          static_cast<int>(list.size() - shown))
+        .arg(first);
+}
+
+QString toolTipText(const QString &plain)
+{
+    if (!plain.contains(u'<'))
+        return plain;
+    return QLatin1String("<p style=\"white-space:pre\">")
+        + plain.toHtmlEscaped().replace(u'\n', QLatin1String("<br>")) + QLatin1String("</p>");
+}
+
+} // namespace tc

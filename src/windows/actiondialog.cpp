@@ -1,0 +1,80 @@
+#include "actiondialog.h"
+
+#include "errortext.h"
+#include "messagebanner.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDialogButtonBox>
+#include <QEvent>
+#include <QProgressBar>
+
+namespace tc {
+
+ActionDialog::ActionDialog(QWidget *parent)
+    : QDialog(parent)
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowModality(Qt::WindowModal);
+}
+
+ActionDialog::~ActionDialog() = default;
+
+void ActionDialog::setParts(const Parts &parts)
+{
+    m_parts = parts;
+    m_parts.banner->hide();
+    m_parts.busyBar->hide();
+    connect(m_parts.buttons, &QDialogButtonBox::rejected, this, &ActionDialog::reject);
+}
+
+void ActionDialog::reject()
+{
+    if (!isBusy()) {
+        QDialog::reject();
+        return;
+    }
+    m_call.reset();
+    showBusy(false);
+    showError(cancelledError());
+}
+
+void ActionDialog::showError(const ApiError &error)
+{
+    const ErrorText text = describe(error);
+    const auto severity = error.kind == ErrorKind::Cancelled ? MessageBanner::Severity::Information
+                                                             : MessageBanner::Severity::Error;
+    m_parts.banner->showMessage(severity, text.sentence, text.nextStep);
+}
+
+ApiError ActionDialog::cancelledError() const
+{
+    // The request may have left already: whether the server carried it out is not known.
+    return ApiError {.kind = ErrorKind::OutcomeUnknown};
+}
+
+void ActionDialog::showBusy(bool busy)
+{
+    if (busy) {
+        m_focusBefore = focusWidget();
+        m_parts.banner->dismiss();
+    }
+    m_parts.inputs->setEnabled(!busy);
+    m_parts.busyBar->setVisible(busy);
+    for (QAbstractButton *button : m_parts.buttons->buttons()) {
+        if (m_parts.buttons->buttonRole(button) != QDialogButtonBox::RejectRole)
+            button->setEnabled(!busy);
+    }
+    busyChanged();
+    if (!busy && m_focusBefore)
+        m_focusBefore->setFocus();
+}
+
+void ActionDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace tc

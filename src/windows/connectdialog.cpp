@@ -1,0 +1,234 @@
+#include "connectdialog.h"
+
+#include "connectiontest.h"
+#include "errortext.h"
+#include "messagebanner.h"
+#include "origin.h"
+#include "ui_connectdialog.h"
+
+#include <QAction>
+#include <QPushButton>
+
+namespace tc {
+
+ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &profile, QWidget *parent)
+    : ActionDialog(parent)
+    , m_context(context)
+    , m_start(profile)
+    , m_ui(std::make_unique<Ui::ConnectDialog>())
+    , m_sessionOnly(new QAction(this))
+    , m_storeAgain(new QAction(this))
+{
+    m_ui->setupUi(this);
+    setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
+    m_testButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::ActionRole);
+    m_connectButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
+    m_connectButton->setDefault(true);
+    if (m_start.isLocal())
+        m_newTokenButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::ActionRole);
+
+    fillServices();
+    fillEnvironments();
+    m_ui->baseUrlEdit->setText(m_start.baseUrl.toString());
+    m_ui->workspaceEdit->setText(m_start.workspace);
+    for (QWidget *fixed :
+         std::initializer_list<QWidget *> {m_ui->serviceCombo, m_ui->environmentCombo, m_ui->baseUrlEdit})
+        fixed->setEnabled(!m_start.isLocal());
+    retranslate();
+    m_ui->tokenEdit->setFocus();
+
+    connect(m_ui->serviceCombo, &QComboBox::currentIndexChanged, this, [this] {
+        fillEnvironments();
+        chooseEnvironment();
+        updateParts();
+    });
+    connect(m_ui->environmentCombo, &QComboBox::currentIndexChanged, this, &ConnectDialog::chooseEnvironment);
+    connect(m_ui->baseUrlEdit, &QLineEdit::textEdited, this, &ConnectDialog::noteBaseUrl);
+    connect(m_ui->tokenEdit, &QLineEdit::textChanged, this, &ConnectDialog::updateParts);
+    connect(m_testButton, &QPushButton::clicked, this, [this] { start(Purpose::Test); });
+    connect(m_connectButton, &QPushButton::clicked, this, [this] { start(Purpose::Connect); });
+    if (m_newTokenButton)
+        connect(m_newTokenButton, &QPushButton::clicked, this, &ConnectDialog::newLocalTokenRequested);
+    connect(m_sessionOnly, &QAction::triggered, this,
+            [this] { finish(*m_acceptedProfile, m_acceptedCredential, false); });
+    connect(m_storeAgain, &QAction::triggered, this,
+            [this] { store(*m_acceptedProfile, m_acceptedCredential); });
+}
+
+ConnectDialog::~ConnectDialog() = default;
+
+void ConnectDialog::explain(const QString &sentence, const QString &nextStep)
+{
+    banner().showMessage(MessageBanner::Severity::Information, sentence, nextStep);
+}
+
+std::shared_ptr<const ServiceDescription> ConnectDialog::service() const
+{
+    return m_context.services.value(m_ui->serviceCombo->currentIndex(), m_start.service);
+}
+
+void ConnectDialog::fillServices()
+{
+    const QSignalBlocker blocker(m_ui->serviceCombo);
+    const int chosen = m_ui->serviceCombo->currentIndex();
+    m_ui->serviceCombo->clear();
+    for (const auto &description : m_context.services)
+        m_ui->serviceCombo->addItem(description->name.text());
+    m_ui->serviceCombo->setCurrentIndex(
+        chosen >= 0 ? chosen : static_cast<int>(m_context.services.indexOf(m_start.service)));
+}
+
+void ConnectDialog::fillEnvironments()
+{
+    const QSignalBlocker blocker(m_ui->environmentCombo);
+    m_ui->environmentCombo->clear();
+    for (const ServiceEnvironment &environment : service()->environments)
+        m_ui->environmentCombo->addItem(environment.label.text(), environment.id);
+    m_ui->environmentCombo->addItem(
+        m_start.isLocal() ? tr("This computer (embedded backend)") : tr("Other server"), QString());
+    const bool sameService = service() == m_start.service;
+    const int chosen = m_ui->environmentCombo->findData(sameService ? m_start.environmentId : QString());
+    m_ui->environmentCombo->setCurrentIndex(sameService ? chosen : 0);
+}
+
+void ConnectDialog::chooseEnvironment()
+{
+    if (const ServiceEnvironment *environment
+        = service()->environment(m_ui->environmentCombo->currentData().toString()))
+        m_ui->baseUrlEdit->setText(environment->baseUrl.toString());
+    updateParts();
+}
+
+void ConnectDialog::noteBaseUrl()
+{
+    const QUrl url(m_ui->baseUrlEdit->text().trimmed(), QUrl::StrictMode);
+    const ServiceEnvironment *environment = service()->environmentAt(url);
+    const QSignalBlocker blocker(m_ui->environmentCombo);
+    m_ui->environmentCombo->setCurrentIndex(
+        m_ui->environmentCombo->findData(environment ? environment->id : QString()));
+    updateParts();
+}
+
+void ConnectDialog::updateParts()
+{
+    const bool typed = !m_ui->tokenEdit->text().isEmpty();
+    m_testButton->setEnabled(!isBusy() && typed);
+    m_connectButton->setEnabled(!isBusy() && typed);
+    const QString typedText = m_ui->tokenEdit->text();
+    m_ui->tokenHint->setText(typedText != typedText.trimmed()
+                                 ? tr("Surrounding white space is left out.")
+                                 : tr("A token that may manage tokens. It travels to this server only."));
+}
+
+std::optional<ConnectionProfile> ConnectDialog::enteredProfile()
+{
+    if (m_start.isLocal())
+        return m_start;
+    ConnectionProfile profile;
+    profile.service = service();
+    profile.baseUrl = QUrl(m_ui->baseUrlEdit->text().trimmed(), QUrl::StrictMode);
+    profile.workspace = m_ui->workspaceEdit->text().trimmed();
+    if (!isAbsoluteHttpUrl(profile.baseUrl)) {
+        banner().showMessage(MessageBanner::Severity::Error, tr("The base URL must be an absolute URL."),
+                             tr("Enter it with https:// and the host name."));
+        m_ui->baseUrlEdit->setFocus();
+        return std::nullopt;
+    }
+    if (!mayCarryCredential(profile.baseUrl)) {
+        banner().showMessage(
+            MessageBanner::Severity::Error,
+            tr("A token is only sent over https, or to this computer itself, and to a URL without "
+               "user name and password."),
+            tr("Correct the base URL."));
+        m_ui->baseUrlEdit->setFocus();
+        return std::nullopt;
+    }
+    if (const ServiceEnvironment *environment = profile.service->environmentAt(profile.baseUrl))
+        profile.environmentId = environment->id;
+    return profile;
+}
+
+std::shared_ptr<const Secret> ConnectDialog::enteredCredential()
+{
+    auto input = readCredential(m_ui->tokenEdit->text());
+    if (!input) {
+        banner().showMessage(
+            MessageBanner::Severity::Error,
+            input.error() == CredentialInputError::Empty
+                ? tr("Enter a token.")
+                : tr("The token has a character that no token has, such as a line break or a blank."),
+            tr("Copy the token again and paste it here."));
+        m_ui->tokenEdit->setFocus();
+        return nullptr;
+    }
+    return std::make_shared<const Secret>(std::move(input->secret));
+}
+
+void ConnectDialog::start(Purpose purpose)
+{
+    if (isBusy())
+        return;
+    const std::optional<ConnectionProfile> profile = enteredProfile();
+    if (!profile)
+        return;
+    const std::shared_ptr<const Secret> credential = enteredCredential();
+    if (!credential)
+        return;
+    CallPtr<Done> test
+        = std::make_unique<ConnectionTest>(*profile, credential, m_context.transport, m_context.clock);
+    run<Done>(std::move(test), [this, purpose, profile, credential](Done) {
+        if (purpose == Purpose::Test)
+            banner().showMessage(MessageBanner::Severity::Success,
+                                 tr("The connection works: this token may manage tokens here."));
+        else if (m_ui->rememberCheck->isChecked())
+            store(*profile, credential);
+        else
+            finish(*profile, credential, false);
+    });
+}
+
+void ConnectDialog::store(const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential)
+{
+    m_acceptedProfile = profile;
+    m_acceptedCredential = credential;
+    run<Done>(m_context.store.write(profile.credentialKey(), *credential),
+              [this, profile, credential](Done) { finish(profile, credential, true); });
+}
+
+void ConnectDialog::finish(const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential,
+                           bool stored)
+{
+    m_ui->tokenEdit->clear();
+    Q_EMIT connected(profile, credential, stored);
+    accept();
+}
+
+void ConnectDialog::showError(const ApiError &error)
+{
+    if (error.kind != ErrorKind::StorageUnavailable) {
+        ActionDialog::showError(error);
+        return;
+    }
+    const ErrorText text = describe(error);
+    banner().showMessage(MessageBanner::Severity::Warning, text.sentence, text.nextStep,
+                         {m_storeAgain, m_sessionOnly});
+}
+
+void ConnectDialog::retranslate()
+{
+    m_ui->retranslateUi(this);
+    fillServices();
+    fillEnvironments();
+    if (!m_start.isLocal())
+        noteBaseUrl();
+    m_testButton->setText(tr("Test connection"));
+    m_connectButton->setText(tr("Connect"));
+    if (m_newTokenButton)
+        m_newTokenButton->setText(tr("Issue a new token"));
+    m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    m_sessionOnly->setText(tr("Keep for this session only"));
+    m_storeAgain->setText(tr("Try again"));
+    updateParts();
+}
+
+} // namespace tc

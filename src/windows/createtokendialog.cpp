@@ -1,0 +1,153 @@
+#include "createtokendialog.h"
+
+#include "errortext.h"
+#include "messagebanner.h"
+#include "tokensession.h"
+#include "tokentexts.h"
+#include "ui_createtokendialog.h"
+
+#include <QListWidget>
+#include <QPushButton>
+
+namespace tc {
+
+CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
+    : ActionDialog(parent)
+    , m_session(session)
+    , m_ui(std::make_unique<Ui::CreateTokenDialog>())
+{
+    m_ui->setupUi(this);
+    setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
+    m_createButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
+    m_createButton->setDefault(true);
+
+    const TokenFeatures &features = m_session.service().features;
+    m_ui->rangesLabel->setVisible(features.allowedIps);
+    m_ui->rangesEdit->setVisible(features.allowedIps);
+    m_ui->typeLabel->setVisible(features.types.size() > 1);
+    m_ui->typeCombo->setVisible(features.types.size() > 1);
+    m_ui->scopesLabel->setVisible(!features.scopes.isEmpty());
+    m_ui->scopesList->setVisible(!features.scopes.isEmpty());
+    m_ui->expiryLabel->setVisible(features.expiry);
+    m_ui->expiryEdit->setVisible(features.expiry);
+    m_ui->expiryEdit->setChoices(features.expiryPresetDays, features.neverExpires, m_session.clock());
+    m_ui->rangesLabel->setBuddy(m_ui->rangesEdit);
+    m_ui->expiryLabel->setBuddy(m_ui->expiryEdit);
+    if (features.maximumNameLength > 0)
+        m_ui->nameEdit->setMaxLength(features.maximumNameLength);
+
+    fillScopes();
+    retranslate();
+
+    connect(m_createButton, &QPushButton::clicked, this, &CreateTokenDialog::createToken);
+    connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &CreateTokenDialog::updateParts);
+    connect(m_ui->rangesEdit, &IpRangeEdit::rangesChanged, this, &CreateTokenDialog::updateParts);
+    connect(m_ui->typeCombo, &QComboBox::currentIndexChanged, this, &CreateTokenDialog::updateParts);
+    connect(m_ui->scopesList, &QListWidget::itemChanged, this, &CreateTokenDialog::updateParts);
+    connect(m_ui->expiryEdit, &ExpiryEdit::expiryChanged, this, &CreateTokenDialog::updateParts);
+    m_ui->nameEdit->setFocus();
+}
+
+CreateTokenDialog::~CreateTokenDialog() = default;
+
+TokenDraft CreateTokenDialog::draft() const
+{
+    TokenDraft draft;
+    draft.name = m_ui->nameEdit->text().trimmed();
+    draft.allowedIps = m_ui->rangesEdit->ranges();
+    if (m_session.service().features.expiry)
+        draft.expiry = m_ui->expiryEdit->expiry();
+    draft.type = m_ui->typeCombo->currentData().toString();
+    for (int row = 0; row < m_ui->scopesList->count(); ++row) {
+        const QListWidgetItem *item = m_ui->scopesList->item(row);
+        if (item->checkState() == Qt::Checked)
+            draft.scopes.append(item->text());
+    }
+    return draft;
+}
+
+void CreateTokenDialog::fillTypes()
+{
+    const TokenFeatures &features = m_session.service().features;
+    const QString chosen
+        = m_ui->typeCombo->count() == 0 ? features.defaultType : m_ui->typeCombo->currentData().toString();
+    const QSignalBlocker blocker(m_ui->typeCombo);
+    m_ui->typeCombo->clear();
+    for (const TokenType &type : features.types) {
+        m_ui->typeCombo->addItem(type.label.text(), type.id);
+        m_ui->typeCombo->setItemData(m_ui->typeCombo->count() - 1, type.help.text(), Qt::ToolTipRole);
+    }
+    m_ui->typeCombo->setCurrentIndex(qMax(0, m_ui->typeCombo->findData(chosen)));
+}
+
+void CreateTokenDialog::fillScopes()
+{
+    for (const ScopeDescription &scope : m_session.service().features.scopes) {
+        auto *item = new QListWidgetItem(scope.id, m_ui->scopesList);
+        item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
+        item->setCheckState(Qt::Unchecked);
+        item->setToolTip(scope.help.text());
+    }
+}
+
+void CreateTokenDialog::updateParts()
+{
+    m_createButton->setEnabled(!isBusy() && !draft().name.isEmpty() && m_ui->expiryEdit->isAcceptable());
+
+    const TokenFeatures &features = m_session.service().features;
+    QStringList parts;
+    for (const TokenType &type : features.types) {
+        if (type.id == m_ui->typeCombo->currentData().toString() && !type.help.isEmpty())
+            parts.append(type.help.text());
+    }
+    if (features.allowedIps) {
+        const qsizetype count = m_ui->rangesEdit->ranges().size();
+        parts.append(count == 0 ? tr("Works from any IP address.")
+                                : tr("Works from %n IP range(s) only.", nullptr, static_cast<int>(count)));
+    }
+    if (features.expiry) {
+        const Expiry expiry = m_ui->expiryEdit->expiry();
+        parts.append(expiry.isNever() ? tr("Never expires.")
+                                      : tr("Expires %1.").arg(dateTimeText(expiry.instant())));
+    }
+    m_ui->summaryLabel->setText(parts.join(u' '));
+}
+
+void CreateTokenDialog::createToken()
+{
+    // A second click or Enter while the first is on its way must not make a second token.
+    if (isBusy() || !m_ui->rangesEdit->commitPending())
+        return;
+    const TokenDraft wanted = draft();
+    if (wanted.name.isEmpty())
+        return;
+    m_ui->rangesEdit->setErrorMessage({});
+    if (m_idempotencyKey.isEmpty() || wanted != m_lastDraft) {
+        m_idempotencyKey = newIdempotencyKey();
+        m_lastDraft = wanted;
+    }
+    run<CreatedToken>(m_session.create(wanted, m_idempotencyKey), [this](CreatedToken made) {
+        Q_EMIT created(made.token, std::make_shared<Secret>(std::move(made.secret)));
+        accept();
+    });
+}
+
+void CreateTokenDialog::showError(const ApiError &error)
+{
+    ActionDialog::showError(error);
+    for (const FieldError &field : error.fields) {
+        if (field.pointer.contains(QLatin1String("allowedIps")))
+            m_ui->rangesEdit->setErrorMessage(describe(error).sentence);
+    }
+}
+
+void CreateTokenDialog::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_createButton->setText(tr("Create Token"));
+    m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    fillTypes();
+    updateParts();
+}
+
+} // namespace tc

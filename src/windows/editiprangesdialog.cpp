@@ -1,0 +1,121 @@
+#include "editiprangesdialog.h"
+
+#include "errortext.h"
+#include "messagebanner.h"
+#include "tokensession.h"
+#include "tokentexts.h"
+#include "ui_editiprangesdialog.h"
+#include "untrustedtext.h"
+
+#include <QPushButton>
+
+namespace tc {
+
+namespace {
+
+bool isShutOut(const AllowedIps &ranges, const QString &address)
+{
+    const auto parsed = IpRange::parse(address);
+    return parsed && parsed->size() == 1 && !ranges.allows(parsed->first());
+}
+
+} // namespace
+
+EditIpRangesDialog::EditIpRangesDialog(TokenSession &session, const Token &token, QWidget *parent)
+    : ActionDialog(parent)
+    , m_session(session)
+    , m_token(token)
+    , m_ui(std::make_unique<Ui::EditIpRangesDialog>())
+{
+    m_ui->setupUi(this);
+    setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
+    m_ui->rangesLabel->setBuddy(m_ui->rangesEdit);
+    m_ui->buttons->button(QDialogButtonBox::Save)->setDefault(true);
+    setToken(token);
+    retranslate();
+
+    connect(m_ui->buttons->button(QDialogButtonBox::Save), &QPushButton::clicked, this,
+            &EditIpRangesDialog::save);
+    connect(m_ui->rangesEdit, &IpRangeEdit::rangesChanged, this, &EditIpRangesDialog::updateParts);
+    m_ui->rangesEdit->setFocus();
+    readToken();
+}
+
+EditIpRangesDialog::~EditIpRangesDialog() = default;
+
+void EditIpRangesDialog::readToken()
+{
+    run<Token>(m_session.read(m_token.id), [this](Token token) {
+        m_read = true;
+        setToken(token);
+    });
+}
+
+void EditIpRangesDialog::setToken(const Token &token)
+{
+    m_token = token;
+    m_ui->rangesEdit->setRanges(token.allowedIps);
+    updateParts();
+}
+
+QStringList EditIpRangesDialog::warnings() const
+{
+    const AllowedIps &after = m_ui->rangesEdit->ranges();
+    QStringList texts;
+    const std::optional<Token> &own = m_session.ownToken();
+    const bool isOwn = own && own->id == m_token.id;
+    if (!m_token.lastUsedAddress.isEmpty() && isShutOut(after, m_token.lastUsedAddress)) {
+        const QString address = escapeUntrusted(m_token.lastUsedAddress, 45);
+        texts.append(
+            isOwn ? tr("You use this token yourself, from %1: after this change the server refuses you.")
+                        .arg(address)
+                  : tr("It was last used from %1: after this change that address is refused.").arg(address));
+    }
+    if (!m_token.foreignRanges.isEmpty())
+        texts.append(tr("The server also lists ranges that this console cannot read; saving drops them: %1")
+                         .arg(escapeUntrusted(m_token.foreignRanges.join(QLatin1String(", ")))));
+    return texts;
+}
+
+void EditIpRangesDialog::updateParts()
+{
+    const AllowedIps &after = m_ui->rangesEdit->ranges();
+    m_ui->beforeText->setText(rangesText(m_token.allowedIps, m_token.foreignRanges));
+    m_ui->afterText->setText(rangesText(after, {}));
+    const QStringList texts = warnings();
+    m_ui->warningLabel->setText(texts.join(u'\n'));
+    m_ui->warningLabel->setVisible(!texts.isEmpty());
+    m_ui->buttons->button(QDialogButtonBox::Save)->setEnabled(!isBusy());
+}
+
+void EditIpRangesDialog::save()
+{
+    if (isBusy() || !m_ui->rangesEdit->commitPending())
+        return;
+    if (!m_read) {
+        readToken();
+        return;
+    }
+    TokenEdit edit;
+    edit.allowedIps = m_ui->rangesEdit->ranges();
+    m_ui->rangesEdit->setErrorMessage({});
+    run<Token>(m_session.edit(m_token, edit), [this](const Token &) { accept(); });
+}
+
+void EditIpRangesDialog::showError(const ApiError &error)
+{
+    ActionDialog::showError(error);
+    if (!error.fields.isEmpty())
+        m_ui->rangesEdit->setErrorMessage(describe(error).sentence);
+}
+
+void EditIpRangesDialog::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_ui->tokenLabel->setText(tr("Token “%1” (%2)").arg(escapeUntrusted(m_token.name, 80), m_token.mask));
+    m_ui->buttons->button(QDialogButtonBox::Save)->setText(tr("Save"));
+    m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    updateParts();
+}
+
+} // namespace tc

@@ -1,0 +1,108 @@
+#include "expiryedit.h"
+
+#include "tokentexts.h"
+
+#include <QComboBox>
+#include <QDateTimeEdit>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace tc {
+
+ExpiryEdit::ExpiryEdit(QWidget *parent)
+    : QWidget(parent)
+    , m_choice(new QComboBox(this))
+    , m_instant(new QDateTimeEdit(this))
+    , m_explanation(new QLabel(this))
+{
+    m_choice->setObjectName(QStringLiteral("expiryChoice"));
+    m_instant->setObjectName(QStringLiteral("expiryInstant"));
+    m_instant->setCalendarPopup(true);
+    m_explanation->setTextFormat(Qt::PlainText);
+    m_explanation->setWordWrap(true);
+
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_choice);
+    row->addWidget(m_instant, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->addLayout(row);
+    layout->addWidget(m_explanation);
+    setFocusProxy(m_choice);
+
+    connect(m_choice, &QComboBox::currentIndexChanged, this, [this] {
+        updateParts();
+        Q_EMIT expiryChanged();
+    });
+    connect(m_instant, &QDateTimeEdit::dateTimeChanged, this, [this] {
+        updateParts();
+        Q_EMIT expiryChanged();
+    });
+}
+
+void ExpiryEdit::setChoices(const QList<int> &presetDays, bool mayNeverExpire, const Clock &clock)
+{
+    m_clock = &clock;
+    m_presetDays = presetDays;
+    m_mayNeverExpire = mayNeverExpire;
+    const int firstPreset = presetDays.value(0, 30);
+    m_instant->setDateTime(clock.now().toLocalTime().addDays(firstPreset));
+    fillChoices();
+}
+
+Expiry ExpiryEdit::expiry() const
+{
+    const int days = m_choice->currentData().toInt();
+    if (!m_clock || days == never)
+        return Expiry::never();
+    if (days == custom)
+        return Expiry::at(m_instant->dateTime());
+    return Expiry::after(days, m_clock->now());
+}
+
+bool ExpiryEdit::isAcceptable() const
+{
+    return m_clock && !expiry().hasPassed(m_clock->now());
+}
+
+void ExpiryEdit::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::LocaleChange)
+        fillChoices();
+}
+
+void ExpiryEdit::fillChoices()
+{
+    const int chosen = m_choice->currentIndex();
+    const QSignalBlocker blocker(m_choice);
+    m_choice->clear();
+    if (m_mayNeverExpire)
+        m_choice->addItem(tr("Never"), never);
+    for (const int days : m_presetDays)
+        m_choice->addItem(tr("In %n day(s)", nullptr, days), days);
+    m_choice->addItem(tr("On a date…"), custom);
+    m_choice->setCurrentIndex(qMax(0, chosen));
+    m_choice->setAccessibleName(tr("Expires"));
+    m_instant->setAccessibleName(tr("Expiry date and time"));
+    m_instant->setLocale(QLocale());
+    m_instant->setDisplayFormat(QLocale().dateTimeFormat(QLocale::ShortFormat));
+    updateParts();
+}
+
+void ExpiryEdit::updateParts()
+{
+    m_instant->setVisible(m_choice->currentData().toInt() == custom);
+    const Expiry chosen = expiry();
+    if (chosen.isNever())
+        m_explanation->setText(tr("The token works until it is revoked."));
+    else if (!isAcceptable())
+        m_explanation->setText(tr("This instant has passed already; choose a later one."));
+    else
+        m_explanation->setText(
+            tr("%1 local time, %2 UTC").arg(dateTimeText(chosen.instant()), utcText(chosen.instant())));
+}
+
+} // namespace tc

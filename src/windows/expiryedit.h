@@ -1,0 +1,55 @@
+#pragma once
+
+#include "clock.h"
+#include "expiry.h"
+
+#include <QList>
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QComboBox;
+class QDateTimeEdit;
+class QLabel;
+QT_END_NAMESPACE
+
+namespace tc {
+
+/// When a token ends: presets, a date and time of one's own, or never; shown as local time and as the UTC
+/// instant.
+class ExpiryEdit : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ExpiryEdit(QWidget *parent = nullptr);
+
+    /// What may be chosen: \a presetDays from now (by \a clock, the server's, which must outlive the widget),
+    /// and never where \a mayNeverExpire.
+    void setChoices(const QList<int> &presetDays, bool mayNeverExpire, const Clock &clock);
+
+    [[nodiscard]] Expiry expiry() const;
+    /// Whether it lies in the future (or is never).
+    [[nodiscard]] bool isAcceptable() const;
+
+Q_SIGNALS:
+    void expiryChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void fillChoices();
+    void updateParts();
+
+    static constexpr int never = 0;
+    static constexpr int custom = -1;
+
+    const Clock *m_clock = nullptr;
+    QList<int> m_presetDays;
+    bool m_mayNeverExpire = true;
+    QComboBox *m_choice;
+    QDateTimeEdit *m_instant;
+    QLabel *m_explanation;
+};
+
+} // namespace tc

@@ -1,0 +1,332 @@
+#include "mainwindow.h"
+
+#include "errortext.h"
+#include "icons.h"
+#include "tokenactions.h"
+#include "tokensecretdialog.h"
+#include "tokensession.h"
+#include "ui_mainwindow.h"
+#include "untrustedtext.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QToolButton>
+
+#include <chrono>
+
+namespace tc {
+
+namespace {
+
+constexpr std::chrono::minutes staleAfter {1};
+
+QString hostText(const QUrl &url)
+{
+    const QString host = url.host();
+    return escapeUntrusted(url.port() < 0 ? host : host + u':' + QString::number(url.port()), 80);
+}
+
+} // namespace
+
+MainWindow::MainWindow(ClipboardGuard &clipboard)
+    : m_ui(std::make_unique<Ui::MainWindow>())
+    , m_actions(new TokenActions(clipboard, this))
+    , m_connect(new QAction(this))
+    , m_disconnect(new QAction(this))
+    , m_storeCredential(new QAction(this))
+    , m_quit(new QAction(this))
+    , m_about(new QAction(this))
+    , m_cancel(new QAction(this))
+    , m_languages(new QActionGroup(this))
+    , m_updatedLabel(new QLabel(this))
+    , m_progress(new QProgressBar(this))
+{
+    m_ui->setupUi(this);
+    m_ui->banner->hide();
+    QFont heading = m_ui->headingLabel->font();
+    heading.setPointSizeF(heading.pointSizeF() * 1.4);
+    heading.setBold(true);
+    m_ui->headingLabel->setFont(heading);
+    m_connect->setIcon(icon(Icon::Connect));
+    m_disconnect->setIcon(icon(Icon::Disconnect));
+    m_quit->setShortcut(QKeySequence::Quit);
+    setWindowIcon(applicationIcon());
+
+    setUpMenus();
+    setUpStatusBar();
+    m_ui->tokenList->setActions(*m_actions, m_connect, m_cancel);
+    resize(1180, 720);
+
+    connect(m_ui->tokenList, &TokenListView::selectionChanged, this,
+            [this] { m_actions->setSelectedToken(m_ui->tokenList->selectedToken()); });
+    connect(m_actions, &TokenActions::noticed, this,
+            [this](const QString &sentence, const QString &nextStep, bool good) {
+                showNotice(good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error, sentence,
+                           nextStep);
+            });
+    connect(m_actions, &TokenActions::ownTokenRevoked, this, &MainWindow::ownTokenRevoked);
+    connect(m_connect, &QAction::triggered, this, &MainWindow::connectRequested);
+    connect(m_disconnect, &QAction::triggered, this, &MainWindow::askBeforeDisconnecting);
+    connect(m_storeCredential, &QAction::triggered, this, &MainWindow::storeCredentialRequested);
+    connect(m_quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_cancel, &QAction::triggered, this, [this] {
+        if (m_session)
+            m_session->cancelRefresh();
+    });
+    connect(&m_minute, &QTimer::timeout, this, [this] {
+        m_ui->tokenList->refreshTexts();
+        showUpdated();
+    });
+    m_minute.start(std::chrono::minutes(1));
+
+    retranslate();
+    setSession(nullptr, nullptr);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::setUpMenus()
+{
+    m_ui->connectionMenu->addActions({m_connect, m_storeCredential, m_disconnect});
+    m_ui->connectionMenu->addSeparator();
+    m_ui->connectionMenu->addAction(m_quit);
+    m_ui->tokenMenu->addActions(m_actions->changeActions());
+    m_ui->tokenMenu->addSeparator();
+    m_ui->tokenMenu->addActions(m_actions->savedSecretActions());
+    m_ui->viewMenu->addActions({m_actions->refreshAction(), m_cancel});
+    m_languageMenu = m_ui->viewMenu->addMenu(QString());
+    m_ui->helpMenu->addActions({m_actions->documentationAction(), m_about});
+
+    // Each language by its own name, so that whoever cannot read the current one finds theirs.
+    const QList<std::pair<QString, QString>> languages {{QStringLiteral("en"), QStringLiteral("English")},
+                                                        {QStringLiteral("de"), QStringLiteral("Deutsch")}};
+    for (const auto &[code, name] : languages) {
+        QAction *action = m_languages->addAction(name);
+        action->setCheckable(true);
+        action->setData(code);
+        m_languageMenu->addAction(action);
+    }
+    connect(m_languages, &QActionGroup::triggered, this,
+            [this](QAction *action) { Q_EMIT languageChosen(action->data().toString()); });
+}
+
+void MainWindow::setUpStatusBar()
+{
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setMaximumWidth(160);
+    auto *cancel = new QToolButton(this);
+    cancel->setDefaultAction(m_cancel);
+    cancel->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_updatedLabel->setTextFormat(Qt::PlainText);
+    m_ui->statusBar->addWidget(m_updatedLabel);
+    m_ui->statusBar->addPermanentWidget(m_progress);
+    m_ui->statusBar->addPermanentWidget(cancel);
+    m_progress->hide();
+    connect(m_cancel, &QAction::changed, cancel,
+            [this, cancel] { cancel->setVisible(m_cancel->isEnabled()); });
+    m_cancel->setEnabled(false);
+    cancel->hide();
+}
+
+void MainWindow::setSession(TokenSession *session, SavedSecrets *savedSecrets)
+{
+    m_actions->setSession(session, savedSecrets);
+    m_session = session;
+    m_ui->tokenList->setSession(session, savedSecrets);
+    if (session) {
+        connect(session, &TokenSession::refreshStarted, this, &MainWindow::noteRefreshStarted);
+        connect(session, &TokenSession::refreshFinished, this, &MainWindow::noteRefreshFinished);
+        connect(session, &TokenSession::refreshProgressed, this, [this](qsizetype received) {
+            m_updatedLabel->setText(tr("Loading: %n token(s) so far", nullptr, static_cast<int>(received)));
+        });
+    }
+    m_ui->banner->dismiss();
+    m_progress->hide();
+    m_cancel->setEnabled(false);
+    showConnection();
+    showUpdated();
+}
+
+void MainWindow::setCredentialStored(bool stored)
+{
+    m_credentialStored = stored;
+    m_storeCredential->setEnabled(m_session && !stored);
+}
+
+void MainWindow::setLanguage(const QString &language)
+{
+    for (QAction *action : m_languages->actions())
+        action->setChecked(action->data().toString() == language);
+}
+
+void MainWindow::setReadOnly(bool readOnly)
+{
+    m_actions->setReadOnly(readOnly);
+}
+
+void MainWindow::showDisconnected(const QString &headline, const QString &nextStep)
+{
+    m_ui->tokenList->showDisconnected(headline, nextStep);
+}
+
+void MainWindow::showConnecting(const QString &headline)
+{
+    m_ui->tokenList->showConnecting(headline);
+}
+
+void MainWindow::showNotice(MessageBanner::Severity severity, const QString &sentence,
+                            const QString &nextStep, const QList<QAction *> &actions)
+{
+    m_noticeIsRefreshError = false;
+    m_ui->banner->showMessage(severity, sentence, nextStep, actions);
+}
+
+QByteArray MainWindow::columnState() const
+{
+    return m_ui->tokenList->columnState();
+}
+
+void MainWindow::restoreColumnState(const QByteArray &state)
+{
+    m_ui->tokenList->restoreColumnState(state);
+}
+
+void MainWindow::noteRefreshStarted()
+{
+    m_progress->show();
+    m_cancel->setEnabled(true);
+}
+
+void MainWindow::noteRefreshFinished()
+{
+    m_progress->hide();
+    m_cancel->setEnabled(false);
+    showUpdated();
+    const std::optional<ApiError> &error = m_session->error();
+    if (!error) {
+        if (m_noticeIsRefreshError)
+            m_ui->banner->dismiss();
+        m_noticeIsRefreshError = false;
+    } else if (!m_session->tokens().isEmpty()) {
+        // The old list stays, so what happened goes above it; without a list, the list's place says it.
+        const ErrorText text = describe(*error);
+        const bool refused = error->kind == ErrorKind::Unauthorized || error->kind == ErrorKind::Forbidden;
+        const auto severity = error->kind == ErrorKind::Cancelled ? MessageBanner::Severity::Information
+                                                                  : MessageBanner::Severity::Warning;
+        showNotice(severity, text.sentence + u' ' + tr("The list is the one read before."), text.nextStep,
+                   {refused ? m_connect : m_actions->refreshAction()});
+        m_noticeIsRefreshError = true;
+    }
+}
+
+void MainWindow::showConnection()
+{
+    m_disconnect->setEnabled(m_session);
+    m_storeCredential->setEnabled(m_session && !m_credentialStored);
+    m_ui->environmentBadge->setVisible(m_session);
+    m_ui->connectionLabel->setVisible(m_session);
+    if (!m_session)
+        return;
+    const ConnectionProfile &profile = m_session->profile();
+    m_ui->connectionLabel->setText(
+        tr("%1 at %2").arg(profile.service->name.text(), hostText(profile.baseUrl)));
+    const ServiceEnvironment *environment = profile.service->environment(profile.environmentId);
+    if (profile.isLocal()) {
+        m_ui->environmentBadge->setRole(Badge::Role::Local);
+        m_ui->environmentBadge->setText(tr("This computer"));
+    } else if (environment) {
+        m_ui->environmentBadge->setRole(environment->production ? Badge::Role::Production
+                                                                : Badge::Role::Test);
+        m_ui->environmentBadge->setText(environment->label.text());
+    } else {
+        m_ui->environmentBadge->setRole(Badge::Role::Neutral);
+        m_ui->environmentBadge->setText(tr("Other server"));
+    }
+}
+
+void MainWindow::showUpdated()
+{
+    const QDateTime updated = m_session ? m_session->updatedAt() : QDateTime();
+    m_updatedLabel->setText(
+        updated.isValid()
+            ? tr("Updated %1").arg(QLocale().toString(updated.toLocalTime().time(), QLocale::ShortFormat))
+            : QString());
+}
+
+void MainWindow::askBeforeDisconnecting()
+{
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Disconnect?"),
+                                     tr("Your token is removed from this computer’s keychain."),
+                                     QMessageBox::NoButton, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(tr("It stays valid: to end it for good, revoke it."));
+    QPushButton *disconnectButton = question->addButton(tr("Disconnect"), QMessageBox::AcceptRole);
+    QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    question->setDefaultButton(cancel);
+    question->setEscapeButton(cancel);
+    connect(disconnectButton, &QPushButton::clicked, this, &MainWindow::disconnectRequested);
+    question->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto *about = new QMessageBox(QMessageBox::NoIcon, tr("About Token Console"),
+                                  tr("Token Console %1").arg(QStringLiteral(TC_VERSION)),
+                                  QMessageBox::NoButton, this);
+    about->setAttribute(Qt::WA_DeleteOnClose);
+    about->setInformativeText(
+        tr("A desktop console for API tokens. Made with Qt %1.").arg(QString::fromLatin1(qVersion())));
+    about->addButton(tr("Close"), QMessageBox::RejectRole);
+    about->open();
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() == QEvent::WindowActivate && m_session && m_session->updatedAt().isValid()
+        && m_session->updatedAt().secsTo(QDateTime::currentDateTimeUtc())
+            > std::chrono::seconds(staleAfter).count())
+        m_session->refresh();
+    return QMainWindow::event(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (TokenSecretDialog *dialog = m_actions->openSecretDialog()) {
+        event->ignore();
+        dialog->raise();
+        dialog->activateWindow();
+        dialog->reject();
+        return;
+    }
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void MainWindow::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_connect->setText(tr("Connect…"));
+    m_disconnect->setText(tr("Disconnect…"));
+    m_storeCredential->setText(tr("Save token in keychain"));
+    m_quit->setText(tr("Quit"));
+    m_about->setText(tr("About Token Console"));
+    m_cancel->setText(tr("Cancel"));
+    m_languageMenu->setTitle(tr("Language"));
+    m_progress->setAccessibleName(tr("Loading"));
+    m_actions->retranslate();
+    showConnection();
+    showUpdated();
+}
+
+} // namespace tc

@@ -1,0 +1,100 @@
+#pragma once
+
+#include "messagebanner.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <memory>
+
+namespace Ui {
+class MainWindow;
+}
+
+QT_BEGIN_NAMESPACE
+class QAction;
+class QActionGroup;
+class QLabel;
+class QMenu;
+class QProgressBar;
+QT_END_NAMESPACE
+
+namespace tc {
+
+class ClipboardGuard;
+class SavedSecrets;
+class TokenActions;
+class TokenSession;
+
+/// *API Interface*: the connection, its tokens and what can be done with them. It shows the session it is
+/// given and asks for everything else by signals.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// \a clipboard must outlive the window.
+    explicit MainWindow(ClipboardGuard &clipboard);
+    ~MainWindow() override;
+
+    /// Neither is owned; both must stay until others (or none) are set.
+    void setSession(TokenSession *session, SavedSecrets *savedSecrets);
+    /// Whether the session's credential is in the keychain.
+    void setCredentialStored(bool stored);
+    /// The language that is in use, as ISO 639-1 code.
+    void setLanguage(const QString &language);
+    void setReadOnly(bool readOnly);
+
+    void showDisconnected(const QString &headline, const QString &nextStep);
+    void showConnecting(const QString &headline);
+    void showNotice(MessageBanner::Severity severity, const QString &sentence, const QString &nextStep = {},
+                    const QList<QAction *> &actions = {});
+
+    /// For the user's settings: which columns are shown how wide and in what order.
+    [[nodiscard]] QByteArray columnState() const;
+    void restoreColumnState(const QByteArray &state);
+
+Q_SIGNALS:
+    void connectRequested();
+    void disconnectRequested();
+    void storeCredentialRequested();
+    /// ISO 639-1.
+    void languageChosen(const QString &language);
+    /// The session's own token was revoked in this window.
+    void ownTokenRevoked();
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void setUpMenus();
+    void setUpStatusBar();
+    void askBeforeDisconnecting();
+    void noteRefreshStarted();
+    void noteRefreshFinished();
+    void showConnection();
+    void showUpdated();
+    void showAbout();
+    void retranslate();
+
+    std::unique_ptr<Ui::MainWindow> m_ui;
+    TokenSession *m_session = nullptr;
+    bool m_credentialStored = false;
+    bool m_noticeIsRefreshError = false;
+    TokenActions *m_actions;
+    QAction *m_connect;
+    QAction *m_disconnect;
+    QAction *m_storeCredential;
+    QAction *m_quit;
+    QAction *m_about;
+    QAction *m_cancel;
+    QMenu *m_languageMenu = nullptr;
+    QActionGroup *m_languages;
+    QLabel *m_updatedLabel;
+    QProgressBar *m_progress;
+    QTimer m_minute;
+};
+
+} // namespace tc

@@ -1,0 +1,60 @@
+#include "renamedialog.h"
+
+#include "messagebanner.h"
+#include "tokensession.h"
+#include "ui_renamedialog.h"
+
+#include <QPushButton>
+
+namespace tc {
+
+RenameDialog::RenameDialog(TokenSession &session, const Token &token, QWidget *parent)
+    : ActionDialog(parent)
+    , m_session(session)
+    , m_token(token)
+    , m_ui(std::make_unique<Ui::RenameDialog>())
+{
+    m_ui->setupUi(this);
+    setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
+    m_renameButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
+    m_renameButton->setDefault(true);
+    if (const int limit = m_session.service().features.maximumNameLength; limit > 0)
+        m_ui->nameEdit->setMaxLength(limit);
+    m_ui->nameEdit->setText(token.name);
+    m_ui->nameEdit->selectAll();
+    retranslate();
+
+    connect(m_renameButton, &QPushButton::clicked, this, &RenameDialog::rename);
+    connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &RenameDialog::updateParts);
+}
+
+RenameDialog::~RenameDialog() = default;
+
+QString RenameDialog::newName() const
+{
+    return m_ui->nameEdit->text().trimmed();
+}
+
+void RenameDialog::updateParts()
+{
+    m_renameButton->setEnabled(!isBusy() && !newName().isEmpty() && newName() != m_token.name);
+}
+
+void RenameDialog::rename()
+{
+    if (isBusy())
+        return;
+    TokenEdit edit;
+    edit.name = newName();
+    run<Token>(m_session.edit(m_token, edit), [this](const Token &) { accept(); });
+}
+
+void RenameDialog::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_renameButton->setText(tr("Rename"));
+    m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    updateParts();
+}
+
+} // namespace tc

@@ -1,0 +1,65 @@
+#include "revokedialog.h"
+
+#include "messagebanner.h"
+#include "tokensession.h"
+#include "tokentexts.h"
+#include "ui_revokedialog.h"
+#include "untrustedtext.h"
+
+#include <QPushButton>
+
+namespace tc {
+
+RevokeDialog::RevokeDialog(TokenSession &session, const Token &token, Occasion occasion, QWidget *parent)
+    : ActionDialog(parent)
+    , m_session(session)
+    , m_token(token)
+    , m_occasion(occasion)
+    , m_ui(std::make_unique<Ui::RevokeDialog>())
+{
+    m_ui->setupUi(this);
+    setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
+    m_revokeButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::DestructiveRole);
+    m_revokeButton->setAutoDefault(false);
+    QPushButton *cancel = m_ui->buttons->button(QDialogButtonBox::Cancel);
+    cancel->setDefault(true);
+    retranslate();
+    cancel->setFocus();
+
+    connect(m_revokeButton, &QPushButton::clicked, this, &RevokeDialog::revoke);
+}
+
+RevokeDialog::~RevokeDialog() = default;
+
+void RevokeDialog::revoke()
+{
+    if (isBusy())
+        return;
+    run<Done>(m_session.revoke(m_token), [this](Done) {
+        Q_EMIT revoked(m_token);
+        accept();
+    });
+}
+
+void RevokeDialog::retranslate()
+{
+    m_ui->retranslateUi(this);
+    const QString name = escapeUntrusted(m_token.name, 80);
+    m_ui->questionLabel->setText(
+        m_occasion == Occasion::AfterRotation
+            ? tr("Revoke the old token “%1” now? Do so once the new one is in use.").arg(name)
+            : tr("Revoke the token “%1”?").arg(name));
+    m_ui->maskText->setText(m_token.mask);
+    m_ui->lastUsedText->setText(lastUsedText(m_token));
+    m_ui->consequenceLabel->setText(
+        tr("This cannot be undone. Applications that use this token lose access to the API."));
+    const std::optional<Token> &own = m_session.ownToken();
+    m_ui->ownTokenLabel->setVisible(own && own->id == m_token.id);
+    m_ui->ownTokenLabel->setText(
+        tr("It is your own token: this console works with it. You will need another one to connect again."));
+    m_revokeButton->setText(tr("Revoke"));
+    m_ui->buttons->button(QDialogButtonBox::Cancel)
+        ->setText(m_occasion == Occasion::AfterRotation ? tr("Keep the old token") : tr("Cancel"));
+}
+
+} // namespace tc

@@ -1,0 +1,94 @@
+#include "rotatedialog.h"
+
+#include "messagebanner.h"
+#include "tokensession.h"
+#include "tokentexts.h"
+#include "ui_rotatedialog.h"
+#include "untrustedtext.h"
+
+#include <QPushButton>
+
+namespace tc {
+
+RotateDialog::RotateDialog(TokenSession &session, const Token &token, QWidget *parent)
+    : ActionDialog(parent)
+    , m_session(session)
+    , m_token(token)
+    , m_ui(std::make_unique<Ui::RotateDialog>())
+{
+    m_ui->setupUi(this);
+    setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
+    m_createButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
+    m_createButton->setDefault(true);
+
+    const TokenFeatures &features = m_session.service().features;
+    m_ui->expiryLabel->setVisible(features.expiry);
+    m_ui->expiryEdit->setVisible(features.expiry);
+    m_ui->expiryLabel->setBuddy(m_ui->expiryEdit);
+    m_ui->expiryEdit->setChoices(features.expiryPresetDays, features.neverExpires, m_session.clock());
+    if (features.maximumNameLength > 0)
+        m_ui->nameEdit->setMaxLength(features.maximumNameLength);
+    m_ui->nameEdit->setText(token.name);
+    retranslate();
+
+    connect(m_createButton, &QPushButton::clicked, this, &RotateDialog::createToken);
+    connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &RotateDialog::updateParts);
+    connect(m_ui->expiryEdit, &ExpiryEdit::expiryChanged, this, &RotateDialog::updateParts);
+}
+
+RotateDialog::~RotateDialog() = default;
+
+TokenDraft RotateDialog::draft() const
+{
+    TokenDraft draft;
+    draft.name = m_ui->nameEdit->text().trimmed();
+    draft.allowedIps = m_token.allowedIps;
+    draft.type = m_token.type;
+    draft.scopes = m_token.scopes;
+    if (m_session.service().features.expiry)
+        draft.expiry = m_ui->expiryEdit->expiry();
+    return draft;
+}
+
+void RotateDialog::updateParts()
+{
+    // A copy without the ranges that could not be read would be less restricted than the original.
+    const bool copyable = m_token.foreignRanges.isEmpty();
+    m_createButton->setEnabled(!isBusy() && copyable && !draft().name.isEmpty()
+                               && m_ui->expiryEdit->isAcceptable());
+    if (!copyable)
+        banner().showMessage(
+            MessageBanner::Severity::Warning,
+            tr("The token has IP ranges that this console cannot read, so it cannot be copied."),
+            tr("Create the new token in the service’s web app."));
+}
+
+void RotateDialog::createToken()
+{
+    if (isBusy())
+        return;
+    const TokenDraft wanted = draft();
+    if (m_idempotencyKey.isEmpty() || wanted != m_lastDraft) {
+        m_idempotencyKey = newIdempotencyKey();
+        m_lastDraft = wanted;
+    }
+    run<CreatedToken>(m_session.create(wanted, m_idempotencyKey), [this](CreatedToken made) {
+        Q_EMIT created(made.token, std::make_shared<Secret>(std::move(made.secret)));
+        accept();
+    });
+}
+
+void RotateDialog::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_ui->explanationLabel->setText(
+        tr("This creates a new token like “%1” and shows its secret. The old one keeps "
+           "working until you revoke it, which is offered next.")
+            .arg(escapeUntrusted(m_token.name, 80)));
+    m_ui->rangesText->setText(rangesText(m_token.allowedIps, m_token.foreignRanges));
+    m_createButton->setText(tr("Create new token"));
+    m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    updateParts();
+}
+
+} // namespace tc

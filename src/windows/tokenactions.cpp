@@ -1,0 +1,233 @@
+#include "tokenactions.h"
+
+#include "clipboardguard.h"
+#include "createtokendialog.h"
+#include "editiprangesdialog.h"
+#include "errortext.h"
+#include "icons.h"
+#include "renamedialog.h"
+#include "revokedialog.h"
+#include "rotatedialog.h"
+#include "savedsecrets.h"
+#include "tokensecretdialog.h"
+#include "tokensession.h"
+
+#include <QDesktopServices>
+#include <QKeySequence>
+
+namespace tc {
+
+TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
+    : QObject(window)
+    , m_clipboard(clipboard)
+    , m_window(window)
+    , m_create(new QAction(this))
+    , m_rename(new QAction(this))
+    , m_editRanges(new QAction(this))
+    , m_rotate(new QAction(this))
+    , m_revoke(new QAction(this))
+    , m_copySaved(new QAction(this))
+    , m_removeSaved(new QAction(this))
+    , m_refresh(new QAction(this))
+    , m_documentation(new QAction(this))
+{
+    m_create->setIcon(icon(Icon::Create));
+    m_rename->setIcon(icon(Icon::Rename));
+    m_editRanges->setIcon(icon(Icon::EditRanges));
+    m_rotate->setIcon(icon(Icon::Rotate));
+    m_revoke->setIcon(icon(Icon::Revoke));
+    m_copySaved->setIcon(icon(Icon::Copy));
+    m_refresh->setIcon(icon(Icon::Refresh));
+    m_documentation->setIcon(icon(Icon::Documentation));
+    m_create->setShortcut(QKeySequence::New);
+    m_rename->setShortcut(Qt::Key_F2);
+    m_refresh->setShortcut(QKeySequence::Refresh);
+
+    connect(m_create, &QAction::triggered, this, &TokenActions::createToken);
+    connect(m_rename, &QAction::triggered, this, &TokenActions::renameToken);
+    connect(m_editRanges, &QAction::triggered, this, &TokenActions::editRanges);
+    connect(m_rotate, &QAction::triggered, this, &TokenActions::rotateToken);
+    connect(m_revoke, &QAction::triggered, this, [this] { revokeToken(*m_token, false); });
+    connect(m_copySaved, &QAction::triggered, this, &TokenActions::copySavedSecret);
+    connect(m_removeSaved, &QAction::triggered, this, [this] { removeSavedSecret(m_token->id); });
+    connect(m_refresh, &QAction::triggered, this, [this] { m_session->refresh(); });
+    connect(m_documentation, &QAction::triggered, this, &TokenActions::openDocumentation);
+    retranslate();
+    updateEnabled();
+}
+
+TokenActions::~TokenActions() = default;
+
+QList<QAction *> TokenActions::changeActions() const
+{
+    return {m_create, m_rename, m_editRanges, m_rotate, m_revoke};
+}
+
+TokenSecretDialog *TokenActions::openSecretDialog() const
+{
+    return m_secretDialog;
+}
+
+void TokenActions::setSession(TokenSession *session, SavedSecrets *savedSecrets)
+{
+    // Their calls use the session: they must end before it does.
+    delete m_dialog.data();
+    m_readingSaved.reset();
+    m_removingSaved.reset();
+    m_session = session;
+    m_savedSecrets = savedSecrets;
+    m_token.reset();
+    if (savedSecrets)
+        connect(savedSecrets, &SavedSecrets::changed, this, &TokenActions::updateEnabled);
+    updateEnabled();
+}
+
+void TokenActions::setSelectedToken(const std::optional<Token> &token)
+{
+    m_token = token;
+    updateEnabled();
+}
+
+void TokenActions::setReadOnly(bool readOnly)
+{
+    m_readOnly = readOnly;
+    updateEnabled();
+}
+
+void TokenActions::updateEnabled()
+{
+    const bool open = m_session != nullptr;
+    const bool change = open && !m_readOnly;
+    const bool changeToken = change && m_token && !m_token->revoked;
+    const bool saved = m_savedSecrets && m_token && m_savedSecrets->tokenIds().contains(m_token->id);
+    const bool hasRanges = open && m_session->service().features.allowedIps;
+    const bool canRename = open && m_session->service().features.rename;
+    m_create->setEnabled(change);
+    m_rename->setEnabled(changeToken && canRename);
+    m_editRanges->setEnabled(changeToken && hasRanges);
+    m_rotate->setEnabled(changeToken);
+    m_revoke->setEnabled(changeToken);
+    m_copySaved->setEnabled(saved);
+    m_removeSaved->setEnabled(saved);
+    m_copySaved->setVisible(saved);
+    m_removeSaved->setVisible(saved);
+    m_refresh->setEnabled(open);
+    m_documentation->setEnabled(open && m_session->service().documentationUrl.isValid());
+}
+
+void TokenActions::open(QDialog *dialog)
+{
+    m_dialog = dialog;
+    dialog->open();
+}
+
+void TokenActions::createToken()
+{
+    auto *dialog = new CreateTokenDialog(*m_session, m_window);
+    connect(dialog, &CreateTokenDialog::created, this,
+            [this](const Token &token, const std::shared_ptr<Secret> &secret) {
+                showSecret(token, std::move(*secret), {});
+            });
+    open(dialog);
+}
+
+void TokenActions::renameToken()
+{
+    open(new RenameDialog(*m_session, *m_token, m_window));
+}
+
+void TokenActions::editRanges()
+{
+    open(new EditIpRangesDialog(*m_session, *m_token, m_window));
+}
+
+void TokenActions::rotateToken()
+{
+    const Token old = *m_token;
+    auto *dialog = new RotateDialog(*m_session, old, m_window);
+    connect(dialog, &RotateDialog::created, this,
+            [this, old](const Token &token, const std::shared_ptr<Secret> &secret) {
+                showSecret(token, std::move(*secret), [this, old] {
+                    if (m_session)
+                        revokeToken(old, true);
+                });
+            });
+    open(dialog);
+}
+
+void TokenActions::revokeToken(const Token &token, bool afterRotation)
+{
+    const auto occasion
+        = afterRotation ? RevokeDialog::Occasion::AfterRotation : RevokeDialog::Occasion::Asked;
+    auto *dialog = new RevokeDialog(*m_session, token, occasion, m_window);
+    connect(dialog, &RevokeDialog::revoked, this, [this](const Token &revoked) {
+        if (m_savedSecrets && m_savedSecrets->tokenIds().contains(revoked.id))
+            removeSavedSecret(revoked.id);
+        const std::optional<Token> &own = m_session->ownToken();
+        if (own && own->id == revoked.id)
+            Q_EMIT ownTokenRevoked();
+    });
+    open(dialog);
+}
+
+void TokenActions::showSecret(const Token &token, Secret secret, std::function<void()> afterwards)
+{
+    auto *dialog = new TokenSecretDialog(m_session->profile(), token, std::move(secret), m_clipboard,
+                                         m_savedSecrets, m_window);
+    if (afterwards)
+        connect(dialog, &QDialog::finished, this, afterwards);
+    m_secretDialog = dialog;
+    dialog->open();
+}
+
+void TokenActions::copySavedSecret()
+{
+    m_readingSaved = m_savedSecrets->read(m_token->id);
+    m_readingSaved->onFinished([this](Result<std::optional<Secret>> result) {
+        if (!result) {
+            const ErrorText text = describe(result.error());
+            Q_EMIT noticed(text.sentence, text.nextStep, false);
+        } else if (!*result) {
+            Q_EMIT noticed(tr("The keychain no longer has this token’s secret."),
+                           tr("Rotate the token to get a new one."), false);
+        } else {
+            m_clipboard.copy(**result);
+            Q_EMIT noticed(tr("Copied from the keychain; the clipboard is cleared in %n second(s).", nullptr,
+                              m_clipboard.remainingSeconds()),
+                           {}, true);
+        }
+    });
+}
+
+void TokenActions::removeSavedSecret(const QString &tokenId)
+{
+    m_removingSaved = m_savedSecrets->remove(tokenId);
+    m_removingSaved->onFinished([this](Result<Done> result) {
+        if (result) {
+            Q_EMIT noticed(tr("The secret was removed from the keychain."), {}, true);
+        } else {
+            const ErrorText text = describe(result.error());
+            Q_EMIT noticed(text.sentence, text.nextStep, false);
+        }
+    });
+}
+
+void TokenActions::openDocumentation()
+{
+    QDesktopServices::openUrl(m_session->service().documentationUrl);
+}
+
+void TokenActions::retranslate()
+{
+    m_create->setText(tr("Create Token"));
+    m_rename->setText(tr("Rename"));
+    m_editRanges->setText(tr("Edit IP ranges"));
+    m_rotate->setText(tr("Rotate"));
+    m_revoke->setText(tr("Revoke"));
+    m_copySaved->setText(tr("Copy saved secret"));
+    m_removeSaved->setText(tr("Remove saved secret"));
+    m_refresh->setText(tr("Refresh"));
+    m_documentation->setText(tr("API documentation"));
+}
+
+} // namespace tc

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "call.h"
+#include "token.h"
+
+#include <QAction>
+#include <QObject>
+#include <QPointer>
+
+#include <functional>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QDialog;
+class QWidget;
+QT_END_NAMESPACE
+
+namespace tc {
+
+class ClipboardGuard;
+class SavedSecrets;
+class TokenSession;
+class TokenSecretDialog;
+
+/// What can be done with the tokens of a session: the actions, when they are open to the user, and their
+/// dialogs.
+class TokenActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Dialogs open above \a window. \a clipboard must outlive this object.
+    TokenActions(ClipboardGuard &clipboard, QWidget *window);
+    ~TokenActions() override;
+
+    /// Neither is owned; both must stay until another session (or none) is set. Closes the dialogs of the
+    /// session before, but for a secret that is still shown.
+    void setSession(TokenSession *session, SavedSecrets *savedSecrets);
+    void setSelectedToken(const std::optional<Token> &token);
+    /// Closes every action that changes something at the service.
+    void setReadOnly(bool readOnly);
+    void retranslate();
+
+    [[nodiscard]] QAction *createAction() const { return m_create; }
+    [[nodiscard]] QAction *refreshAction() const { return m_refresh; }
+    [[nodiscard]] QAction *documentationAction() const { return m_documentation; }
+    /// In the order of the design: Create Token, Rename, Edit IP ranges, Rotate, Revoke.
+    [[nodiscard]] QList<QAction *> changeActions() const;
+    /// For a token whose secret is in the keychain: Copy, Remove.
+    [[nodiscard]] QList<QAction *> savedSecretActions() const { return {m_copySaved, m_removeSaved}; }
+
+    /// The dialog that shows a secret just made, nullptr where there is none.
+    [[nodiscard]] TokenSecretDialog *openSecretDialog() const;
+
+Q_SIGNALS:
+    void ownTokenRevoked();
+    /// Something the window should say: a finished or failed action without a dialog of its own.
+    void noticed(const QString &sentence, const QString &nextStep, bool good);
+
+private:
+    void createToken();
+    void renameToken();
+    void editRanges();
+    void rotateToken();
+    void revokeToken(const Token &token, bool afterRotation);
+    void showSecret(const Token &token, Secret secret, std::function<void()> afterwards);
+    void copySavedSecret();
+    void removeSavedSecret(const QString &tokenId);
+    void openDocumentation();
+    void updateEnabled();
+    void open(QDialog *dialog);
+
+    ClipboardGuard &m_clipboard;
+    QWidget *m_window;
+    QPointer<TokenSession> m_session;
+    QPointer<SavedSecrets> m_savedSecrets;
+    std::optional<Token> m_token;
+    bool m_readOnly = false;
+    QPointer<QDialog> m_dialog;
+    QPointer<TokenSecretDialog> m_secretDialog;
+    CallPtr<std::optional<Secret>> m_readingSaved;
+    CallPtr<Done> m_removingSaved;
+
+    QAction *m_create;
+    QAction *m_rename;
+    QAction *m_editRanges;
+    QAction *m_rotate;
+    QAction *m_revoke;
+    QAction *m_copySaved;
+    QAction *m_removeSaved;
+    QAction *m_refresh;
+    QAction *m_documentation;
+};
+
+} // namespace tc

@@ -1,0 +1,90 @@
+#include "tokendetailpane.h"
+
+#include "servicedescription.h"
+#include "tokentexts.h"
+#include "ui_tokendetailpane.h"
+#include "untrustedtext.h"
+
+#include <QEvent>
+
+namespace tc {
+
+TokenDetailPane::TokenDetailPane(QWidget *parent)
+    : QWidget(parent)
+    , m_ui(std::make_unique<Ui::TokenDetailPane>())
+{
+    m_ui->setupUi(this);
+    showSubject();
+}
+
+TokenDetailPane::~TokenDetailPane() = default;
+
+void TokenDetailPane::setService(const ServiceDescription *service, const Clock *clock)
+{
+    m_service = service;
+    m_clock = clock;
+    setSubject(std::nullopt);
+}
+
+void TokenDetailPane::setSubject(std::optional<Subject> subject)
+{
+    m_subject = std::move(subject);
+    showSubject();
+}
+
+QString TokenDetailPane::accessText(const Token &token) const
+{
+    for (const TokenType &type : m_service->features.types) {
+        if (type.id == token.type)
+            return type.label.text();
+    }
+    return escapeUntrusted(token.type);
+}
+
+void TokenDetailPane::showSubject()
+{
+    const bool shown = m_subject && m_service && m_clock;
+    m_ui->hintLabel->setVisible(!shown);
+    m_ui->scrollArea->setVisible(shown);
+    if (!shown)
+        return;
+
+    const Token &token = m_subject->token;
+    const auto withUtc = [](const QDateTime &instant) {
+        return instant.isValid() ? tr("%1 (%2 UTC)").arg(dateTimeText(instant), utcText(instant))
+                                 : dateTimeText(instant);
+    };
+    m_ui->nameText->setText(escapeUntrusted(token.name)
+                            + (m_subject->own ? u' ' + tr("(your own token)") : QString()));
+    m_ui->maskText->setText(token.mask);
+    QString status = statusText(token.statusAt(m_clock->now()));
+    if (token.revoked && token.revokedAt.isValid())
+        status += QLatin1String(" · ") + withUtc(token.revokedAt);
+    m_ui->statusText->setText(status);
+    m_ui->accessLabel->setVisible(!token.type.isEmpty());
+    m_ui->accessText->setVisible(!token.type.isEmpty());
+    m_ui->accessText->setText(accessText(token));
+    m_ui->createdText->setText(withUtc(token.createdAt));
+    m_ui->lastUsedText->setText(
+        token.lastUsedAt.isValid() && !token.lastUsedAddress.isEmpty()
+            ? tr("%1 from %2").arg(withUtc(token.lastUsedAt), escapeUntrusted(token.lastUsedAddress, 45))
+            : token.lastUsedAt.isValid() ? withUtc(token.lastUsedAt)
+                                         : lastUsedText(token));
+    m_ui->expiresText->setText(token.expiry.isNever() ? expiresText(token, m_clock->now())
+                                                      : withUtc(token.expiry.instant()));
+    m_ui->rangesText->setText(rangesText(token.allowedIps, token.foreignRanges));
+    m_ui->savedText->setText(m_subject->saved
+                                 ? tr("Saved in this computer’s keychain")
+                                 : tr("Not kept: it was shown once, when the token was created"));
+}
+
+void TokenDetailPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) {
+        m_ui->retranslateUi(this);
+        showSubject();
+    }
+}
+
+} // namespace tc

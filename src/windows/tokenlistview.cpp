@@ -1,0 +1,298 @@
+#include "tokenlistview.h"
+
+#include "errortext.h"
+#include "savedsecrets.h"
+#include "statusdelegate.h"
+#include "tokenactions.h"
+#include "tokenfiltermodel.h"
+#include "tokensession.h"
+#include "tokentablemodel.h"
+#include "ui_tokenlistview.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHeaderView>
+#include <QLocale>
+
+namespace tc {
+
+TokenListView::TokenListView(QWidget *parent)
+    : QWidget(parent)
+    , m_filter(std::make_unique<TokenFilterModel>())
+    , m_clearFilterAction(new QAction(this))
+    , m_ui(std::make_unique<Ui::TokenListView>())
+{
+    m_ui->setupUi(this);
+    setUpTable();
+    retranslate();
+
+    connect(m_ui->searchEdit, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filter->setSearch(text);
+        showSession();
+    });
+    connect(m_ui->statusCombo, &QComboBox::currentIndexChanged, this, [this] {
+        m_filter->setStatusFilter(static_cast<StatusFilter>(m_ui->statusCombo->currentData().toInt()));
+        showSession();
+    });
+    connect(m_clearFilterAction, &QAction::triggered, this, [this] {
+        m_ui->searchEdit->clear();
+        m_ui->statusCombo->setCurrentIndex(0);
+    });
+}
+
+TokenListView::~TokenListView() = default;
+
+void TokenListView::setUpTable()
+{
+    QTableView &table = *m_ui->table;
+    table.setModel(m_filter.get());
+    table.setItemDelegateForColumn(TokenTableModel::Status, new StatusDelegate(&table));
+    table.verticalHeader()->hide();
+    table.verticalHeader()->setDefaultSectionSize(table.fontMetrics().height() + 12);
+    table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setSectionsMovable(true);
+    table.horizontalHeader()->setStretchLastSection(true);
+    table.sortByColumn(TokenTableModel::Created, Qt::DescendingOrder);
+    connect(table.selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &TokenListView::showSelection);
+    m_ui->splitter->setStretchFactor(0, 3);
+    m_ui->splitter->setStretchFactor(1, 1);
+}
+
+void TokenListView::setActions(TokenActions &actions, QAction *connectAction, QAction *cancelAction)
+{
+    m_actions = &actions;
+    m_connectAction = connectAction;
+    m_cancelAction = cancelAction;
+    m_ui->toolBar->addActions(actions.changeActions());
+    m_ui->toolBar->addSeparator();
+    m_ui->toolBar->addActions({actions.refreshAction(), actions.documentationAction()});
+    m_ui->table->addActions(actions.changeActions().mid(1));
+    m_ui->table->addActions(actions.savedSecretActions());
+    connect(m_ui->table, &QTableView::activated, this,
+            [&actions] { actions.changeActions().at(2)->trigger(); });
+}
+
+void TokenListView::setSession(TokenSession *session, SavedSecrets *savedSecrets)
+{
+    m_columnState = columnState();
+    m_filter->setSourceModel(nullptr);
+    m_model.reset();
+    m_session = session;
+    m_savedSecrets = savedSecrets;
+    m_ui->detailPane->setService(session ? &session->service() : nullptr,
+                                 session ? &session->clock() : nullptr);
+    if (session) {
+        m_model = std::make_unique<TokenTableModel>(session->clock());
+        m_filter->setSourceModel(m_model.get());
+        restoreColumnState(m_columnState);
+        const TokenFeatures &features = session->service().features;
+        m_ui->table->setColumnHidden(TokenTableModel::Scopes, features.scopes.isEmpty());
+        m_ui->table->setColumnHidden(TokenTableModel::AllowedIpRanges, !features.allowedIps);
+        m_ui->table->setColumnHidden(TokenTableModel::LastUsed, !features.lastUsed);
+        connect(session, &TokenSession::refreshStarted, this, &TokenListView::showSession);
+        connect(session, &TokenSession::refreshFinished, this, &TokenListView::takeTokens);
+        connect(session, &TokenSession::tokenChanged, this, [this](const Token &token) {
+            m_model->setToken(token);
+            showSession();
+            showSelection();
+        });
+        connect(session, &TokenSession::ownTokenChanged, this, [this] {
+            m_model->setOwnTokenId(m_session->ownToken()->id);
+            showSelection();
+        });
+        const auto takeSaved = [this] {
+            m_model->setSavedTokenIds(m_savedSecrets->tokenIds());
+            showSelection();
+        };
+        connect(savedSecrets, &SavedSecrets::changed, this, takeSaved);
+        takeSaved();
+        takeTokens();
+    }
+    retranslate();
+}
+
+void TokenListView::showDisconnected(const QString &headline, const QString &nextStep)
+{
+    m_withoutSession = {headline, nextStep, false};
+    showSession();
+}
+
+void TokenListView::showConnecting(const QString &headline)
+{
+    m_withoutSession = {headline, {}, true};
+    showSession();
+}
+
+void TokenListView::takeTokens()
+{
+    m_model->setTokens(m_session->tokens());
+    showSession();
+    showSelection();
+}
+
+void TokenListView::showSession()
+{
+    const bool listed = m_session && m_filter->rowCount() > 0;
+    m_ui->stack->setCurrentWidget(listed ? m_ui->listPage : m_ui->statePage);
+    m_ui->searchEdit->setEnabled(m_session);
+    m_ui->statusCombo->setEnabled(m_session);
+    showCount();
+    if (!listed)
+        showStateOfSession();
+}
+
+void TokenListView::showStateOfSession()
+{
+    StatePage &page = *m_ui->statePage;
+    if (!m_session) {
+        if (m_withoutSession.busy)
+            page.showBusy(m_withoutSession.headline);
+        else
+            page.showState(StatePage::Picture::Disconnected, m_withoutSession.headline,
+                           m_withoutSession.nextStep, {m_connectAction});
+    } else if (m_session->tokens().isEmpty() && m_session->isRefreshing()) {
+        page.showBusy(tr("Loading tokens…"), {m_cancelAction});
+    } else if (!m_session->tokens().isEmpty()) {
+        page.showState(StatePage::Picture::NoMatch, tr("No token matches."),
+                       tr("Change the search or the filter."), {m_clearFilterAction});
+    } else if (m_session->error()) {
+        showErrorState();
+    } else {
+        page.showState(
+            StatePage::Picture::Empty, tr("There are no tokens yet."),
+            tr("Create one for each integration, so that it can be restricted and revoked on its own."),
+            {m_actions->createAction()});
+    }
+}
+
+void TokenListView::showErrorState()
+{
+    const ApiError &error = *m_session->error();
+    const ErrorText text = describe(error);
+    QAction *again = m_actions->refreshAction();
+    StatePage &page = *m_ui->statePage;
+    switch (error.kind) {
+    case ErrorKind::Transport:
+    case ErrorKind::Deadline:
+    case ErrorKind::Tls:
+        page.showState(StatePage::Picture::Offline, text.sentence, text.nextStep, {again, m_connectAction});
+        break;
+    case ErrorKind::Unauthorized:
+    case ErrorKind::Forbidden:
+        page.showState(StatePage::Picture::Refused, text.sentence, text.nextStep, {m_connectAction, again});
+        break;
+    case ErrorKind::RateLimited:
+        page.showState(StatePage::Picture::RateLimited, text.sentence, text.nextStep, {again});
+        break;
+    case ErrorKind::Cancelled:
+        page.showState(StatePage::Picture::Empty, tr("Loading was cancelled."),
+                       tr("Refresh to load the tokens."), {again});
+        break;
+    default:
+        page.showState(StatePage::Picture::Error, text.sentence, text.nextStep, {again, m_connectAction});
+    }
+}
+
+std::optional<Token> TokenListView::selectedToken() const
+{
+    const QModelIndexList rows = m_ui->table->selectionModel()->selectedRows();
+    if (!m_model || rows.isEmpty())
+        return std::nullopt;
+    return rows.constFirst().data(TokenTableModel::TokenRole).value<Token>();
+}
+
+void TokenListView::showSelection()
+{
+    const std::optional<Token> token = selectedToken();
+    std::optional<TokenDetailPane::Subject> subject;
+    if (token) {
+        const std::optional<Token> &own = m_session->ownToken();
+        subject = TokenDetailPane::Subject {*token, own && own->id == token->id,
+                                            m_savedSecrets->tokenIds().contains(token->id)};
+    }
+    m_ui->detailPane->setSubject(std::move(subject));
+    Q_EMIT selectionChanged();
+}
+
+void TokenListView::showCount()
+{
+    const int shown = m_filter->rowCount();
+    const int all = m_model ? m_model->rowCount() : 0;
+    const QLocale locale;
+    m_ui->countLabel->setVisible(all > 0);
+    m_ui->countLabel->setText(shown == all
+                                  ? tr("%n token(s)", nullptr, all)
+                                  : tr("%1 of %2").arg(locale.toString(shown), locale.toString(all)));
+}
+
+void TokenListView::refreshTexts()
+{
+    if (m_model)
+        m_model->refreshTexts();
+    showSelection();
+}
+
+QByteArray TokenListView::columnState() const
+{
+    return m_model ? m_ui->table->horizontalHeader()->saveState() : m_columnState;
+}
+
+void TokenListView::restoreColumnState(const QByteArray &state)
+{
+    m_columnState = state;
+    if (!m_model)
+        return;
+    QHeaderView &header = *m_ui->table->horizontalHeader();
+    if (state.isEmpty() || !header.restoreState(state)) {
+        const int unit = fontMetrics().averageCharWidth();
+        const QHash<int, int> widths {{TokenTableModel::Name, 26},           {TokenTableModel::Mask, 28},
+                                      {TokenTableModel::Status, 16},         {TokenTableModel::Created, 20},
+                                      {TokenTableModel::LastUsed, 20},       {TokenTableModel::Expires, 20},
+                                      {TokenTableModel::AllowedIpRanges, 36}};
+        for (auto it = widths.cbegin(); it != widths.cend(); ++it)
+            header.resizeSection(it.key(), it.value() * unit);
+    }
+}
+
+void TokenListView::fillStatusFilter()
+{
+    const int chosen = m_ui->statusCombo->currentIndex();
+    const QSignalBlocker blocker(m_ui->statusCombo);
+    m_ui->statusCombo->clear();
+    const auto add = [this](StatusFilter filter, const QString &text) {
+        m_ui->statusCombo->addItem(text, static_cast<int>(filter));
+    };
+    add(StatusFilter::All, tr("All"));
+    add(StatusFilter::Active, tr("Active"));
+    add(StatusFilter::Expiring, tr("Expiring"));
+    add(StatusFilter::Expired, tr("Expired"));
+    add(StatusFilter::Revoked, tr("Revoked"));
+    add(StatusFilter::NeverUsed, tr("Never used"));
+    m_ui->statusCombo->setCurrentIndex(qMax(0, chosen));
+}
+
+void TokenListView::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_clearFilterAction->setText(tr("Show all tokens"));
+    fillStatusFilter();
+    if (m_model && m_session) {
+        QHash<QString, QString> labels;
+        for (const TokenType &type : m_session->service().features.types)
+            labels.insert(type.id, type.label.text());
+        m_model->setTypeLabels(labels);
+        m_model->refreshTexts();
+    }
+    if (m_actions)
+        showSession();
+}
+
+void TokenListView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace tc

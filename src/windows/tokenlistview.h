@@ -1,0 +1,92 @@
+#pragma once
+
+#include "statepage.h"
+#include "token.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace Ui {
+class TokenListView;
+}
+
+QT_BEGIN_NAMESPACE
+class QAction;
+QT_END_NAMESPACE
+
+namespace tc {
+
+class SavedSecrets;
+class TokenActions;
+class TokenFilterModel;
+class TokenSession;
+class TokenTableModel;
+
+/// The list of a session's tokens with search, status filter and details; and, where there is nothing to
+/// list, why and what to do next.
+class TokenListView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TokenListView(QWidget *parent = nullptr);
+    ~TokenListView() override;
+
+    /// The tool bar and context menu show \a actions', which must outlive the view. \a connectAction and
+    /// \a cancelAction are offered as next steps.
+    void setActions(TokenActions &actions, QAction *connectAction, QAction *cancelAction);
+    /// Neither is owned; both must stay until others (or none) are set.
+    void setSession(TokenSession *session, SavedSecrets *savedSecrets);
+
+    /// Shown while there is no session: why, and what to do.
+    void showDisconnected(const QString &headline, const QString &nextStep);
+    /// Shown while there is no session yet: what is under way.
+    void showConnecting(const QString &headline);
+
+    [[nodiscard]] std::optional<Token> selectedToken() const;
+    /// Moves statuses on with time.
+    void refreshTexts();
+
+    [[nodiscard]] QByteArray columnState() const;
+    void restoreColumnState(const QByteArray &state);
+
+Q_SIGNALS:
+    void selectionChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void takeTokens();
+    void showSession();
+    void showStateOfSession();
+    void showErrorState();
+    void showSelection();
+    void showCount();
+    void fillStatusFilter();
+    void setUpTable();
+    void retranslate();
+
+    struct WithoutSession
+    {
+        QString headline;
+        QString nextStep;
+        bool busy = false;
+    };
+
+    TokenSession *m_session = nullptr;
+    SavedSecrets *m_savedSecrets = nullptr;
+    std::unique_ptr<TokenTableModel> m_model;
+    std::unique_ptr<TokenFilterModel> m_filter;
+    TokenActions *m_actions = nullptr;
+    QAction *m_connectAction = nullptr;
+    QAction *m_cancelAction = nullptr;
+    QAction *m_clearFilterAction;
+    WithoutSession m_withoutSession;
+    QByteArray m_columnState;
+    std::unique_ptr<Ui::TokenListView> m_ui;
+};
+
+} // namespace tc

@@ -1,0 +1,174 @@
+#include "tokensecretdialog.h"
+
+#include "clipboardguard.h"
+#include "errortext.h"
+#include "messagebanner.h"
+#include "savedsecrets.h"
+#include "ui_tokensecretdialog.h"
+#include "untrustedtext.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QGuiApplication>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace tc {
+
+TokenSecretDialog::TokenSecretDialog(const ConnectionProfile &profile, const Token &token, Secret secret,
+                                     ClipboardGuard &clipboard, SavedSecrets *savedSecrets, QWidget *parent)
+    : QDialog(parent)
+    , m_profile(profile)
+    , m_token(token)
+    , m_clipboard(clipboard)
+    , m_savedSecrets(savedSecrets)
+    , m_ui(std::make_unique<Ui::TokenSecretDialog>())
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowModality(Qt::WindowModal);
+    m_ui->setupUi(this);
+    m_ui->banner->hide();
+    m_ui->lineText->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_ui->linesBox->setVisible(!profile.service->readyMadeLines.isEmpty());
+    m_doneButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
+    m_ui->secretView->setSecret(std::move(secret));
+    retranslate();
+    m_ui->copyButton->setFocus();
+
+    const auto copySecret = [this] {
+        m_copied = true;
+        m_clipboard.copy(m_ui->secretView->secret());
+    };
+    connect(m_ui->copyButton, &QPushButton::clicked, this, copySecret);
+    connect(m_ui->secretView, &SecretView::copyRequested, this, copySecret);
+    connect(&m_clipboard, &ClipboardGuard::remainingChanged, this, &TokenSecretDialog::showClipboard);
+    connect(m_ui->lineCombo, &QComboBox::currentIndexChanged, this, &TokenSecretDialog::showLine);
+    connect(m_ui->copyLineButton, &QPushButton::clicked, this,
+            [this] { QGuiApplication::clipboard()->setText(m_ui->lineText->toPlainText()); });
+    connect(m_ui->saveButton, &QPushButton::clicked, this, &TokenSecretDialog::saveInKeychain);
+    connect(m_ui->storedCheck, &QCheckBox::toggled, this, &TokenSecretDialog::updateParts);
+    connect(m_doneButton, &QPushButton::clicked, this, &TokenSecretDialog::accept);
+}
+
+TokenSecretDialog::~TokenSecretDialog() = default;
+
+void TokenSecretDialog::reject()
+{
+    if (m_ui->storedCheck->isChecked())
+        accept();
+    else
+        askBeforeClosing();
+}
+
+void TokenSecretDialog::askBeforeClosing()
+{
+    if (findChild<QMessageBox *>())
+        return;
+    auto *question = new QMessageBox(
+        QMessageBox::Warning, tr("Close without storing the token?"),
+        tr("The secret of “%1” cannot be shown again after this.").arg(escapeUntrusted(m_token.name, 80)),
+        QMessageBox::NoButton, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    question->setInformativeText(tr("If it is not stored anywhere, revoke the token and create a new one."));
+    QPushButton *back = question->addButton(tr("Back to the secret"), QMessageBox::RejectRole);
+    QPushButton *close = question->addButton(tr("Close without storing"), QMessageBox::DestructiveRole);
+    question->setDefaultButton(back);
+    question->setEscapeButton(back);
+    connect(close, &QPushButton::clicked, this, [this] { done(Rejected); });
+    question->open();
+}
+
+void TokenSecretDialog::saveInKeychain()
+{
+    if (!m_savedSecrets || m_saving == Saving::Running)
+        return;
+    m_saving = Saving::Running;
+    m_call = m_savedSecrets->save(m_token.id, m_ui->secretView->secret());
+    m_call->onFinished([this](Result<Done> result) {
+        m_saving = result ? Saving::Saved : Saving::Failed;
+        m_savingError = result ? std::nullopt : std::optional(result.error());
+        updateParts();
+    });
+    updateParts();
+}
+
+void TokenSecretDialog::fillLines()
+{
+    const int chosen = m_ui->lineCombo->currentIndex();
+    const QSignalBlocker blocker(m_ui->lineCombo);
+    m_ui->lineCombo->clear();
+    for (const ReadyMadeLine &line : m_profile.service->readyMadeLines)
+        m_ui->lineCombo->addItem(line.label.text());
+    m_ui->lineCombo->setCurrentIndex(qMax(0, chosen));
+    showLine();
+}
+
+void TokenSecretDialog::showLine()
+{
+    const QList<ReadyMadeLine> &lines = m_profile.service->readyMadeLines;
+    const int index = m_ui->lineCombo->currentIndex();
+    if (index < 0 || index >= lines.size())
+        return;
+    QString base = m_profile.baseUrl.toString(QUrl::FullyEncoded);
+    if (!base.endsWith(u'/'))
+        base += u'/';
+    QString text = lines.at(index).text;
+    m_ui->lineText->setPlainText(text.replace(QLatin1String("{baseUrl}"), base));
+}
+
+void TokenSecretDialog::showClipboard(int seconds)
+{
+    if (!m_copied)
+        m_ui->clipboardLabel->setText(tr("Copy it now: it is shown this once."));
+    else if (seconds > 0)
+        m_ui->clipboardLabel->setText(
+            tr("Copied. The clipboard is cleared in %n second(s).", nullptr, seconds));
+    else
+        m_ui->clipboardLabel->setText(tr("The clipboard no longer holds the secret."));
+}
+
+void TokenSecretDialog::updateParts()
+{
+    m_doneButton->setEnabled(m_ui->storedCheck->isChecked());
+    m_ui->saveButton->setEnabled(m_savedSecrets && m_saving != Saving::Running && m_saving != Saving::Saved);
+    switch (m_saving) {
+    case Saving::NotSaved:
+        m_ui->keychainLabel->setText(
+            tr("Keeps it in this computer’s keychain, to copy again from the list."));
+        break;
+    case Saving::Running:
+        m_ui->keychainLabel->setText(tr("Saving…"));
+        break;
+    case Saving::Saved:
+        m_ui->keychainLabel->setText(tr("Saved in the keychain and read back."));
+        break;
+    case Saving::Failed: {
+        const ErrorText text = describe(*m_savingError);
+        m_ui->keychainLabel->setText(text.sentence + u' ' + tr("The secret is still shown here."));
+        break;
+    }
+    }
+}
+
+void TokenSecretDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void TokenSecretDialog::retranslate()
+{
+    m_ui->retranslateUi(this);
+    m_ui->explanationLabel->setText(
+        tr("This is the secret of “%1”. It is shown only now; afterwards only “%2” remains.")
+            .arg(escapeUntrusted(m_token.name, 80), m_token.mask));
+    m_doneButton->setText(tr("Done"));
+    fillLines();
+    showClipboard(m_clipboard.remainingSeconds());
+    updateParts();
+}
+
+} // namespace tc

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "call.h"
+#include "connectionprofile.h"
+#include "token.h"
+
+#include <QDialog>
+#include <QPointer>
+
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QPushButton;
+QT_END_NAMESPACE
+
+namespace Ui {
+class TokenSecretDialog;
+}
+
+namespace tc {
+
+class ClipboardGuard;
+class SavedSecrets;
+
+/// Shows the secret of a token that was just made, this once. It closes only after the user has said that the
+/// secret is stored, or has been asked and closes it all the same.
+class TokenSecretDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// \a clipboard must outlive the dialog; \a savedSecrets may go before it.
+    TokenSecretDialog(const ConnectionProfile &profile, const Token &token, Secret secret,
+                      ClipboardGuard &clipboard, SavedSecrets *savedSecrets, QWidget *parent = nullptr);
+    ~TokenSecretDialog() override;
+
+    /// Escape and the close button come here: asks first unless the secret is confirmed as stored.
+    void reject() override;
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+    void fillLines();
+    void showLine();
+    void showClipboard(int seconds);
+    void updateParts();
+    void saveInKeychain();
+    void askBeforeClosing();
+
+    enum class Saving { NotSaved, Running, Saved, Failed };
+
+    const ConnectionProfile m_profile;
+    const Token m_token;
+    ClipboardGuard &m_clipboard;
+    QPointer<SavedSecrets> m_savedSecrets;
+    CallPtr<Done> m_call;
+    Saving m_saving = Saving::NotSaved;
+    std::optional<ApiError> m_savingError;
+    bool m_copied = false;
+    std::unique_ptr<Ui::TokenSecretDialog> m_ui;
+    QPushButton *m_doneButton;
+};
+
+} // namespace tc

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "connectionprofile.h"
+#include "tokenapi.h"
+
+namespace tc {
+
+/// Whether a credential may manage tokens at a server, found out by reading the list: a token that may
+/// not list would pass a smaller test and then show nothing.
+class ConnectionTest final : public Call<Done>
+{
+public:
+    /// \a transport and \a clock must outlive the test.
+    ConnectionTest(const ConnectionProfile &profile, std::shared_ptr<const Secret> credential,
+                   HttpTransport &transport, const Clock &clock);
+
+private:
+    ServerClock m_clock;
+    TokenApi m_api;
+    CallPtr<QList<Token>> m_list;
+};
+
+} // namespace tc

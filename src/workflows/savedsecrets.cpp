@@ -1,0 +1,52 @@
+#include "savedsecrets.h"
+
+#include <QPointer>
+
+namespace tc {
+
+SavedSecrets::SavedSecrets(CredentialStore &store, CredentialKey connection, SavedTokenIndex index,
+                           QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_connection(std::move(connection))
+    , m_index(std::move(index))
+    , m_tokenIds(m_index.load())
+{
+}
+
+CallPtr<Done> SavedSecrets::save(const QString &tokenId, const Secret &secret)
+{
+    const auto noteSaved = [self = QPointer(this), tokenId](Result<Done> result) {
+        if (result && self)
+            self->setSaved(tokenId, true);
+        return result;
+    };
+    return mapCall<Done, Done>(m_store.write(m_connection.forToken(tokenId), secret), noteSaved);
+}
+
+CallPtr<std::optional<Secret>> SavedSecrets::read(const QString &tokenId)
+{
+    return m_store.read(m_connection.forToken(tokenId));
+}
+
+CallPtr<Done> SavedSecrets::remove(const QString &tokenId)
+{
+    const auto noteRemoved = [self = QPointer(this), tokenId](Result<Done> result) {
+        if (result && self)
+            self->setSaved(tokenId, false);
+        return result;
+    };
+    return mapCall<Done, Done>(m_store.remove(m_connection.forToken(tokenId)), noteRemoved);
+}
+
+void SavedSecrets::setSaved(const QString &tokenId, bool saved)
+{
+    if (saved)
+        m_tokenIds.insert(tokenId);
+    else
+        m_tokenIds.remove(tokenId);
+    m_index.store(m_tokenIds);
+    Q_EMIT changed();
+}
+
+} // namespace tc

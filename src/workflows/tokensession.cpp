@@ -1,0 +1,125 @@
+#include "tokensession.h"
+
+#include <QPointer>
+#include <QUuid>
+
+#include <algorithm>
+
+namespace tc {
+
+TokenSession::TokenSession(ConnectionProfile profile, std::shared_ptr<const Secret> credential,
+                           HttpTransport &transport, const Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_profile(std::move(profile))
+    , m_localClock(clock)
+    , m_clock(clock)
+    , m_api(ServiceMapping(m_profile.service),
+            {m_profile.baseUrl, m_profile.workspace, std::move(credential)}, transport, m_clock)
+{
+}
+
+TokenSession::~TokenSession() = default;
+
+void TokenSession::refresh()
+{
+    if (isRefreshing())
+        return;
+    m_listing = m_api.list([this](qsizetype received) { Q_EMIT refreshProgressed(received); });
+    m_listing->onFinished([this](Result<QList<Token>> result) { finishRefresh(std::move(result)); });
+    if (!m_ownToken)
+        readOwnToken();
+    Q_EMIT refreshStarted();
+}
+
+void TokenSession::cancelRefresh()
+{
+    if (!isRefreshing())
+        return;
+    finishRefresh(tl::unexpected(ApiError {.kind = ErrorKind::Cancelled}));
+}
+
+void TokenSession::finishRefresh(Result<QList<Token>> result)
+{
+    m_listing.reset();
+    if (result) {
+        m_tokens = *std::move(result);
+        m_updatedAt = m_localClock.now();
+        m_error.reset();
+    } else {
+        m_error = std::move(result).error();
+    }
+    Q_EMIT refreshFinished();
+}
+
+void TokenSession::readOwnToken()
+{
+    if (!m_api.mapping().has(Operation::Current))
+        return;
+    m_readingOwnToken = m_api.current();
+    m_readingOwnToken->onFinished([this](Result<Token> result) {
+        m_readingOwnToken.reset();
+        // Only a mark in the list hangs on it: where it fails, the list's own error is what the user sees.
+        if (!result)
+            return;
+        m_ownToken = *std::move(result);
+        Q_EMIT ownTokenChanged();
+    });
+}
+
+CallPtr<CreatedToken> TokenSession::create(const TokenDraft &draft, const QByteArray &idempotencyKey)
+{
+    const auto note = [self = QPointer(this)](Result<CreatedToken> result) {
+        if (result && self)
+            self->replaceToken(result->token);
+        return result;
+    };
+    return mapCall<CreatedToken, CreatedToken>(m_api.create(draft, idempotencyKey), note);
+}
+
+CallPtr<Token> TokenSession::edit(const Token &token, const TokenEdit &edit)
+{
+    const auto note = [self = QPointer(this)](Result<Token> result) {
+        if (result && self)
+            self->replaceToken(*result);
+        return result;
+    };
+    return mapCall<Token, Token>(m_api.edit(token, edit), note);
+}
+
+CallPtr<Done> TokenSession::revoke(const Token &token)
+{
+    const auto note = [self = QPointer(this), token](Result<Done> result) {
+        if (result && self) {
+            Token revoked = token;
+            revoked.revoked = true;
+            revoked.revokedAt = self->m_clock.now();
+            revoked.version.clear(); // the server's has changed
+            self->replaceToken(revoked);
+        }
+        return result;
+    };
+    return mapCall<Done, Done>(m_api.revoke(token), note);
+}
+
+CallPtr<Token> TokenSession::read(const QString &tokenId)
+{
+    return m_api.read(tokenId);
+}
+
+void TokenSession::replaceToken(const Token &token)
+{
+    const auto same = std::find_if(m_tokens.begin(), m_tokens.end(),
+                                   [&token](const Token &other) { return other.id == token.id; });
+    if (same == m_tokens.end())
+        m_tokens.append(token);
+    else
+        *same = token;
+    Q_EMIT tokenChanged(token);
+}
+
+QByteArray newIdempotencyKey()
+{
+    return QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+}
+
+} // namespace tc

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "connectionprofile.h"
+#include "tokenapi.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace tc {
+
+/// One connection with its credential: the token list as last read, and the changes to it.
+///
+/// The list survives every failure: a refresh that fails leaves the old tokens and says why.
+class TokenSession final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \a transport and \a clock must outlive the session.
+    TokenSession(ConnectionProfile profile, std::shared_ptr<const Secret> credential,
+                 HttpTransport &transport, const Clock &clock, QObject *parent = nullptr);
+    ~TokenSession() override;
+
+    [[nodiscard]] const ConnectionProfile &profile() const { return m_profile; }
+    [[nodiscard]] const ServiceDescription &service() const { return *m_profile.service; }
+    [[nodiscard]] const Secret &credential() const { return *m_api.target().credential; }
+    /// The server's time.
+    [[nodiscard]] const Clock &clock() const { return m_clock; }
+
+    [[nodiscard]] const QList<Token> &tokens() const { return m_tokens; }
+    /// The token that the credential is, where the service tells it and its answer has arrived.
+    [[nodiscard]] const std::optional<Token> &ownToken() const { return m_ownToken; }
+    /// When the list was last read in full (UTC, this machine's time); null before.
+    [[nodiscard]] QDateTime updatedAt() const { return m_updatedAt; }
+    /// Why the last refresh failed; none after a successful one.
+    [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
+    [[nodiscard]] bool isRefreshing() const { return m_listing != nullptr; }
+
+    /// Reads the list again, unless that is under way.
+    void refresh();
+    /// Ends a refresh under way; the old list stays.
+    void cancelRefresh();
+
+    /// Each change is a call that the caller owns; on success the list changes before the outcome arrives.
+    [[nodiscard]] CallPtr<CreatedToken> create(const TokenDraft &draft, const QByteArray &idempotencyKey);
+    [[nodiscard]] CallPtr<Token> edit(const Token &token, const TokenEdit &edit);
+    [[nodiscard]] CallPtr<Done> revoke(const Token &token);
+    /// Reads one token again, with its current version.
+    [[nodiscard]] CallPtr<Token> read(const QString &tokenId);
+
+Q_SIGNALS:
+    void refreshStarted();
+    void refreshProgressed(qsizetype received);
+    /// The refresh ended: see tokens() and error().
+    void refreshFinished();
+    void tokenChanged(const tc::Token &token);
+    void ownTokenChanged();
+
+private:
+    void finishRefresh(Result<QList<Token>> result);
+    void readOwnToken();
+    void replaceToken(const Token &token);
+
+    ConnectionProfile m_profile;
+    const Clock &m_localClock;
+    ServerClock m_clock;
+    TokenApi m_api;
+    QList<Token> m_tokens;
+    std::optional<Token> m_ownToken;
+    QDateTime m_updatedAt;
+    std::optional<ApiError> m_error;
+    CallPtr<QList<Token>> m_listing;
+    CallPtr<Token> m_readingOwnToken;
+};
+
+/// A fresh `Idempotency-Key` (a UUID), one for each thing that a user wants created.
+[[nodiscard]] QByteArray newIdempotencyKey();
+
+} // namespace tc

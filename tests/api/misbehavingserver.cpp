@@ -1,0 +1,107 @@
+#include "misbehavingserver.h"
+
+#include <QSslSocket>
+
+namespace {
+
+qsizetype contentLength(const QByteArray &head)
+{
+    for (const QByteArray &line : head.split('\n')) {
+        if (line.toLower().startsWith("content-length:"))
+            return line.mid(line.indexOf(':') + 1).trimmed().toLongLong();
+    }
+    return 0;
+}
+
+} // namespace
+
+MisbehavingServer::MisbehavingServer(Behaviour behaviour)
+    : m_behaviour(std::move(behaviour))
+{
+    if (!listen(QHostAddress(QHostAddress::LocalHost)))
+        qFatal("cannot listen on loopback");
+}
+
+MisbehavingServer::~MisbehavingServer()
+{
+    // Sockets are children; their signals must not reach a half destroyed server.
+    for (QTcpSocket *socket : findChildren<QTcpSocket *>())
+        socket->disconnect(this);
+}
+
+void MisbehavingServer::setTls(const QSslCertificate &certificate, const QSslKey &key)
+{
+    m_certificate = certificate;
+    m_key = key;
+}
+
+QUrl MisbehavingServer::url(const QString &path) const
+{
+    QUrl url;
+    url.setScheme(m_key.isNull() ? QStringLiteral("http") : QStringLiteral("https"));
+    url.setHost(QStringLiteral("127.0.0.1"));
+    url.setPort(serverPort());
+    url.setPath(path);
+    return url;
+}
+
+void MisbehavingServer::incomingConnection(qintptr handle)
+{
+    ++m_connectionCount;
+    QTcpSocket *socket = nullptr;
+    if (m_key.isNull()) {
+        socket = new QTcpSocket(this);
+        socket->setSocketDescriptor(handle);
+    } else {
+        auto *secured = new QSslSocket(this);
+        secured->setSocketDescriptor(handle);
+        secured->setLocalCertificate(m_certificate);
+        secured->setPrivateKey(m_key);
+        secured->startServerEncryption();
+        socket = secured;
+    }
+    connect(socket, &QTcpSocket::readyRead, this, [this, socket] { onReadyRead(socket); });
+    connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
+        m_pending.remove(socket);
+        socket->deleteLater();
+    });
+}
+
+void MisbehavingServer::onReadyRead(QTcpSocket *socket)
+{
+    const QByteArray arrived = socket->readAll();
+    m_receivedBytes += arrived.size();
+    QByteArray &pending = m_pending[socket];
+    pending += arrived;
+    const qsizetype headEnd = pending.indexOf("\r\n\r\n");
+    if (headEnd < 0)
+        return;
+    const qsizetype size = headEnd + 4 + contentLength(pending.left(headEnd));
+    if (pending.size() < size)
+        return;
+    const QByteArray request = pending.left(size);
+    pending.remove(0, size);
+    m_requests.append(request);
+    m_behaviour(*socket, request);
+}
+
+QByteArray httpReply(const QByteArray &status, const QByteArray &headers, const QByteArray &body)
+{
+    return "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + QByteArray::number(body.size())
+        + "\r\n\r\n" + body;
+}
+
+MisbehavingServer::Behaviour answering(const QByteArray &reply)
+{
+    return [reply](QTcpSocket &socket, const QByteArray &) {
+        socket.write(reply);
+    };
+}
+
+MisbehavingServer::Behaviour answeringThenClosing(const QByteArray &reply)
+{
+    return [reply](QTcpSocket &socket, const QByteArray &) {
+        socket.write(reply);
+        socket.disconnectFromHost();
+    };
+}

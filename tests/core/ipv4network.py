@@ -1,0 +1,31 @@
+#!/usr/bin/env python3
+"""The reference that the range parser is compared with: IPv4Network(s, strict=True) of the standard library.
+
+First line out: this Python's version and whether it takes octets with leading zeros (versions before 3.9.5 did,
+CVE-2021-29921). Then for each line in (UTF-8) one line out: first address as a number, "/" and the prefix length,
+or "-" where it is refused.
+"""
+
+import ipaddress
+import platform
+import sys
+
+
+def verdict(text):
+    try:
+        network = ipaddress.IPv4Network(text, strict=True)
+    except ValueError:
+        return "-"
+    return f"{int(network.network_address)}/{network.prefixlen}"
+
+
+def main():
+    octets = "refused" if verdict("010.8.8.8") == "-" else "taken"
+    lines = sys.stdin.buffer.read().decode("utf-8").split("\n")
+    assert lines.pop() == "", "the last line has no end"
+    out = [f"{platform.python_version()} {octets}"]
+    out.extend(verdict(line) for line in lines)
+    sys.stdout.write("\n".join(out) + "\n")
+
+
+main()

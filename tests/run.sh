@@ -1,0 +1,19 @@
+#!/bin/bash
+# The one command that passes the tests on a fresh Debian 12: installs what is missing, builds preset dev, and runs
+# ctest in a desktop session of its own (packaging/session.sh). Options are handed to ctest (-R core, -V …).
+#
+#   TC_PRESET=asan tests/run.sh     the same under AddressSanitizer and UndefinedBehaviorSanitizer
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. packaging/packages.sh
+
+preset=${TC_PRESET:-dev}
+packages=("${TC_RUNTIME_PACKAGES[@]}" "${TC_KEYCHAIN_PACKAGES[@]}" "${TC_BUILD_PACKAGES[@]}"
+    "${TC_WALK_PACKAGES[@]}" "${TC_TEST_PACKAGES[@]}")
+
+tc_require_debian_12 "${packages[@]}"
+tc_install "${packages[@]}"
+tc_build "$preset"
+
+# What needs the session to itself says so in tests/CMakeLists.txt, so the others may run beside it.
+exec packaging/session.sh ctest --preset "$preset" --no-tests=error --parallel "$(nproc)" "$@"

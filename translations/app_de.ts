@@ -1,0 +1,217 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>CommandLine</name>
+    <message>
+        <source>Start the embedded backend, or attach to the one that runs.</source>
+        <translation>Das eingebaute Backend starten oder das laufende mitbenutzen.</translation>
+    </message>
+    <message>
+        <source>Connect to the service &lt;id&gt;.</source>
+        <translation>Mit dem Dienst &lt;id&gt; verbinden.</translation>
+    </message>
+    <message>
+        <source>Use this environment of the service.</source>
+        <translation>Diese Umgebung des Dienstes verwenden.</translation>
+    </message>
+    <message>
+        <source>Use the server at this absolute URL.</source>
+        <translation>Den Server unter dieser absoluten URL verwenden.</translation>
+    </message>
+    <message>
+        <source>Use this token for this session; - reads it from the standard input.</source>
+        <translation>Diesen Token für diese Sitzung verwenden; - liest ihn von der Standardeingabe.</translation>
+    </message>
+    <message>
+        <source>Load service descriptions from &lt;dir&gt; as well.</source>
+        <translation>Auch Dienstbeschreibungen aus &lt;dir&gt; laden.</translation>
+    </message>
+    <message>
+        <source>Keep settings and the embedded database in &lt;dir&gt;.</source>
+        <translation>Einstellungen und eingebaute Datenbank in &lt;dir&gt; ablegen.</translation>
+    </message>
+    <message>
+        <source>Change nothing on the server.</source>
+        <translation>Auf dem Server nichts ändern.</translation>
+    </message>
+    <message>
+        <source>Speak German or English.</source>
+        <translation>Deutsch oder Englisch sprechen.</translation>
+    </message>
+    <message>
+        <source>Print the version and end.</source>
+        <translation>Die Version ausgeben und beenden.</translation>
+    </message>
+    <message>
+        <source>Print this help and end.</source>
+        <translation>Diese Hilfe ausgeben und beenden.</translation>
+    </message>
+    <message>
+        <source>Usage: token-console [options]
+A desktop console for API tokens.</source>
+        <translation>Aufruf: token-console [Optionen]
+Eine Desktop-Konsole für API-Token.</translation>
+    </message>
+    <message>
+        <source>Options:</source>
+        <translation>Optionen:</translation>
+    </message>
+    <message>
+        <source>There is an unknown option; --help names those there are.</source>
+        <translation>Eine Option ist unbekannt; --help nennt alle vorhandenen.</translation>
+    </message>
+    <message>
+        <source>--%1 needs a value.</source>
+        <translation>--%1 braucht einen Wert.</translation>
+    </message>
+    <message>
+        <source>There is an argument that belongs to no option.</source>
+        <translation>Ein Argument gehört zu keiner Option.</translation>
+    </message>
+    <message>
+        <source>--language must be one of: %1.</source>
+        <translation>--language muss eines davon sein: %1.</translation>
+    </message>
+    <message>
+        <source>--local brings its own server; it does not go with --%1.</source>
+        <translation>--local bringt seinen eigenen Server mit und verträgt sich nicht mit --%1.</translation>
+    </message>
+</context>
+<context>
+    <name>ServiceFiles</name>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The file is larger than 1 MiB.</source>
+        <translation>Die Datei ist größer als 1 MiB.</translation>
+    </message>
+    <message>
+        <source>The directory does not exist.</source>
+        <translation>Das Verzeichnis existiert nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::ConnectionController</name>
+    <message>
+        <source>Starting the embedded backend…</source>
+        <translation>Das eingebaute Backend wird gestartet …</translation>
+    </message>
+    <message>
+        <source>The embedded backend does not serve %1.</source>
+        <translation>Das eingebaute Backend bietet %1 nicht an.</translation>
+    </message>
+    <message>
+        <source>Start the console with another --service.</source>
+        <translation>Starten Sie die Konsole mit einem anderen --service.</translation>
+    </message>
+    <message>
+        <source>Looking for your token in the keychain…</source>
+        <translation>Ihr Token wird im Schlüsselbund gesucht …</translation>
+    </message>
+    <message>
+        <source>Another console runs the embedded backend and keeps its token to itself.</source>
+        <translation>Das eingebaute Backend gehört zu einer anderen Konsole, die ihren Token für sich behält.</translation>
+    </message>
+    <message>
+        <source>Save the token in the keychain there, or close that console and start again.</source>
+        <translation>Speichern Sie den Token dort im Schlüsselbund, oder schließen Sie jene Konsole und starten Sie neu.</translation>
+    </message>
+    <message>
+        <source>Not connected.</source>
+        <translation>Nicht verbunden.</translation>
+    </message>
+    <message>
+        <source>Connect with a token that may manage tokens.</source>
+        <translation>Verbinden Sie sich mit einem Token, der Token verwalten darf.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The token is kept for this session only.</source>
+        <translation>Der Token wird nur für diese Sitzung behalten.</translation>
+    </message>
+    <message>
+        <source>Your token is in the keychain now, for this server only.</source>
+        <translation>Ihr Token liegt jetzt im Schlüsselbund, nur für diesen Server.</translation>
+    </message>
+    <message>
+        <source>Disconnected.</source>
+        <translation>Verbindung getrennt.</translation>
+    </message>
+    <message>
+        <source>Your token is no longer in this computer’s keychain.</source>
+        <translation>Ihr Token ist nicht mehr im Schlüsselbund dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>Your own token was revoked.</source>
+        <translation>Ihr eigener Token wurde widerrufen.</translation>
+    </message>
+    <message>
+        <source>Connect with another one.</source>
+        <translation>Verbinden Sie sich mit einem anderen.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::Console</name>
+    <message>
+        <source>There is no service called “%1”.</source>
+        <translation>Es gibt keinen Dienst namens „%1“.</translation>
+    </message>
+    <message>
+        <source>Start the console with another --service.</source>
+        <translation>Starten Sie die Konsole mit einem anderen --service.</translation>
+    </message>
+    <message>
+        <source>Correct it and start the console again.</source>
+        <translation>Korrigieren Sie das und starten Sie die Konsole neu.</translation>
+    </message>
+    <message>
+        <source>Correct the file and start the console again.</source>
+        <translation>Korrigieren Sie die Datei und starten Sie die Konsole neu.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::LocalBackend</name>
+    <message>
+        <source>The embedded backend was not ready in time.</source>
+        <translation>Das eingebaute Backend war nicht rechtzeitig bereit.</translation>
+    </message>
+    <message>
+        <source>The embedded backend did not answer in time.</source>
+        <translation>Das eingebaute Backend hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>Another console owns the embedded backend.</source>
+        <translation>Das eingebaute Backend gehört zu einer anderen Konsole.</translation>
+    </message>
+    <message>
+        <source>The embedded backend is not running.</source>
+        <translation>Das eingebaute Backend läuft nicht.</translation>
+    </message>
+    <message>
+        <source>The embedded backend’s answer cannot be read.</source>
+        <translation>Die Antwort des eingebauten Backends ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The embedded backend ended.</source>
+        <translation>Das eingebaute Backend hat sich beendet.</translation>
+    </message>
+    <message>
+        <source>The embedded backend ended before it was ready.</source>
+        <translation>Das eingebaute Backend hat sich beendet, bevor es bereit war.</translation>
+    </message>
+    <message>
+        <source>The embedded backend’s program cannot be started: %1</source>
+        <translation>Das Programm des eingebauten Backends lässt sich nicht starten: %1</translation>
+    </message>
+    <message>
+        <source>The embedded backend’s program is missing: %1</source>
+        <translation>Das Programm des eingebauten Backends fehlt: %1</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,860 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>ConnectDialog</name>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>&amp;Service</source>
+        <translation>&amp;Dienst</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Dienst</translation>
+    </message>
+    <message>
+        <source>&amp;Environment</source>
+        <translation>&amp;Umgebung</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>&amp;Base URL</source>
+        <translation>&amp;Basis-URL</translation>
+    </message>
+    <message>
+        <source>Base URL</source>
+        <translation>Basis-URL</translation>
+    </message>
+    <message>
+        <source>&amp;Workspace</source>
+        <translation>&amp;Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Server default</source>
+        <translation>Vorgabe des Servers</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Store the token in the &amp;keychain</source>
+        <translation>Token im Schlüssel&amp;bund sichern</translation>
+    </message>
+</context>
+<context>
+    <name>CreateTokenDialog</name>
+    <message>
+        <source>Create Token</source>
+        <translation>Token erstellen</translation>
+    </message>
+    <message>
+        <source>&amp;Token Name</source>
+        <translation>&amp;Token-Name</translation>
+    </message>
+    <message>
+        <source>Token Name</source>
+        <translation>Token-Name</translation>
+    </message>
+    <message>
+        <source>Allowed &amp;IP ranges</source>
+        <translation>Erlaubte &amp;IP-Bereiche</translation>
+    </message>
+    <message>
+        <source>&amp;Access</source>
+        <translation>&amp;Zugriff</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>S&amp;copes</source>
+        <translation>Be&amp;rechtigungen</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>&amp;Expires</source>
+        <translation>&amp;Läuft ab</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+</context>
+<context>
+    <name>EditIpRangesDialog</name>
+    <message>
+        <source>Edit IP ranges</source>
+        <translation>IP-Bereiche bearbeiten</translation>
+    </message>
+    <message>
+        <source>Allowed &amp;IP ranges</source>
+        <translation>Erlaubte &amp;IP-Bereiche</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>API Interface</source>
+        <translation>API-Schnittstelle</translation>
+    </message>
+    <message>
+        <source>API Tokens</source>
+        <translation>API-Token</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>&amp;Connection</source>
+        <translation>&amp;Verbindung</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Token Name</source>
+        <translation>&amp;Token-Name</translation>
+    </message>
+    <message>
+        <source>Token Name</source>
+        <translation>Token-Name</translation>
+    </message>
+</context>
+<context>
+    <name>RevokeDialog</name>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+</context>
+<context>
+    <name>RotateDialog</name>
+    <message>
+        <source>Rotate</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>New token’s &amp;name</source>
+        <translation>&amp;Name des neuen Tokens</translation>
+    </message>
+    <message>
+        <source>New token’s name</source>
+        <translation>Name des neuen Tokens</translation>
+    </message>
+    <message>
+        <source>Allowed IP ranges</source>
+        <translation>Erlaubte IP-Bereiche</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+</context>
+<context>
+    <name>TokenDetailPane</name>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Select a token to see its details.</source>
+        <translation>Wählen Sie einen Token, um seine Details zu sehen.</translation>
+    </message>
+    <message>
+        <source>Token Name</source>
+        <translation>Token-Name</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Allowed IP ranges</source>
+        <translation>Erlaubte IP-Bereiche</translation>
+    </message>
+    <message>
+        <source>Secret</source>
+        <translation>Geheimnis</translation>
+    </message>
+</context>
+<context>
+    <name>TokenListView</name>
+    <message>
+        <source>Search name, token or IP address</source>
+        <translation>Name, Token oder IP-Adresse suchen</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>S&amp;tatus</source>
+        <translation>S&amp;tatus</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>API Tokens</source>
+        <translation>API-Token</translation>
+    </message>
+</context>
+<context>
+    <name>TokenSecretDialog</name>
+    <message>
+        <source>Token secret</source>
+        <translation>Token-Geheimnis</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Clipboard</source>
+        <translation>Zwischenablage</translation>
+    </message>
+    <message>
+        <source>Use it without writing it down</source>
+        <translation>Verwenden, ohne es aufzuschreiben</translation>
+    </message>
+    <message>
+        <source>&amp;For</source>
+        <translation>&amp;Für</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Copy &amp;line</source>
+        <translation>&amp;Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Save in &amp;keychain</source>
+        <translation>Im &amp;Schlüsselbund sichern</translation>
+    </message>
+    <message>
+        <source>I have &amp;stored this token</source>
+        <translation>Ich habe den Token &amp;gesichert</translation>
+    </message>
+</context>
+<context>
+    <name>tc::ConnectDialog</name>
+    <message>
+        <source>This computer (embedded backend)</source>
+        <translation>Dieser Computer (eingebettetes Backend)</translation>
+    </message>
+    <message>
+        <source>Other server</source>
+        <translation>Anderer Server</translation>
+    </message>
+    <message>
+        <source>Surrounding white space is left out.</source>
+        <translation>Leerraum davor und dahinter wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>A token that may manage tokens. It travels to this server only.</source>
+        <translation>Ein Token, der Token verwalten darf. Er wird nur an diesen Server gesendet.</translation>
+    </message>
+    <message>
+        <source>The base URL must be an absolute URL.</source>
+        <translation>Die Basis-URL muss eine absolute URL sein.</translation>
+    </message>
+    <message>
+        <source>Enter it with https:// and the host name.</source>
+        <translation>Geben Sie sie mit https:// und Hostname ein.</translation>
+    </message>
+    <message>
+        <source>A token is only sent over https, or to this computer itself, and to a URL without user name and password.</source>
+        <translation>Ein Token wird nur über https oder an diesen Computer selbst gesendet, und nur an eine URL ohne Benutzername und Passwort.</translation>
+    </message>
+    <message>
+        <source>Correct the base URL.</source>
+        <translation>Korrigieren Sie die Basis-URL.</translation>
+    </message>
+    <message>
+        <source>Enter a token.</source>
+        <translation>Geben Sie einen Token ein.</translation>
+    </message>
+    <message>
+        <source>The token has a character that no token has, such as a line break or a blank.</source>
+        <translation>Der Token enthält ein Zeichen, das in keinem Token vorkommt, etwa einen Zeilenumbruch oder ein Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>Copy the token again and paste it here.</source>
+        <translation>Kopieren Sie den Token erneut und fügen Sie ihn hier ein.</translation>
+    </message>
+    <message>
+        <source>The connection works: this token may manage tokens here.</source>
+        <translation>Die Verbindung funktioniert: Dieser Token darf hier Token verwalten.</translation>
+    </message>
+    <message>
+        <source>Test connection</source>
+        <translation>Verbindung testen</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>Issue a new token</source>
+        <translation>Neuen Token ausstellen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Keep for this session only</source>
+        <translation>Nur für diese Sitzung behalten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::CreateTokenDialog</name>
+    <message>
+        <source>Works from any IP address.</source>
+        <translation>Gilt von jeder IP-Adresse aus.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Works from %n IP range(s) only.</source>
+        <translation>
+            <numerusform>Gilt nur von %n IP-Bereich aus.</numerusform>
+            <numerusform>Gilt nur von %n IP-Bereichen aus.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never expires.</source>
+        <translation>Läuft nie ab.</translation>
+    </message>
+    <message>
+        <source>Expires %1.</source>
+        <translation>Läuft am %1 ab.</translation>
+    </message>
+    <message>
+        <source>Create Token</source>
+        <translation>Token erstellen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::EditIpRangesDialog</name>
+    <message>
+        <source>You use this token yourself, from %1: after this change the server refuses you.</source>
+        <translation>Sie verwenden diesen Token selbst, von %1: Nach dieser Änderung weist der Server Sie ab.</translation>
+    </message>
+    <message>
+        <source>It was last used from %1: after this change that address is refused.</source>
+        <translation>Er wurde zuletzt von %1 verwendet: Nach dieser Änderung wird diese Adresse abgewiesen.</translation>
+    </message>
+    <message>
+        <source>The server also lists ranges that this console cannot read; saving drops them: %1</source>
+        <translation>Der Server nennt auch Bereiche, die diese Konsole nicht lesen kann; beim Speichern gehen sie verloren: %1</translation>
+    </message>
+    <message>
+        <source>Token “%1” (%2)</source>
+        <translation>Token „%1“ (%2)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::ExpiryEdit</name>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message numerus="yes">
+        <source>In %n day(s)</source>
+        <translation>
+            <numerusform>In %n Tag</numerusform>
+            <numerusform>In %n Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On a date…</source>
+        <translation>An einem Datum…</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Expiry date and time</source>
+        <translation>Ablaufdatum und -zeit</translation>
+    </message>
+    <message>
+        <source>The token works until it is revoked.</source>
+        <translation>Der Token gilt, bis er widerrufen wird.</translation>
+    </message>
+    <message>
+        <source>This instant has passed already; choose a later one.</source>
+        <translation>Dieser Zeitpunkt ist schon vorbei; wählen Sie einen späteren.</translation>
+    </message>
+    <message>
+        <source>%1 local time, %2 UTC</source>
+        <translation>%1 Ortszeit, %2 UTC</translation>
+    </message>
+</context>
+<context>
+    <name>tc::MainWindow</name>
+    <message numerus="yes">
+        <source>Loading: %n token(s) so far</source>
+        <translation>
+            <numerusform>Wird geladen: bisher %n Token</numerusform>
+            <numerusform>Wird geladen: bisher %n Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The list is the one read before.</source>
+        <translation>Angezeigt wird die zuvor gelesene Liste.</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Other server</source>
+        <translation>Anderer Server</translation>
+    </message>
+    <message>
+        <source>Updated %1</source>
+        <translation>Aktualisiert %1</translation>
+    </message>
+    <message>
+        <source>Disconnect?</source>
+        <translation>Verbindung trennen?</translation>
+    </message>
+    <message>
+        <source>Your token is removed from this computer’s keychain.</source>
+        <translation>Ihr Token wird aus dem Schlüsselbund dieses Computers entfernt.</translation>
+    </message>
+    <message>
+        <source>It stays valid: to end it for good, revoke it.</source>
+        <translation>Er bleibt gültig: Um ihn endgültig zu sperren, widerrufen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>About Token Console</source>
+        <translation>Über Token Console</translation>
+    </message>
+    <message>
+        <source>Token Console %1</source>
+        <translation>Token Console %1</translation>
+    </message>
+    <message>
+        <source>A desktop console for API tokens. Made with Qt %1.</source>
+        <translation>Eine Desktop-Konsole für API-Token. Erstellt mit Qt %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Verbinden…</translation>
+    </message>
+    <message>
+        <source>Disconnect…</source>
+        <translation>Trennen…</translation>
+    </message>
+    <message>
+        <source>Save token in keychain</source>
+        <translation>Token im Schlüsselbund sichern</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::RenameDialog</name>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::RevokeDialog</name>
+    <message>
+        <source>Revoke the old token “%1” now? Do so once the new one is in use.</source>
+        <translation>Den alten Token „%1“ jetzt widerrufen? Tun Sie es, sobald der neue im Einsatz ist.</translation>
+    </message>
+    <message>
+        <source>Revoke the token “%1”?</source>
+        <translation>Den Token „%1“ widerrufen?</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Applications that use this token lose access to the API.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Anwendungen, die diesen Token verwenden, verlieren den Zugriff auf die API.</translation>
+    </message>
+    <message>
+        <source>It is your own token: this console works with it. You will need another one to connect again.</source>
+        <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit. Um sich wieder zu verbinden, brauchen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Keep the old token</source>
+        <translation>Alten Token behalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::RotateDialog</name>
+    <message>
+        <source>The token has IP ranges that this console cannot read, so it cannot be copied.</source>
+        <translation>Der Token hat IP-Bereiche, die diese Konsole nicht lesen kann, und lässt sich daher nicht nachbilden.</translation>
+    </message>
+    <message>
+        <source>Create the new token in the service’s web app.</source>
+        <translation>Erstellen Sie den neuen Token in der Web-App des Dienstes.</translation>
+    </message>
+    <message>
+        <source>This creates a new token like “%1” and shows its secret. The old one keeps working until you revoke it, which is offered next.</source>
+        <translation>Damit wird ein neuer Token wie „%1“ erstellt und sein Geheimnis angezeigt. Der alte gilt weiter, bis Sie ihn widerrufen; das wird danach angeboten.</translation>
+    </message>
+    <message>
+        <source>Create new token</source>
+        <translation>Neuen Token erstellen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::TokenActions</name>
+    <message>
+        <source>The keychain no longer has this token’s secret.</source>
+        <translation>Der Schlüsselbund enthält das Geheimnis dieses Tokens nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Rotate the token to get a new one.</source>
+        <translation>Erneuern Sie den Token, um ein neues zu erhalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied from the keychain; the clipboard is cleared in %n second(s).</source>
+        <translation>
+            <numerusform>Aus dem Schlüsselbund kopiert; die Zwischenablage wird in %n Sekunde geleert.</numerusform>
+            <numerusform>Aus dem Schlüsselbund kopiert; die Zwischenablage wird in %n Sekunden geleert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The secret was removed from the keychain.</source>
+        <translation>Das Geheimnis wurde aus dem Schlüsselbund entfernt.</translation>
+    </message>
+    <message>
+        <source>Create Token</source>
+        <translation>Token erstellen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Edit IP ranges</source>
+        <translation>IP-Bereiche bearbeiten</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Copy saved secret</source>
+        <translation>Gesichertes Geheimnis kopieren</translation>
+    </message>
+    <message>
+        <source>Remove saved secret</source>
+        <translation>Gesichertes Geheimnis entfernen</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>API documentation</source>
+        <translation>API-Dokumentation</translation>
+    </message>
+</context>
+<context>
+    <name>tc::TokenDetailPane</name>
+    <message>
+        <source>%1 (%2 UTC)</source>
+        <translation>%1 (%2 UTC)</translation>
+    </message>
+    <message>
+        <source>(your own token)</source>
+        <translation>(Ihr eigener Token)</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Saved in this computer’s keychain</source>
+        <translation>Im Schlüsselbund dieses Computers gesichert</translation>
+    </message>
+    <message>
+        <source>Not kept: it was shown once, when the token was created</source>
+        <translation>Nicht aufbewahrt: Es wurde einmal angezeigt, als der Token erstellt wurde</translation>
+    </message>
+</context>
+<context>
+    <name>tc::TokenListView</name>
+    <message>
+        <source>Loading tokens…</source>
+        <translation>Token werden geladen…</translation>
+    </message>
+    <message>
+        <source>No token matches.</source>
+        <translation>Kein Token entspricht der Suche.</translation>
+    </message>
+    <message>
+        <source>Change the search or the filter.</source>
+        <translation>Ändern Sie die Suche oder den Filter.</translation>
+    </message>
+    <message>
+        <source>There are no tokens yet.</source>
+        <translation>Es gibt noch keine Token.</translation>
+    </message>
+    <message>
+        <source>Create one for each integration, so that it can be restricted and revoked on its own.</source>
+        <translation>Erstellen Sie je Integration einen, damit er sich einzeln einschränken und widerrufen lässt.</translation>
+    </message>
+    <message>
+        <source>Loading was cancelled.</source>
+        <translation>Das Laden wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Refresh to load the tokens.</source>
+        <translation>Aktualisieren Sie, um die Token zu laden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Expiring</source>
+        <translation>Läuft bald ab</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>Abgelaufen</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Never used</source>
+        <translation>Nie verwendet</translation>
+    </message>
+    <message>
+        <source>Show all tokens</source>
+        <translation>Alle Token anzeigen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::TokenSecretDialog</name>
+    <message>
+        <source>Close without storing the token?</source>
+        <translation>Schließen, ohne den Token zu sichern?</translation>
+    </message>
+    <message>
+        <source>The secret of “%1” cannot be shown again after this.</source>
+        <translation>Das Geheimnis von „%1“ kann danach nicht noch einmal angezeigt werden.</translation>
+    </message>
+    <message>
+        <source>If it is not stored anywhere, revoke the token and create a new one.</source>
+        <translation>Wenn es nirgends gesichert ist, widerrufen Sie den Token und erstellen einen neuen.</translation>
+    </message>
+    <message>
+        <source>Back to the secret</source>
+        <translation>Zurück zum Geheimnis</translation>
+    </message>
+    <message>
+        <source>Close without storing</source>
+        <translation>Ungesichert schließen</translation>
+    </message>
+    <message>
+        <source>Copy it now: it is shown this once.</source>
+        <translation>Kopieren Sie es jetzt: Es wird nur dieses eine Mal angezeigt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copied. The clipboard is cleared in %n second(s).</source>
+        <translation>
+            <numerusform>Kopiert. Die Zwischenablage wird in %n Sekunde geleert.</numerusform>
+            <numerusform>Kopiert. Die Zwischenablage wird in %n Sekunden geleert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The clipboard no longer holds the secret.</source>
+        <translation>Die Zwischenablage enthält das Geheimnis nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Keeps it in this computer’s keychain, to copy again from the list.</source>
+        <translation>Bewahrt es im Schlüsselbund dieses Computers auf, um es aus der Liste erneut zu kopieren.</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gesichert…</translation>
+    </message>
+    <message>
+        <source>Saved in the keychain and read back.</source>
+        <translation>Im Schlüsselbund gesichert und zurückgelesen.</translation>
+    </message>
+    <message>
+        <source>The secret is still shown here.</source>
+        <translation>Das Geheimnis wird hier weiter angezeigt.</translation>
+    </message>
+    <message>
+        <source>This is the secret of “%1”. It is shown only now; afterwards only “%2” remains.</source>
+        <translation>Dies ist das Geheimnis von „%1“. Es wird nur jetzt angezeigt; danach bleibt nur „%2“.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,31 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>TargetResolution</name>
+    <message>
+        <source>%1 must be an absolute URL.</source>
+        <translation>%1 muss eine absolute URL sein.</translation>
+    </message>
+    <message>
+        <source>%1 must hold no user name, password, query or fragment.</source>
+        <translation>%1 darf weder Benutzernamen noch Passwort, Abfrage oder Fragment enthalten.</translation>
+    </message>
+    <message>
+        <source>%1 must begin with https://; http:// is for 127.0.0.1 and [::1] only.</source>
+        <translation>%1 muss mit https:// beginnen; http:// gibt es nur für 127.0.0.1 und [::1].</translation>
+    </message>
+    <message>
+        <source>%1: this service has no environments; give its base URL.</source>
+        <translation>%1: Dieser Dienst hat keine Umgebungen; geben Sie seine Basis-URL an.</translation>
+    </message>
+    <message>
+        <source>%1 must be one of: %2.</source>
+        <translation>%1 muss eines davon sein: %2.</translation>
+    </message>
+    <message>
+        <source>This service has no production environment; give its base URL.</source>
+        <translation>Dieser Dienst hat keine Produktivumgebung; geben Sie seine Basis-URL an.</translation>
+    </message>
+</context>
+</TS>
