@@ -118,6 +118,9 @@ private Q_SLOTS:
         QCOMPARE(QJsonDocument::fromJson(second.output).object(),
                  (QJsonObject {{QStringLiteral("running"), backend.ready()}}));
         QVERIFY(!QFile::exists(untouched));
+        const QString link = backend.directory() + QLatin1String("/link.sqlite");
+        QVERIFY(QFile::link(backend.database(), link));
+        QCOMPARE(runToEnd({QStringLiteral("--database"), link}).exitCode, 3);
         QCOMPARE(backend.terminate(), 0);
         QVERIFY(!QFile::exists(backend.database() + QLatin1String(".running")));
     }
