@@ -100,7 +100,8 @@ void Badge::changeEvent(QEvent *event)
 QSize Badge::sizeHint() const
 {
     const QFontMetrics metrics = fontMetrics();
-    return {metrics.horizontalAdvance(text()) + metrics.height() + gap + 2 * horizontalPadding,
+    // One pixel more: bold text may be a fraction wider than its rounded advance, and would be elided.
+    return {metrics.horizontalAdvance(text()) + 1 + metrics.height() + gap + 2 * horizontalPadding,
             metrics.height() + 2 * verticalPadding};
 }
 

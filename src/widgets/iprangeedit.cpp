@@ -37,7 +37,8 @@ public:
 
     void showIntake();
     void dismissIntake();
-    void showHelp(const QString &event = {});
+    void showHelp();
+    void showState(const QString &event = {});
     void retranslate();
 
     IpRangeEdit *q;
@@ -98,12 +99,12 @@ void IpRangeEdit::Private::commit(EveryAddress everyAddress)
     chips->append(intake.added);
     showIntake();
 
-    if (intake.added.size() == 1)
-        showHelp(IpRangeEdit::tr("Added: %1.").arg(intake.added.first().toString()));
-    else if (!intake.added.isEmpty())
-        showHelp(IpRangeEdit::tr("Ranges added: %1.").arg(QLocale().toString(intake.added.size())));
+    if (intake.added.isEmpty())
+        showState();
+    else if (intake.added.size() == 1)
+        showState(IpRangeEdit::tr("Added: %1.").arg(intake.added.first().toString()));
     else
-        showHelp();
+        showState(IpRangeEdit::tr("Ranges added: %1.").arg(QLocale().toString(intake.added.size())));
     if (!intake.added.isEmpty())
         Q_EMIT q->rangesChanged();
 }
@@ -115,7 +116,7 @@ void IpRangeEdit::Private::removeAt(int index)
     chips->removeAt(index);
     if (field->text().isEmpty())
         dismissIntake();
-    showHelp(IpRangeEdit::tr("Removed: %1.").arg(removed));
+    showState(IpRangeEdit::tr("Removed: %1.").arg(removed));
     Q_EMIT q->rangesChanged();
 }
 
@@ -213,22 +214,35 @@ void IpRangeEdit::Private::dismissIntake()
     showIntake();
 }
 
-void IpRangeEdit::Private::showHelp(const QString &event)
+/// What the text would do, while it is being typed.
+void IpRangeEdit::Private::showHelp()
 {
-    QString text = liveHelp(field->text(), ranges);
-    if (text.isEmpty() || !event.isEmpty()) {
-        const bool everyAddress = std::any_of(ranges.ranges().cbegin(), ranges.ranges().cend(),
-                                              [](const IpRange &range) { return range.isEveryAddress(); });
-        text = ranges.isEmpty() ? IpRangeEdit::tr("Any IP address may use this token.")
-            : everyAddress ? IpRangeEdit::tr("0.0.0.0/0 is in the list: any IP address may use this token.")
-                           : IpRangeEdit::tr("Only these addresses may use this token.");
+    const QString text = liveHelp(field->text(), ranges);
+    if (text.isEmpty()) {
+        showState();
+        return;
     }
-    help->setText(event.isEmpty() ? text : event + u' ' + text);
-    field->setAccessibleDescription(help->text());
+    help->setText(text);
+    help->setAccessibleName(text);
+    field->setAccessibleDescription(text);
+}
+
+/// What the ranges mean now, after \a event where something just happened.
+void IpRangeEdit::Private::showState(const QString &event)
+{
+    const bool everyAddress = std::any_of(ranges.ranges().cbegin(), ranges.ranges().cend(),
+                                          [](const IpRange &range) { return range.isEveryAddress(); });
+    QString text = ranges.isEmpty() ? IpRangeEdit::tr("Any IP address may use this token.")
+        : everyAddress ? IpRangeEdit::tr("0.0.0.0/0 is in the list: any IP address may use this token.")
+                       : IpRangeEdit::tr("Only these addresses may use this token.");
+    if (!event.isEmpty())
+        text = event + u' ' + text;
+    help->setText(text);
+    field->setAccessibleDescription(text);
     if (event.isEmpty())
-        help->setAccessibleName(help->text());
+        help->setAccessibleName(text);
     else
-        announce(help, help->text());
+        announce(help, text);
 }
 
 void IpRangeEdit::Private::retranslate()
