@@ -66,11 +66,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("pointer");
         QTest::addColumn<QJsonValue>("value");
         QTest::addColumn<QString>("reported"); // the pointer that the error names
-        const auto row = [](const char *name, const char *pointer, const char *value, const char *reported = nullptr) {
-            QTest::newRow(name) << QString::fromLatin1(pointer)
-                                << (*value ? parsed(value) : QJsonValue(QJsonValue::Undefined))
-                                << QString::fromLatin1(reported ? reported : pointer);
-        };
+        const auto row
+            = [](const char *name, const char *pointer, const char *value, const char *reported = nullptr) {
+                  QTest::newRow(name) << QString::fromLatin1(pointer)
+                                      << (*value ? parsed(value) : QJsonValue(QJsonValue::Undefined))
+                                      << QString::fromLatin1(reported ? reported : pointer);
+              };
         // Against the schema.
         row("no id", "/id", "", "");
         row("id with blanks", "/id", "\"Op Timus\"");
@@ -90,7 +91,8 @@ private Q_SLOTS:
         row("header with a line end", "/headers", "{\"X\":\"a\\r\\nY: b\"}", "/headers/X");
         // What a schema cannot see.
         row("plain http", "/environments/0/baseUrl", "\"http://app.optimussoftware.de/\"");
-        row("host that begins like loopback", "/environments/0/baseUrl", "\"http://127.0.0.1.evil.example/\"");
+        row("host that begins like loopback", "/environments/0/baseUrl",
+            "\"http://127.0.0.1.evil.example/\"");
         row("user in the base URL", "/environments/0/baseUrl", "\"https://me:pw@example.com/\"");
         row("base URL with a query", "/environments/0/baseUrl", "\"https://example.com/?a=/\"");
         row("environment twice", "/environments/1/id", "\"prod\"");
@@ -108,12 +110,14 @@ private Q_SLOTS:
         row("pages with a cursor", "/operations/list/pagination/pages", "\"/pages\"");
         row("placeholder nobody knows", "/operations/create/body/name", "\"{title}\"", "/operations/create");
         row("placeholder inside a text", "/operations/create/body/name", "\"my {name}\"");
-        row("enumeration without words", "/operations/create/body/access", "{\"$value\":\"type\",\"as\":\"enumeration\"}");
-        row("time conversion of a text", "/operations/create/body/name", "{\"$value\":\"name\",\"as\":\"date\"}",
-            "/operations/create/body");
+        row("enumeration without words", "/operations/create/body/access",
+            "{\"$value\":\"type\",\"as\":\"enumeration\"}");
+        row("time conversion of a text", "/operations/create/body/name",
+            "{\"$value\":\"name\",\"as\":\"date\"}", "/operations/create/body");
         row("asks and does not use", "/operations/create/asks", "[{\"id\":\"otp\",\"label\":\"Code\"}]");
         row("creation without secret", "/operations/create/secret", "", "/operations/create");
-        row("secret of public parts", "/operations/create/secret", "[{\"pointer\":\"/token/id\",\"public\":true}]");
+        row("secret of public parts", "/operations/create/secret",
+            "[{\"pointer\":\"/token/id\",\"public\":true}]");
         row("creation without token", "/operations/create/token", "", "/operations/create");
         row("patch that sends all", "/operations/edit/body/name", "\"{name}\"", "/operations/edit/body");
         row("edit without body", "/operations/edit/body", "", "/operations/edit");
@@ -129,8 +133,8 @@ private Q_SLOTS:
             "{\"pointer\":\"/s\",\"as\":\"enumeration\",\"words\":[{\"service\":1,\"console\":\"fine\"}]}");
         row("time by enumeration", "/token/createdAt",
             "{\"pointer\":\"/c\",\"as\":\"enumeration\",\"words\":[{\"service\":1,\"console\":\"a\"}]}");
-        row("end of day of no date", "/token/createdAt", "{\"pointer\":\"/c\",\"as\":\"rfc3339\",\"endOfDay\":true}",
-            "/token/createdAt/endOfDay");
+        row("end of day of no date", "/token/createdAt",
+            "{\"pointer\":\"/c\",\"as\":\"rfc3339\",\"endOfDay\":true}", "/token/createdAt/endOfDay");
         row("error twice", "/errors/catalogue/1/code", "\"TOKEN_INVALID\"", "/errors/catalogue/2");
         row("workspace nowhere", "/workspace", "{\"in\":\"path\"}", "/operations");
         row("workspace header missing", "/workspace", "{\"in\":\"header\"}", "/workspace/header");
@@ -188,9 +192,9 @@ private Q_SLOTS:
         int tried = 0;
         const auto visit = [&](const auto &self, const QJsonValue &value, const QStringList &path) -> void {
             if (!path.isEmpty()) {
-                for (const QJsonValue &other : {QJsonValue(QJsonValue::Null), QJsonValue(5),
-                                                QJsonValue(QStringLiteral("{")), QJsonValue(QJsonArray {1}),
-                                                QJsonValue(QJsonObject {{QStringLiteral("x"), 1}})}) {
+                for (const QJsonValue &other :
+                     {QJsonValue(QJsonValue::Null), QJsonValue(5), QJsonValue(QStringLiteral("{")),
+                      QJsonValue(QJsonArray {1}), QJsonValue(QJsonObject {{QStringLiteral("x"), 1}})}) {
                     const QByteArray text = QJsonDocument(changed(root, path, other).toObject()).toJson();
                     // Without the schema in front: the reading itself must stand anything.
                     const auto loaded = loader.load(text, {}, DescriptionLoader::Check::Meaning);
