@@ -50,8 +50,8 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     heading.setPointSizeF(heading.pointSizeF() * 1.4);
     heading.setBold(true);
     m_ui->headingLabel->setFont(heading);
-    m_connect->setIcon(icon(Icon::Connect));
-    m_disconnect->setIcon(icon(Icon::Disconnect));
+    m_connect->setIcon(icon(Glyph::Connect));
+    m_disconnect->setIcon(icon(Glyph::Disconnect));
     m_quit->setShortcut(QKeySequence::Quit);
     setWindowIcon(applicationIcon());
 
