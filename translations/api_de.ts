@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>The token holds characters that no token may hold.</source>
-        <translation>Der Token enthält Zeichen, die in Tokens nicht zulässig sind.</translation>
+        <translation>Der Token enthält Zeichen, die in einem Token nicht zulässig sind.</translation>
     </message>
 </context>
 <context>
@@ -95,7 +95,7 @@
     <name>TokenListCall</name>
     <message>
         <source>The server lists more than %L1 tokens.</source>
-        <translation>Der Server listet mehr als %L1 Tokens auf.</translation>
+        <translation>Der Server listet mehr als %L1 Token auf.</translation>
     </message>
     <message>
         <source>The server’s list leads back to a page that was read already.</source>

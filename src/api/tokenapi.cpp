@@ -56,9 +56,11 @@ CallPtr<CreatedToken> TokenApi::create(const TokenDraft &draft, const QByteArray
 
 CallPtr<Token> TokenApi::edit(const Token &base, const TokenEdit &edit)
 {
-    if (m_mapping.editNeedsRead() && base.version.isEmpty())
+    const auto request = m_mapping.editRequest(base, edit, {}, m_target.workspace);
+    // A version alone is not enough where the edit is merged into the object just read.
+    if (m_mapping.editNeedsRead() && (base.version.isEmpty() || !request))
         return std::make_unique<TokenEditCall>(context(), base, edit);
-    return startTokenExchange(context(), m_mapping.editRequest(base, edit, {}, m_target.workspace));
+    return startTokenExchange(context(), request);
 }
 
 CallPtr<Done> TokenApi::revoke(const Token &token)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QColor>
 #include <QLabel>
 
 namespace tc {
@@ -26,5 +27,15 @@ protected:
 private:
     Role m_role = Role::Neutral;
 };
+
+/// What a badge is painted with; text reaches a contrast of 4.5 on the fill (WCAG 2.1, 1.4.3).
+struct BadgeColors
+{
+    QColor fill;
+    QColor border;
+    QColor text;
+};
+
+[[nodiscard]] BadgeColors badgeColors(Badge::Role role, const QPalette &palette);
 
 } // namespace tc

@@ -11,9 +11,8 @@ namespace tc {
 /// Allowed IP ranges as chips behind a line edit.
 ///
 /// Enter, a comma or a pasted list adds; Backspace in the empty field takes the last; every chip is a real
-/// button
-/// ("Remove 203.0.113.0/24"). What cannot be added stays in the field with a sentence that says why, and
-/// 0.0.0.0/0 asks before it is added.
+/// button ("Remove 203.0.113.0/24"). What cannot be added stays in the field with a sentence that says why,
+/// and 0.0.0.0/0 asks before it is added.
 class IpRangeEdit : public QWidget
 {
     Q_OBJECT
@@ -37,6 +36,9 @@ public:
 
 Q_SIGNALS:
     void rangesChanged();
+
+protected:
+    void changeEvent(QEvent *event) override;
 
 private:
     class Private;

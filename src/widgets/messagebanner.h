@@ -31,6 +31,9 @@ public:
     [[nodiscard]] QString sentence() const;
     [[nodiscard]] QString nextStep() const;
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

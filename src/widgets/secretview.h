@@ -28,6 +28,9 @@ Q_SIGNALS:
     /// The user pressed Ctrl+C in the field: whoever owns the clipboard guard copies.
     void copyRequested();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

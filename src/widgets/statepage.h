@@ -29,6 +29,9 @@ public:
     [[nodiscard]] QString headline() const;
     [[nodiscard]] QString nextStep() const;
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <QtGlobal>
+
+QT_BEGIN_NAMESPACE
+class QString;
+class QWidget;
+QT_END_NAMESPACE
+
+namespace tc {
+
+/// Gives \a widget the accessible name \a text and tells assistive technology that it must be heard now.
+void announce(QWidget *widget, const QString &text);
+
+} // namespace tc
