@@ -128,7 +128,7 @@ void TokenListViewTest::loadingCanBeCancelled()
 
 void TokenListViewTest::empty()
 {
-    // The backend's list always has the token that asks, so nothing at all comes from another server.
+    // The list of this backend always has the token that asks; a session that read nothing yet shows the state.
     QVERIFY(m_desk->start());
     m_session = m_desk->managementSession();
     m_savedSecrets = m_desk->savedSecrets(m_desk->store);
