@@ -128,7 +128,8 @@ void TokenListViewTest::loadingCanBeCancelled()
 
 void TokenListViewTest::empty()
 {
-    // The list of this backend always has the token that asks; a session that read nothing yet shows the state.
+    // The list of this backend always has the token that asks; a session that read nothing yet shows the
+    // state.
     QVERIFY(m_desk->start());
     m_session = m_desk->managementSession();
     m_savedSecrets = m_desk->savedSecrets(m_desk->store);
