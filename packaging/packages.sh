@@ -59,9 +59,8 @@ tc_has_keychain()
 tc_build()
 {
     local preset=$1
-    if [ ! -f "build/$preset/build.ninja" ] || [ CMakePresets.json -nt "build/$preset/CMakeCache.txt" ]; then
+    if [ ! -f "build/$preset/build.ninja" ] || [ CMakePresets.json -nt "build/$preset/build.ninja" ]; then
         cmake --preset "$preset" || return
-        touch "build/$preset/CMakeCache.txt"
     fi
     cmake --build --preset "$preset" --parallel "$(nproc)"
 }

@@ -33,14 +33,18 @@ def sources_of(directories):
 
 
 def lupdate(program, sources, ts, keep_obsolete):
+    """Brings `ts` up to date; returns what lupdate complained of."""
     command = [program, "-silent", "-locations", "none", "-source-language", "en", "-target-language", "de_DE"]
     if not keep_obsolete:
         command.append("-no-obsolete")
     command += [str(source) for source in sources] + ["-ts", str(ts)]
     # From the top, as lupdate writes no absolute path then.
     result = subprocess.run(command, cwd=TOP, capture_output=True, text=True)
-    if result.returncode != 0 or result.stderr.strip():
-        sys.exit(f"lupdate failed for {ts.name}:\n{result.stdout}{result.stderr}")
+    # It warns where it cannot tell a text's context: such a text would never be found when the program runs.
+    warnings = [line for line in result.stderr.splitlines() if line.strip()]
+    if result.returncode != 0 and not warnings:
+        warnings = [f"lupdate ended with {result.returncode}"]
+    return [f"{ts.stem}: {warning}" for warning in warnings]
 
 
 def messages(ts):
@@ -85,7 +89,7 @@ def check(program):
             copy = pathlib.Path(scratch) / kept.name
             if kept.exists():
                 shutil.copy(kept, copy)
-            lupdate(program, sources_of(directories), copy, keep_obsolete=True)
+            complaints += lupdate(program, sources_of(directories), copy, keep_obsolete=True)
             if not kept.exists():
                 if copy.exists() and any(True for _ in messages(copy)):
                     complaints.append(f"{room}: translations/{kept.name} is missing")
@@ -103,13 +107,16 @@ def check(program):
 
 
 def update(program):
+    warnings = []
     for room, directories in rooms():
         ts = TOP / "translations" / f"{room}_de.ts"
         existed = ts.exists()
-        lupdate(program, sources_of(directories), ts, keep_obsolete=False)
+        warnings += lupdate(program, sources_of(directories), ts, keep_obsolete=False)
         if not existed and ts.exists() and not any(True for _ in messages(ts)):
             ts.unlink()
-    return 0
+    for warning in warnings:
+        print(warning)
+    return 1 if warnings else 0
 
 
 def main():

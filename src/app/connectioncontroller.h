@@ -1,6 +1,7 @@
 #pragma once
 
 #include "call.h"
+#include "clock.h"
 #include "connectionprofile.h"
 #include "credentialresolution.h"
 #include "localbackendprotocol.h"

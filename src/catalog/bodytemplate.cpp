@@ -9,8 +9,6 @@ namespace tc {
 
 namespace {
 
-using Text = DescriptionError;
-
 bool isName(QStringView text)
 {
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) {
@@ -74,9 +72,10 @@ Conversion readConversion(const QJsonObject &json, const JsonPointer &at, QList<
     if (json.contains(u"as")) {
         const auto kind = kinds.constFind(json.value(u"as").toString());
         if (kind == kinds.cend())
-            errors.append({{},
-                           at.child(QStringLiteral("as")).toString(),
-                           Text::tr("There is no conversion “%1”.").arg(json.value(u"as").toString())});
+            errors.append(
+                {{},
+                 at.child(QStringLiteral("as")).toString(),
+                 DescriptionError::tr("There is no conversion “%1”.").arg(json.value(u"as").toString())});
         else
             conversion.kind = *kind;
     }
@@ -93,14 +92,14 @@ Conversion readConversion(const QJsonObject &json, const JsonPointer &at, QList<
         if (json.contains(member) && !fits)
             errors.append({{},
                            at.child(member).toString(),
-                           Text::tr("“%1” has no meaning with this conversion.").arg(member)});
+                           DescriptionError::tr("“%1” has no meaning with this conversion.").arg(member)});
     };
     only(number, QLatin1String("asText"));
     only(conversion.kind == Kind::Date, QLatin1String("endOfDay"));
     only(conversion.isDuration(), QLatin1String("roundToSeconds"));
     only(conversion.kind == Kind::Enumeration, QLatin1String("words"));
     if (conversion.kind == Kind::Enumeration && conversion.words.isEmpty())
-        errors.append({{}, at.toString(), Text::tr("An enumeration needs its “words”.")});
+        errors.append({{}, at.toString(), DescriptionError::tr("An enumeration needs its “words”.")});
     return conversion;
 }
 
@@ -124,8 +123,8 @@ BodyTemplate::Node BodyTemplate::read(const QJsonValue &json, const JsonPointer 
         if (!placeholder) {
             errors.append({{},
                            at.toString(),
-                           Text::tr("“%1” is no placeholder: a placeholder is the whole string, "
-                                    "as in \"{name}\" or \"{name?}\".")
+                           DescriptionError::tr("“%1” is no placeholder: a placeholder is the whole string, "
+                                                "as in \"{name}\" or \"{name?}\".")
                                .arg(text)});
             return node;
         }
@@ -159,7 +158,7 @@ BodyTemplate::Node BodyTemplate::readValue(const QJsonObject &json, const JsonPo
     else
         errors.append({{},
                        at.child(QStringLiteral("$value")).toString(),
-                       Text::tr("“$value” must be the name of a placeholder.")});
+                       DescriptionError::tr("“$value” must be the name of a placeholder.")});
     static const QStringList known {QStringLiteral("$value"),        QStringLiteral("as"),
                                     QStringLiteral("asText"),        QStringLiteral("ifEmpty"),
                                     QStringLiteral("endOfDay"),      QStringLiteral("words"),
@@ -168,7 +167,7 @@ BodyTemplate::Node BodyTemplate::readValue(const QJsonObject &json, const JsonPo
         if (!known.contains(member.key()))
             errors.append({{},
                            at.child(member.key()).toString(),
-                           Text::tr("A placeholder has no member “%1”.").arg(member.key())});
+                           DescriptionError::tr("A placeholder has no member “%1”.").arg(member.key())});
     }
     const QString ifEmpty = json.value(u"ifEmpty").toString();
     if (ifEmpty == QLatin1String("null"))
@@ -178,7 +177,7 @@ BodyTemplate::Node BodyTemplate::readValue(const QJsonObject &json, const JsonPo
     else if (json.contains(u"ifEmpty"))
         errors.append({{},
                        at.child(QStringLiteral("ifEmpty")).toString(),
-                       Text::tr("“ifEmpty” must be \"null\" or \"omit\".")});
+                       DescriptionError::tr("“ifEmpty” must be \"null\" or \"omit\".")});
     node.placeholder.conversion = readConversion(json, at, errors);
     return node;
 }

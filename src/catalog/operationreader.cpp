@@ -6,8 +6,6 @@ namespace tc {
 
 namespace {
 
-using Text = DescriptionError;
-
 constexpr std::array<QLatin1String, 8> names {
     QLatin1String("list"), QLatin1String("read"),   QLatin1String("current"), QLatin1String("create"),
     QLatin1String("edit"), QLatin1String("rotate"), QLatin1String("revoke"),  QLatin1String("try")};
@@ -67,10 +65,11 @@ UriTemplate readTarget(Operation operation, const Section &section, const Pagina
     const QString plain = path.section(u'?', 0, 0);
     const QStringList segments = plain.split(u'/');
     if (path.startsWith(u'/') || plain.contains(QLatin1String("//")) || plain.contains(QLatin1String("://")))
-        section.complain(member, Text::tr("A path is relative to the base URL and starts without a slash."));
+        section.complain(
+            member, DescriptionError::tr("A path is relative to the base URL and starts without a slash."));
     if (segments.contains(QLatin1String("..")) || segments.contains(QLatin1String("."))
         || plain.contains(QLatin1String("%2e"), Qt::CaseInsensitive))
-        section.complain(member, Text::tr("A path may not leave the base URL."));
+        section.complain(member, DescriptionError::tr("A path may not leave the base URL."));
 
     QStringList known = pathNames(operation);
     if (context.workspaceInPath)
@@ -80,14 +79,14 @@ UriTemplate readTarget(Operation operation, const Section &section, const Pagina
     const QStringList used = target->variables();
     for (const QString &name : used) {
         if (!known.contains(name))
-            section.complain(member, Text::tr("“{%1}” has no meaning in this path.").arg(name));
+            section.complain(member, DescriptionError::tr("“{%1}” has no meaning in this path.").arg(name));
     }
     if (operation == Operation::List && !pagination.variable.isEmpty() && !used.contains(pagination.variable))
-        section.complain(
-            member,
-            Text::tr("The path does not use the pagination’s variable “%1”.").arg(pagination.variable));
+        section.complain(member,
+                         DescriptionError::tr("The path does not use the pagination’s variable “%1”.")
+                             .arg(pagination.variable));
     if (operation == Operation::List && target->pathVariables().contains(pagination.variable))
-        section.complain(member, Text::tr("The pagination’s variable belongs into the query."));
+        section.complain(member, DescriptionError::tr("The pagination’s variable belongs into the query."));
     return *target;
 }
 
@@ -102,7 +101,7 @@ Pagination readPagination(const Section &section)
     Pagination pagination;
     const auto kind = kinds.constFind(section.text(QLatin1String("kind")));
     if (kind == kinds.cend()) {
-        section.complain(QLatin1String("kind"), Text::tr("There is no such kind of pagination."));
+        section.complain(QLatin1String("kind"), DescriptionError::tr("There is no such kind of pagination."));
         return pagination;
     }
     pagination.kind = *kind;
@@ -119,15 +118,16 @@ Pagination readPagination(const Section &section)
     const bool told = pagination.next || !pagination.nextHeader.isEmpty();
     if (pagination.kind == Kind::Link ? !pagination.variable.isEmpty() : pagination.variable.isEmpty())
         section.complain(QLatin1String("variable"),
-                         Text::tr("Every kind of pagination but “link” needs a variable."));
+                         DescriptionError::tr("Every kind of pagination but “link” needs a variable."));
     if (pagination.kind == Kind::Cursor && !told)
-        section.complain(Text::tr("A cursor needs “next” or “nextHeader”."));
+        section.complain(DescriptionError::tr("A cursor needs “next” or “nextHeader”."));
     if (pagination.next && !pagination.nextHeader.isEmpty())
-        section.complain(Text::tr("“next” and “nextHeader” exclude each other."));
+        section.complain(DescriptionError::tr("“next” and “nextHeader” exclude each other."));
     const auto only = [&](bool fits, QLatin1String member) {
         if (section.has(member) && !fits)
-            section.complain(member,
-                             Text::tr("“%1” has no meaning with this kind of pagination.").arg(member));
+            section.complain(
+                member,
+                DescriptionError::tr("“%1” has no meaning with this kind of pagination.").arg(member));
     };
     const bool counts = pagination.kind == Kind::Page || pagination.kind == Kind::Offset;
     only(counts && !told, QLatin1String("current"));
@@ -157,7 +157,7 @@ QList<SecretPart> readSecret(const Section &section)
     if (section.has(member) && std::none_of(parts.cbegin(), parts.cend(), [](const SecretPart &part) {
             return !part.isText && !part.isPublic;
         }))
-        section.complain(member, Text::tr("At least one part of the secret has to be secret."));
+        section.complain(member, DescriptionError::tr("At least one part of the secret has to be secret."));
     return parts;
 }
 
@@ -167,7 +167,7 @@ void readAsked(Operation operation, const Section &section, OperationRules &rule
     for (const Section &item : section.sections(QLatin1String("asks"))) {
         const QString id = item.text(QLatin1String("id"));
         if (askedNames.contains(QLatin1String("asked.") + id))
-            item.complain(QLatin1String("id"), Text::tr("“%1” is there twice.").arg(id));
+            item.complain(QLatin1String("id"), DescriptionError::tr("“%1” is there twice.").arg(id));
         askedNames.append(QLatin1String("asked.") + id);
         rules.asks.append({id, !item.flag(QLatin1String("optional"))});
     }
@@ -183,7 +183,8 @@ void readAsked(Operation operation, const Section &section, OperationRules &rule
             used.append(rule.asked->name);
         }
         if (!isHeaderText(header->toString()))
-            section.errors().append({{}, at.toString(), Text::tr("A header may hold printable ASCII only.")});
+            section.errors().append(
+                {{}, at.toString(), DescriptionError::tr("A header may hold printable ASCII only.")});
         rules.headers.append(rule);
     }
     const QStringList known = bodyNames(operation);
@@ -191,26 +192,30 @@ void readAsked(Operation operation, const Section &section, OperationRules &rule
         used.append(placeholder.name);
         const bool time = placeholder.name == QLatin1String("expiresAt");
         if (placeholder.conversion.kind != Conversion::Kind::None && placeholder.conversion.isTime() != time)
-            section.complain(QLatin1String("body"),
-                             Text::tr("The conversion does not fit “{%1}”.").arg(placeholder.name));
+            section.complain(
+                QLatin1String("body"),
+                DescriptionError::tr("The conversion does not fit “{%1}”.").arg(placeholder.name));
         if (operation == Operation::Edit && rules.editKind != EditKind::Put && !placeholder.optional
             && placeholder.name != QLatin1String("id"))
-            section.complain(QLatin1String("body"),
-                             Text::tr("“{%1}” must be “{%1?}” here, so that only what changes is sent.")
-                                 .arg(placeholder.name));
+            section.complain(
+                QLatin1String("body"),
+                DescriptionError::tr("“{%1}” must be “{%1?}” here, so that only what changes is sent.")
+                    .arg(placeholder.name));
         if (operation == Operation::Edit && rules.editKind != EditKind::Put
             && !QStringList({QStringLiteral("id"), QStringLiteral("name"), QStringLiteral("allowedIps")})
                     .contains(placeholder.name))
-            section.complain(QLatin1String("body"),
-                             Text::tr("“{%1}” cannot be changed by an edit.").arg(placeholder.name));
+            section.complain(
+                QLatin1String("body"),
+                DescriptionError::tr("“{%1}” cannot be changed by an edit.").arg(placeholder.name));
     }
     for (const QString &name : used) {
         if (!known.contains(name) && !askedNames.contains(name))
-            section.complain(Text::tr("“{%1}” has no meaning in this operation.").arg(name));
+            section.complain(DescriptionError::tr("“{%1}” has no meaning in this operation.").arg(name));
     }
     for (const QString &name : askedNames) {
         if (!used.contains(name))
-            section.complain(QLatin1String("asks"), Text::tr("“%1” is asked for and not used.").arg(name));
+            section.complain(QLatin1String("asks"),
+                             DescriptionError::tr("“%1” is asked for and not used.").arg(name));
     }
 }
 
@@ -222,27 +227,29 @@ void readEditKind(const Section &section, OperationRules &rules)
     else if (kind == QLatin1String("merge"))
         rules.editKind = EditKind::Merge;
     else if (kind != QLatin1String("patch"))
-        section.complain(QLatin1String("kind"), Text::tr("An edit is “patch”, “put” or “merge”."));
+        section.complain(QLatin1String("kind"),
+                         DescriptionError::tr("An edit is “patch”, “put” or “merge”."));
     rules.omit = section.texts(QLatin1String("omit"));
     if (!rules.omit.isEmpty() && rules.editKind != EditKind::Merge)
-        section.complain(QLatin1String("omit"), Text::tr("Only a merge leaves members out."));
+        section.complain(QLatin1String("omit"), DescriptionError::tr("Only a merge leaves members out."));
     if (!rules.body)
-        section.complain(Text::tr("An edit needs a body."));
+        section.complain(DescriptionError::tr("An edit needs a body."));
 }
 
 /// A member that only some operations have must not stand silently in another.
 void checkMembers(Operation operation, const Section &section)
 {
-    const auto only
-        = [&](std::initializer_list<Operation> operations, std::initializer_list<const char *> all) {
-              for (const char *name : all) {
-                  const QLatin1String member(name);
-                  if (section.has(member)
-                      && std::find(operations.begin(), operations.end(), operation) == operations.end())
-                      section.complain(
-                          member, Text::tr("“%1” has no meaning in “%2”.").arg(member, nameOf(operation)));
-              }
-          };
+    const auto only = [&](std::initializer_list<Operation> operations,
+                          std::initializer_list<const char *> all) {
+        for (const char *name : all) {
+            const QLatin1String member(name);
+            if (section.has(member)
+                && std::find(operations.begin(), operations.end(), operation) == operations.end())
+                section.complain(
+                    member,
+                    DescriptionError::tr("“%1” has no meaning in “%2”.").arg(member, nameOf(operation)));
+        }
+    };
     using Op = Operation;
     only({Op::List}, {"items", "pagination"});
     only({Op::Create, Op::Rotate}, {"secret", "asks"});
@@ -291,9 +298,9 @@ OperationRules readOperation(Operation operation, const Section &section, const 
     readAsked(operation, section, rules);
 
     if ((operation == Operation::Create || operation == Operation::Rotate) && rules.secret.isEmpty())
-        section.complain(Text::tr("“secret” is missing: without it the new token is lost."));
+        section.complain(DescriptionError::tr("“secret” is missing: without it the new token is lost."));
     if (operation == Operation::Create && !rules.token)
-        section.complain(Text::tr("“token” is missing: it points to the token in the reply."));
+        section.complain(DescriptionError::tr("“token” is missing: it points to the token in the reply."));
     return rules;
 }
 

@@ -12,7 +12,6 @@ namespace tc {
 
 namespace {
 
-using Text = DescriptionError;
 using L = QLatin1String;
 
 constexpr std::array<Operation, 8> allOperations {Operation::List,   Operation::Read, Operation::Current,
@@ -24,7 +23,7 @@ void checkUnique(const Section &section, QSet<QString> &seen)
 {
     const QString id = section.text(L("id"));
     if (seen.contains(id))
-        section.complain(L("id"), Text::tr("“%1” is there twice.").arg(id));
+        section.complain(L("id"), DescriptionError::tr("“%1” is there twice.").arg(id));
     seen.insert(id);
 }
 
@@ -32,7 +31,7 @@ QUrl readLink(const Section &section, L member)
 {
     const QUrl url(section.text(member), QUrl::StrictMode);
     if (section.has(member) && (!isAbsoluteHttpUrl(url) || url.scheme() != L("https")))
-        section.complain(member, Text::tr("A link must be an absolute https URL."));
+        section.complain(member, DescriptionError::tr("A link must be an absolute https URL."));
     return url;
 }
 
@@ -51,13 +50,13 @@ void readWorkspace(const Section &section, ServiceDescription &description)
     use.serverDefault = workspace.flag(L("serverDefault"));
     use.label = workspace.localized(L("label"));
     if (use.kind == Kind::None)
-        workspace.complain(L("in"), Text::tr("A workspace is in “header”, “path” or “host”."));
+        workspace.complain(L("in"), DescriptionError::tr("A workspace is in “header”, “path” or “host”."));
     if ((use.kind == Kind::Header) == use.header.isEmpty())
         workspace.complain(L("header"),
-                           Text::tr("A workspace needs “header” where it travels in one, only."));
+                           DescriptionError::tr("A workspace needs “header” where it travels in one, only."));
     if (use.serverDefault && use.kind != Kind::Header)
         workspace.complain(L("serverDefault"),
-                           Text::tr("Only a workspace in a header can be left to the server."));
+                           DescriptionError::tr("Only a workspace in a header can be left to the server."));
 }
 
 void readEnvironments(const Section &section, ServiceDescription &description)
@@ -82,11 +81,12 @@ void readEnvironments(const Section &section, ServiceDescription &description)
         if (!mayCarryCredential(url) || url.hasQuery() || url.hasFragment())
             item.complain(
                 L("baseUrl"),
-                Text::tr("A base URL must be https, or http to a loopback address, without "
-                         "user, query and fragment%1.")
-                    .arg(inHost ? Text::tr(", with {workspace} as its first host label") : QString()));
+                DescriptionError::tr("A base URL must be https, or http to a loopback address, without "
+                                     "user, query and fragment%1.")
+                    .arg(inHost ? DescriptionError::tr(", with {workspace} as its first host label")
+                                : QString()));
         else if (!url.path().endsWith(u'/'))
-            item.complain(L("baseUrl"), Text::tr("A base URL must end with a slash."));
+            item.complain(L("baseUrl"), DescriptionError::tr("A base URL must end with a slash."));
         description.environments.append(environment);
     }
 }
@@ -97,12 +97,13 @@ void readSecretPrefixes(const Section &section, ServiceDescription &description)
         const QString prefix = item.text(L("prefix"));
         const QString environment = item.text(L("environment"));
         if (description.secretPrefixes.contains(prefix))
-            item.complain(L("prefix"), Text::tr("“%1” is there twice.").arg(prefix));
+            item.complain(L("prefix"), DescriptionError::tr("“%1” is there twice.").arg(prefix));
         description.secretPrefixes.append(prefix);
         if (environment.isEmpty())
             continue;
         if (!description.environment(environment))
-            item.complain(L("environment"), Text::tr("There is no environment “%1”.").arg(environment));
+            item.complain(L("environment"),
+                          DescriptionError::tr("There is no environment “%1”.").arg(environment));
         description.prefixEnvironments.insert(prefix, environment);
     }
 }
@@ -126,7 +127,7 @@ void readFeatures(const Section &section, ServiceDescription &description)
         for (const QJsonValue days : expiry.value(L("presetDays")).toArray())
             features.expiryPresetDays.append(days.toInt());
         if (!features.neverExpires && !features.freeExpiry && features.expiryPresetDays.isEmpty())
-            expiry.complain(Text::tr("This leaves no expiry to choose."));
+            expiry.complain(DescriptionError::tr("This leaves no expiry to choose."));
     }
     QSet<QString> types;
     for (const Section &item : section.sections(L("types"))) {
@@ -140,7 +141,8 @@ void readFeatures(const Section &section, ServiceDescription &description)
     }
     if ((features.types.isEmpty() != features.defaultType.isEmpty())
         || (!features.types.isEmpty() && !types.contains(features.defaultType)))
-        section.complain(L("defaultType"), Text::tr("“defaultType” must be the id of one of the types."));
+        section.complain(L("defaultType"),
+                         DescriptionError::tr("“defaultType” must be the id of one of the types."));
 }
 
 void readReadyMadeLines(const Section &section, ServiceDescription &description)
@@ -152,7 +154,7 @@ void readReadyMadeLines(const Section &section, ServiceDescription &description)
         for (const QString &prefix : std::as_const(description.secretPrefixes)) {
             const QRegularExpression secret(QRegularExpression::escape(prefix) + L("[A-Za-z0-9]{4}"));
             if (secret.match(text).hasMatch())
-                item.complain(L("text"), Text::tr("A ready-made line must not hold a secret."));
+                item.complain(L("text"), DescriptionError::tr("A ready-made line must not hold a secret."));
         }
         description.readyMadeLines.append({item.text(L("id")), item.localized(L("label")), text});
     }
@@ -164,7 +166,7 @@ CredentialRules readCredential(const Section &section)
     const L placeholder("{credential}");
     const qsizetype at = text.indexOf(placeholder);
     if (at < 0 || text.count(placeholder) != 1)
-        section.complain(L("template"), Text::tr("The template must hold {credential} once."));
+        section.complain(L("template"), DescriptionError::tr("The template must hold {credential} once."));
     CredentialRules rules;
     rules.header = section.text(L("header")).toLatin1();
     rules.before = text.left(at).toLatin1();
@@ -193,14 +195,15 @@ TokenRules readTokenRules(const Section &section)
     rules.maskLast = mask.pointer(L("last"));
     rules.maskWhole = mask.pointer(L("whole"));
     if (!rules.id)
-        section.complain(L("id"), Text::tr("Without the token’s id nothing can be done with it."));
+        section.complain(L("id"),
+                         DescriptionError::tr("Without the token’s id nothing can be done with it."));
     if (rules.maskWhole && (rules.maskPrefix || rules.maskLast))
-        mask.complain(Text::tr("“whole” excludes “prefix” and “last”."));
+        mask.complain(DescriptionError::tr("“whole” excludes “prefix” and “last”."));
 
     const auto checkTime = [&](const std::optional<FieldRule> &rule, L member, bool durations) {
         if (rule && rule->conversion.kind != Conversion::Kind::None
             && (!rule->conversion.isTime() || (rule->conversion.isDuration() && !durations)))
-            section.complain(member, Text::tr("This conversion gives no time."));
+            section.complain(member, DescriptionError::tr("This conversion gives no time."));
     };
     checkTime(rules.createdAt, L("createdAt"), false);
     checkTime(rules.lastUsedAt, L("lastUsedAt"), false);
@@ -208,7 +211,7 @@ TokenRules readTokenRules(const Section &section)
     checkTime(rules.expiresAt, L("expiresAt"), true);
     const auto checkText = [&](const std::optional<FieldRule> &rule, L member) {
         if (rule && rule->conversion.isTime())
-            section.complain(member, Text::tr("This conversion gives no text."));
+            section.complain(member, DescriptionError::tr("This conversion gives no text."));
     };
     checkText(rules.id, L("id"));
     checkText(rules.name, L("name"));
@@ -217,7 +220,8 @@ TokenRules readTokenRules(const Section &section)
     checkText(rules.type, L("type"));
     checkText(rules.workspace, L("workspace"));
     if (rules.allowedIps && rules.allowedIps->conversion.kind != Conversion::Kind::None)
-        section.complain(L("allowedIps"), Text::tr("IP ranges are texts and take no conversion."));
+        section.complain(L("allowedIps"),
+                         DescriptionError::tr("IP ranges are texts and take no conversion."));
     if (rules.status) {
         const QStringList words {QStringLiteral("active"), QStringLiteral("revoked"),
                                  QStringLiteral("expired"), QStringLiteral("unknown")};
@@ -226,8 +230,8 @@ TokenRules readTokenRules(const Section &section)
             fits = fits && words.contains(ours);
         if (!fits)
             section.complain(L("status"),
-                             Text::tr("A status is an enumeration of the console’s words active, "
-                                      "revoked, expired and unknown."));
+                             DescriptionError::tr("A status is an enumeration of the console’s words active, "
+                                                  "revoked, expired and unknown."));
     }
     return rules;
 }
@@ -252,8 +256,9 @@ ErrorCatalogue readErrors(const Section &section)
         if (const auto pointer = JsonPointer::parse(codes.at(i).toString()))
             catalogue.code.append(*pointer);
         else
-            section.complain(L("code"),
-                             Text::tr("“%1” is no JSON pointer (RFC 6901).").arg(codes.at(i).toString()));
+            section.complain(
+                L("code"),
+                DescriptionError::tr("“%1” is no JSON pointer (RFC 6901).").arg(codes.at(i).toString()));
     }
     catalogue.retryAfter = section.pointer(L("retryAfter"));
     if (section.has(L("failure"))) {
@@ -280,14 +285,14 @@ ErrorCatalogue readErrors(const Section &section)
         if (item.has(L("kind"))) {
             const auto kind = kinds.constFind(item.text(L("kind")));
             if (kind == kinds.cend())
-                item.complain(L("kind"), Text::tr("There is no such kind of error."));
+                item.complain(L("kind"), DescriptionError::tr("There is no such kind of error."));
             else
                 entry.kind = *kind;
         }
         const QString key
             = QString::number(entry.status) + u' ' + entry.code + u' ' + entry.operations.join(u' ');
         if (seen.contains(key))
-            item.complain(Text::tr("This status and code are there twice."));
+            item.complain(DescriptionError::tr("This status and code are there twice."));
         seen.insert(key);
         catalogue.entries.append(entry);
     }
@@ -323,12 +328,14 @@ void readOperations(const Section &section, ServiceDescription &description, Ser
     const OperationRules *const edit = rules.operation(Operation::Edit);
     const bool needsRead = edit && (edit->editKind == EditKind::Merge || edit->ifMatch);
     if (needsRead && !rules.operation(Operation::Read))
-        section.complain(L("edit"), Text::tr("This edit needs “read”: for the version or to merge into."));
+        section.complain(L("edit"),
+                         DescriptionError::tr("This edit needs “read”: for the version or to merge into."));
     if (context.workspaceInPath && !workspaceUsed)
-        section.complain(Text::tr("No path uses {workspace}."));
+        section.complain(DescriptionError::tr("No path uses {workspace}."));
     const QString rotation = description.features.rotation;
     if ((rotation == L("operation")) != (rules.operation(Operation::Rotate) != nullptr))
-        section.complain(Text::tr("“rotate” and the feature “rotation”: \"operation\" belong together."));
+        section.complain(
+            DescriptionError::tr("“rotate” and the feature “rotation”: \"operation\" belong together."));
 }
 
 void readRateLimit(const Section &section, ServiceRules &rules)
@@ -355,10 +362,11 @@ std::shared_ptr<const ServiceDescription> readDescription(const QJsonObject &jso
     description->id = root.text(L("id"));
     static const QRegularExpression idForm(QStringLiteral("^[a-z0-9][a-z0-9-]{0,39}$"));
     if (!idForm.match(description->id).hasMatch())
-        root.complain(L("id"), Text::tr("An id is up to 40 lower-case letters, digits and hyphens."));
+        root.complain(L("id"),
+                      DescriptionError::tr("An id is up to 40 lower-case letters, digits and hyphens."));
     description->name = root.localized(L("name"));
     if (description->name.isEmpty())
-        root.complain(L("name"), Text::tr("A service needs a name."));
+        root.complain(L("name"), DescriptionError::tr("A service needs a name."));
     const Section links = root.section(L("links"));
     description->webAppUrl = readLink(links, L("webApp"));
     description->documentationUrl = readLink(links, L("documentation"));

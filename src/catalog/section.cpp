@@ -2,12 +2,6 @@
 
 namespace tc {
 
-namespace {
-
-using Text = DescriptionError;
-
-} // namespace
-
 QList<Section> Section::sections(QLatin1String member) const
 {
     QList<Section> all;
@@ -45,7 +39,7 @@ std::optional<JsonPointer> Section::pointer(QLatin1String member) const
         return std::nullopt;
     std::optional<JsonPointer> pointer = JsonPointer::parse(text(member));
     if (!pointer)
-        complain(member, Text::tr("“%1” is no JSON pointer (RFC 6901).").arg(text(member)));
+        complain(member, DescriptionError::tr("“%1” is no JSON pointer (RFC 6901).").arg(text(member)));
     return pointer;
 }
 

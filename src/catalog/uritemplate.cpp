@@ -10,8 +10,6 @@ namespace tc {
 
 namespace {
 
-using Text = DescriptionError;
-
 bool isVariableName(QStringView name)
 {
     return !name.isEmpty() && name.front() != u'.' && std::all_of(name.begin(), name.end(), [](QChar c) {
@@ -37,9 +35,10 @@ tl::expected<UriTemplate, QString> UriTemplate::parse(QStringView text)
             const QStringView literal = text.sliced(i, (open < 0 ? text.size() : open) - i);
             const auto bad = std::find_if_not(literal.begin(), literal.end(), isLiteral);
             if (bad != literal.end())
-                return tl::unexpected(Text::tr("The template “%1” holds the character “%2”, which a URL "
-                                               "may not hold here.")
-                                          .arg(text.toString(), QString(*bad)));
+                return tl::unexpected(
+                    DescriptionError::tr("The template “%1” holds the character “%2”, which a URL "
+                                         "may not hold here.")
+                        .arg(text.toString(), QString(*bad)));
             result.m_parts.append({literal.toString(), 0, {}});
             i += literal.size();
             continue;
@@ -47,7 +46,8 @@ tl::expected<UriTemplate, QString> UriTemplate::parse(QStringView text)
         const qsizetype close = text.indexOf(u'}', i);
         if (close < 0)
             return tl::unexpected(
-                Text::tr("The template “%1” opens a brace and does not close it.").arg(text.toString()));
+                DescriptionError::tr("The template “%1” opens a brace and does not close it.")
+                    .arg(text.toString()));
         QStringView inner = text.sliced(i + 1, close - i - 1);
         Part part;
         if (!inner.isEmpty() && QStringView(u"/?&").contains(inner.front())) {
@@ -57,8 +57,8 @@ tl::expected<UriTemplate, QString> UriTemplate::parse(QStringView text)
         for (const QStringView name : inner.split(u',')) {
             if (!isVariableName(name))
                 return tl::unexpected(
-                    Text::tr("The template “%1” holds “{%2}”: only {name}, {/name}, {?name} "
-                             "and {&name} are supported.")
+                    DescriptionError::tr("The template “%1” holds “{%2}”: only {name}, {/name}, {?name} "
+                                         "and {&name} are supported.")
                         .arg(text.toString(), text.sliced(i + 1, close - i - 1).toString()));
             part.variables.append(name.toString());
         }

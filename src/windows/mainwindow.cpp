@@ -50,15 +50,15 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     heading.setPointSizeF(heading.pointSizeF() * 1.4);
     heading.setBold(true);
     m_ui->headingLabel->setFont(heading);
-    m_connect->setIcon(icon(Icon::Connect));
-    m_disconnect->setIcon(icon(Icon::Disconnect));
+    m_connect->setIcon(icon(Glyph::Connect));
+    m_disconnect->setIcon(icon(Glyph::Disconnect));
     m_quit->setShortcut(QKeySequence::Quit);
     setWindowIcon(applicationIcon());
 
     setUpMenus();
     setUpStatusBar();
     m_ui->tokenList->setActions(*m_actions, m_connect, m_cancel);
-    resize(1180, 720);
+    resize(1280, 760);
 
     connect(m_ui->tokenList, &TokenListView::selectionChanged, this,
             [this] { m_actions->setSelectedToken(m_ui->tokenList->selectedToken()); });

@@ -31,14 +31,14 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     , m_refresh(new QAction(this))
     , m_documentation(new QAction(this))
 {
-    m_create->setIcon(icon(Icon::Create));
-    m_rename->setIcon(icon(Icon::Rename));
-    m_editRanges->setIcon(icon(Icon::EditRanges));
-    m_rotate->setIcon(icon(Icon::Rotate));
-    m_revoke->setIcon(icon(Icon::Revoke));
-    m_copySaved->setIcon(icon(Icon::Copy));
-    m_refresh->setIcon(icon(Icon::Refresh));
-    m_documentation->setIcon(icon(Icon::Documentation));
+    m_create->setIcon(icon(Glyph::Create));
+    m_rename->setIcon(icon(Glyph::Rename));
+    m_editRanges->setIcon(icon(Glyph::EditRanges));
+    m_rotate->setIcon(icon(Glyph::Rotate));
+    m_revoke->setIcon(icon(Glyph::Revoke));
+    m_copySaved->setIcon(icon(Glyph::Copy));
+    m_refresh->setIcon(icon(Glyph::Refresh));
+    m_documentation->setIcon(icon(Glyph::Documentation));
     m_create->setShortcut(QKeySequence::New);
     m_rename->setShortcut(Qt::Key_F2);
     m_refresh->setShortcut(QKeySequence::Refresh);

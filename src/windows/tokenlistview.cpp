@@ -246,10 +246,10 @@ void TokenListView::restoreColumnState(const QByteArray &state)
     QHeaderView &header = *m_ui->table->horizontalHeader();
     if (state.isEmpty() || !header.restoreState(state)) {
         const int unit = fontMetrics().averageCharWidth();
-        const QHash<int, int> widths {{TokenTableModel::Name, 26},           {TokenTableModel::Mask, 28},
-                                      {TokenTableModel::Status, 16},         {TokenTableModel::Created, 20},
-                                      {TokenTableModel::LastUsed, 20},       {TokenTableModel::Expires, 20},
-                                      {TokenTableModel::AllowedIpRanges, 36}};
+        const QHash<int, int> widths {{TokenTableModel::Name, 26},           {TokenTableModel::Mask, 34},
+                                      {TokenTableModel::Status, 17},         {TokenTableModel::Created, 23},
+                                      {TokenTableModel::LastUsed, 23},       {TokenTableModel::Expires, 23},
+                                      {TokenTableModel::AllowedIpRanges, 30}};
         for (auto it = widths.cbegin(); it != widths.cend(); ++it)
             header.resizeSection(it.key(), it.value() * unit);
     }

@@ -213,6 +213,20 @@ private Q_SLOTS:
         QVERIFY(tried > 500);
     }
 
+    // What teaches authors must itself load: its blocks put together are one description.
+    void theReadmesExampleLoads()
+    {
+        QFile readme(QStringLiteral(TC_SERVICES_README));
+        QVERIFY(readme.open(QIODevice::ReadOnly));
+        const QStringList parts = QString::fromUtf8(readme.readAll()).split(QStringLiteral("```json\n"));
+        QStringList blocks;
+        for (const QString &part : parts.mid(1))
+            blocks.append(part.section(QStringLiteral("```"), 0, 0).trimmed());
+        QVERIFY(blocks.size() >= 4);
+        blocks.first().chop(1);
+        QCOMPARE(complaints(blocks.join(u',').toUtf8() + '}'), QString());
+    }
+
     void oneWrongFileDoesNotStopTheOthers()
     {
         using Origin = DescriptionFile::Origin;

@@ -1,0 +1,122 @@
+#include "colorscheme.h"
+
+#include "schemepalette.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
+#include <QDBusVariant>
+#include <QGuiApplication>
+#include <QThread>
+
+namespace tc {
+
+namespace {
+
+// https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html
+const QString service = QStringLiteral("org.freedesktop.portal.Desktop");
+const QString path = QStringLiteral("/org/freedesktop/portal/desktop");
+const QString interface = QStringLiteral("org.freedesktop.portal.Settings");
+const QString appearance = QStringLiteral("org.freedesktop.appearance");
+const QString colorSchemeKey = QStringLiteral("color-scheme");
+
+/// Read() wraps its answer in one more variant than SettingChanged does.
+QVariant unwrapped(QVariant value)
+{
+    while (value.metaType() == QMetaType::fromType<QDBusVariant>())
+        value = value.value<QDBusVariant>().variant();
+    return value;
+}
+
+} // namespace
+
+class ColorScheme::Private : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Private(ColorScheme &scheme)
+        : q(scheme)
+    {
+    }
+
+    void subscribe()
+    {
+        QDBusConnection bus = QDBusConnection::sessionBus();
+        if (!bus.isConnected())
+            return;
+        // No service name: matching one makes Qt ask the bus for its owner, and wait for the answer.
+        bus.connect(QString(), path, interface, QStringLiteral("SettingChanged"), {appearance}, QString(),
+                    this, SLOT(takeChange(QDBusMessage)));
+        QDBusMessage message
+            = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
+        message << appearance << colorSchemeKey;
+        auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(message), this);
+        connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
+            watcher->deleteLater();
+            if (!watcher->isError())
+                apply(watcher->reply().arguments().value(0));
+        });
+    }
+
+    /// \a value: 1 prefers dark, 2 prefers light, 0 and everything else has no preference.
+    void apply(const QVariant &value)
+    {
+        bool isNumber = false;
+        const uint preference = unwrapped(value).toUInt(&isNumber);
+        if (!isNumber)
+            return;
+        const Scheme before = current();
+        if (preference == (before == Scheme::Dark ? 1U : 2U))
+            return;
+        // The platform's own palette serves wherever it fits: it may be a high-contrast one.
+        QGuiApplication::setPalette(QPalette());
+        if (preference == 1 && current() != Scheme::Dark)
+            QGuiApplication::setPalette(schemePalette(Scheme::Dark));
+        else if (preference == 2 && current() != Scheme::Light)
+            QGuiApplication::setPalette(schemePalette(Scheme::Light));
+        if (current() != before)
+            Q_EMIT q.changed();
+    }
+
+    bool follows = false;
+
+private Q_SLOTS:
+    void takeChange(const QDBusMessage &message)
+    {
+        const QVariantList values = message.arguments();
+        if (values.size() == 3 && values.at(0) == appearance && values.at(1) == colorSchemeKey)
+            apply(values.at(2));
+    }
+
+private:
+    ColorScheme &q;
+};
+
+ColorScheme::ColorScheme(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this))
+{
+}
+
+ColorScheme::~ColorScheme() = default;
+
+void ColorScheme::follow()
+{
+    if (std::exchange(d->follows, true))
+        return;
+    // Opening the bus waits for it, on one that hangs for 25 seconds: not in the window's thread.
+    QThread *opener = QThread::create([] { (void)QDBusConnection::sessionBus(); });
+    connect(opener, &QThread::finished, d.get(), &Private::subscribe);
+    connect(opener, &QThread::finished, opener, &QObject::deleteLater);
+    opener->start();
+}
+
+ColorScheme::Scheme ColorScheme::current()
+{
+    return schemeOf(QGuiApplication::palette());
+}
+
+} // namespace tc
+
+#include "colorscheme.moc"
