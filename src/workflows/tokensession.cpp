@@ -12,9 +12,9 @@ TokenSession::TokenSession(ConnectionProfile profile, std::shared_ptr<const Secr
     : QObject(parent)
     , m_profile(std::move(profile))
     , m_localClock(clock)
-    , m_clock(clock)
+    , m_clock(std::make_shared<ServerClock>(clock))
     , m_api(ServiceMapping(m_profile.service),
-            {m_profile.baseUrl, m_profile.workspace, std::move(credential)}, transport, m_clock)
+            {m_profile.baseUrl, m_profile.workspace, std::move(credential)}, transport, *m_clock)
 {
 }
 
@@ -68,7 +68,7 @@ void TokenSession::readOwnToken()
 
 CallPtr<CreatedToken> TokenSession::create(const TokenDraft &draft, const QByteArray &idempotencyKey)
 {
-    const auto note = [self = QPointer(this)](Result<CreatedToken> result) {
+    const auto note = [self = QPointer(this), clock = m_clock](Result<CreatedToken> result) {
         if (result && self)
             self->replaceToken(result->token);
         return result;
@@ -78,7 +78,7 @@ CallPtr<CreatedToken> TokenSession::create(const TokenDraft &draft, const QByteA
 
 CallPtr<Token> TokenSession::edit(const Token &token, const TokenEdit &edit)
 {
-    const auto note = [self = QPointer(this)](Result<Token> result) {
+    const auto note = [self = QPointer(this), clock = m_clock](Result<Token> result) {
         if (result && self)
             self->replaceToken(*result);
         return result;
@@ -88,11 +88,11 @@ CallPtr<Token> TokenSession::edit(const Token &token, const TokenEdit &edit)
 
 CallPtr<Done> TokenSession::revoke(const Token &token)
 {
-    const auto note = [self = QPointer(this), token](Result<Done> result) {
+    const auto note = [self = QPointer(this), clock = m_clock, token](Result<Done> result) {
         if (result && self) {
             Token revoked = token;
             revoked.revoked = true;
-            revoked.revokedAt = self->m_clock.now();
+            revoked.revokedAt = clock->now();
             revoked.version.clear(); // the server's has changed
             self->replaceToken(revoked);
         }
@@ -103,7 +103,10 @@ CallPtr<Done> TokenSession::revoke(const Token &token)
 
 CallPtr<Token> TokenSession::read(const QString &tokenId)
 {
-    return m_api.read(tokenId);
+    const auto keepClock = [clock = m_clock](Result<Token> result) {
+        return result;
+    };
+    return mapCall<Token, Token>(m_api.read(tokenId), keepClock);
 }
 
 void TokenSession::replaceToken(const Token &token)

@@ -26,7 +26,7 @@ public:
     [[nodiscard]] const ServiceDescription &service() const { return *m_profile.service; }
     [[nodiscard]] const Secret &credential() const { return *m_api.target().credential; }
     /// The server's time.
-    [[nodiscard]] const Clock &clock() const { return m_clock; }
+    [[nodiscard]] const Clock &clock() const { return *m_clock; }
 
     [[nodiscard]] const QList<Token> &tokens() const { return m_tokens; }
     /// The token that the credential is, where the service tells it and its answer has arrived.
@@ -42,7 +42,8 @@ public:
     /// Ends a refresh under way; the old list stays.
     void cancelRefresh();
 
-    /// Each change is a call that the caller owns; on success the list changes before the outcome arrives.
+    /// Each change is a call that the caller owns, and that may outlive the session; on success the list
+    /// changes before the outcome arrives.
     [[nodiscard]] CallPtr<CreatedToken> create(const TokenDraft &draft, const QByteArray &idempotencyKey);
     [[nodiscard]] CallPtr<Token> edit(const Token &token, const TokenEdit &edit);
     [[nodiscard]] CallPtr<Done> revoke(const Token &token);
@@ -64,7 +65,7 @@ private:
 
     ConnectionProfile m_profile;
     const Clock &m_localClock;
-    ServerClock m_clock;
+    std::shared_ptr<ServerClock> m_clock; ///< shared with the calls, which may outlive the session
     TokenApi m_api;
     QList<Token> m_tokens;
     std::optional<Token> m_ownToken;

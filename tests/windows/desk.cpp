@@ -1,0 +1,151 @@
+#include "desk.h"
+
+#include "catalog.h"
+#include "readycall.h"
+
+#include <QFile>
+#include <QJsonDocument>
+
+#include <csignal>
+
+namespace tc::test {
+
+namespace {
+
+constexpr int patience = 30'000;
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+template <typename T>
+CallPtr<T> refused()
+{
+    ApiError error;
+    error.kind = ErrorKind::StorageUnavailable;
+    error.reason = QStringLiteral("The keychain is locked.");
+    return readyCall<T>(tl::unexpected(error));
+}
+
+} // namespace
+
+CallPtr<std::optional<Secret>> RefusingStore::read(const CredentialKey &)
+{
+    return refused<std::optional<Secret>>();
+}
+
+CallPtr<Done> RefusingStore::write(const CredentialKey &, const Secret &)
+{
+    return refused<Done>();
+}
+
+CallPtr<Done> RefusingStore::remove(const CredentialKey &)
+{
+    return refused<Done>();
+}
+
+bool Desk::start(const QStringList &more)
+{
+    const Catalog catalog(
+        {{QStringLiteral("optimus.json"), contentOf(QStringLiteral(":/services/optimus.json")),
+          DescriptionFile::Origin::Shipped}},
+        contentOf(QStringLiteral(":/services/service.schema.json")));
+    services = catalog.services();
+    return services.size() == 1 && backend.start(more);
+}
+
+ConnectionProfile Desk::profile() const
+{
+    ConnectionProfile profile;
+    profile.service = services.constFirst();
+    profile.baseUrl = QUrl(
+        backend.ready().value(QLatin1String("services")).toObject().value(profile.service->id).toString());
+    return profile;
+}
+
+std::unique_ptr<TokenSession> Desk::session(const QByteArray &secret)
+{
+    return std::make_unique<TokenSession>(profile(), std::make_shared<const Secret>(Secret::copyOf(secret)),
+                                          transport, clock);
+}
+
+std::unique_ptr<TokenSession> Desk::managementSession()
+{
+    return session(backend.managementSecret());
+}
+
+std::unique_ptr<SavedSecrets> Desk::savedSecrets(CredentialStore &credentials)
+{
+    const SavedTokenIndex index {[] { return QSet<QString>(); },
+                                 [](const QSet<QString> &) {
+                                 }};
+    return std::make_unique<SavedSecrets>(credentials, profile().credentialKey(), index);
+}
+
+QJsonArray Desk::tokens() const
+{
+    HttpClient http = backend.client();
+    const auto reply = http.send("GET", "/api/v1/tokens?limit=500", bearer(backend.managementSecret()));
+    return reply ? reply->json().value(QLatin1String("items")).toArray() : QJsonArray();
+}
+
+QJsonObject Desk::tokenNamed(const QString &name) const
+{
+    for (const QJsonValue &token : tokens()) {
+        if (token.toObject().value(QLatin1String("name")).toString() == name)
+            return token.toObject();
+    }
+    return {};
+}
+
+int Desk::countNamed(const QString &name) const
+{
+    int count = 0;
+    for (const QJsonValue &token : tokens())
+        count += token.toObject().value(QLatin1String("name")).toString() == name ? 1 : 0;
+    return count;
+}
+
+void Desk::freeze()
+{
+    ::kill(static_cast<pid_t>(backend.process().processId()), SIGSTOP);
+}
+
+void Desk::thaw()
+{
+    ::kill(static_cast<pid_t>(backend.process().processId()), SIGCONT);
+}
+
+CurlAnswer curl(const QByteArray &method, const QString &url, const QByteArray &secret, int lastOctet,
+                const QByteArrayList &headers, const QByteArray &body)
+{
+    QProcess process;
+    QStringList arguments {QStringLiteral("--silent"),
+                           QStringLiteral("--interface"),
+                           QStringLiteral("127.0.0.%1").arg(lastOctet),
+                           QStringLiteral("--noproxy"),
+                           QStringLiteral("*"),
+                           QStringLiteral("--write-out"),
+                           QStringLiteral("\n%{http_code}"),
+                           QStringLiteral("--request"),
+                           QString::fromLatin1(method),
+                           QStringLiteral("--config"),
+                           QStringLiteral("-")};
+    for (const QByteArray &header : headers)
+        arguments += {QStringLiteral("--header"), QString::fromLatin1(header)};
+    if (!body.isEmpty())
+        arguments += {QStringLiteral("--data-binary"), QString::fromUtf8(body)};
+    process.start(QStringLiteral("curl"), arguments + QStringList {url});
+    process.write("header = \"Authorization: Bearer " + secret + "\"\n");
+    process.closeWriteChannel();
+    if (!process.waitForFinished(patience))
+        return {};
+    const QByteArray output = process.readAllStandardOutput();
+    const qsizetype end = output.lastIndexOf('\n');
+    return {output.sliced(end + 1).toInt(),
+            QJsonDocument::fromJson(output.first(qMax(end, qsizetype(0)))).object()};
+}
+
+} // namespace tc::test

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "backendprocess.h"
+#include "clipboardguard.h"
+#include "clock.h"
+#include "connectionprofile.h"
+#include "httptransport.h"
+#include "savedsecrets.h"
+#include "sessionstore.h"
+#include "tokensession.h"
+
+#include <QJsonArray>
+
+#include <memory>
+
+namespace tc::test {
+
+/// A store that refuses to write, as a keychain does that is locked or missing.
+class RefusingStore final : public CredentialStore
+{
+public:
+    [[nodiscard]] CallPtr<std::optional<Secret>> read(const CredentialKey &key) override;
+    [[nodiscard]] CallPtr<Done> write(const CredentialKey &key, const Secret &secret) override;
+    [[nodiscard]] CallPtr<Done> remove(const CredentialKey &key) override;
+};
+
+/// A console's surroundings: a running backend, a connection to it, and a store in place of the keychain.
+class Desk
+{
+public:
+    /// False where the backend does not start; \a more are its options.
+    [[nodiscard]] bool start(const QStringList &more = {});
+
+    [[nodiscard]] ConnectionProfile profile() const;
+    [[nodiscard]] std::unique_ptr<TokenSession> session(const QByteArray &secret);
+    [[nodiscard]] std::unique_ptr<TokenSession> managementSession();
+    /// Saved secrets of the connection in \a credentials, with an index in memory.
+    [[nodiscard]] std::unique_ptr<SavedSecrets> savedSecrets(CredentialStore &credentials);
+
+    /// What the backend lists, asked for beside the console.
+    [[nodiscard]] QJsonArray tokens() const;
+    /// The token called \a name there, empty where there is none.
+    [[nodiscard]] QJsonObject tokenNamed(const QString &name) const;
+    [[nodiscard]] int countNamed(const QString &name) const;
+
+    /// Holds the backend's process still, so that calls stay under way, and lets it go on.
+    void freeze();
+    void thaw();
+
+    BackendProcess backend;
+    SystemClock clock;
+    HttpTransport transport;
+    SessionStore store;
+    ClipboardGuard clipboard;
+    QList<std::shared_ptr<const ServiceDescription>> services;
+};
+
+struct CurlAnswer
+{
+    int status = 0;
+    QJsonObject json;
+
+    [[nodiscard]] QString code() const { return json.value(QLatin1String("code")).toString(); }
+};
+
+/// What `curl --interface 127.0.0.<lastOctet>` gets for \a method on \a url with \a secret and \a headers.
+/// The credential goes to curl's standard input, not to its command line.
+[[nodiscard]] CurlAnswer curl(const QByteArray &method, const QString &url, const QByteArray &secret,
+                              int lastOctet, const QByteArrayList &headers = {}, const QByteArray &body = {});
+
+} // namespace tc::test

@@ -1,0 +1,236 @@
+#include "connectdialog.h"
+#include "desk.h"
+#include "messagebanner.h"
+#include "onscreen.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QPointer>
+#include <QProgressBar>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace tc;
+using namespace tc::test;
+
+class ConnectDialogTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void testButtonTestsOnly();
+    void storesWhatWorks();
+    void withoutKeychainNothingIsStored();
+    void wrongToken();
+    void refusedBaseUrls_data();
+    void refusedBaseUrls();
+    void lineBreakInToken();
+    void surroundingBlanksAreLeftOut();
+    void refusingStoreOffersTheSession();
+    void cancelStaysOpen();
+
+private:
+    void open(CredentialStore &store);
+    void type(const QByteArray &token) const;
+    [[nodiscard]] QLineEdit &tokenEdit() const { return *part<QLineEdit>(*m_dialog, "tokenEdit"); }
+    [[nodiscard]] MessageBanner &banner() const { return *part<MessageBanner>(*m_dialog, "banner"); }
+    [[nodiscard]] bool isStored();
+
+    std::unique_ptr<Desk> m_desk;
+    RefusingStore m_refusingStore;
+    QPointer<ConnectDialog> m_dialog;
+    std::shared_ptr<const Secret> m_credential; ///< what connected() brought
+    bool m_stored = false;
+};
+
+void ConnectDialogTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    m_desk = std::make_unique<Desk>();
+    QVERIFY(m_desk->start());
+    m_credential.reset();
+    m_stored = false;
+}
+
+void ConnectDialogTest::cleanup()
+{
+    delete m_dialog;
+    m_desk.reset();
+}
+
+void ConnectDialogTest::open(CredentialStore &store)
+{
+    m_dialog
+        = new ConnectDialog({m_desk->services, m_desk->transport, store, m_desk->clock}, m_desk->profile());
+    connect(m_dialog, &ConnectDialog::connected, this,
+            [this](const ConnectionProfile &, const std::shared_ptr<const Secret> &credential, bool stored) {
+                m_credential = credential;
+                m_stored = stored;
+            });
+    m_dialog->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_dialog));
+    QVERIFY(!button(*m_dialog, QStringLiteral("Connect"))->isEnabled());
+}
+
+void ConnectDialogTest::type(const QByteArray &token) const
+{
+    QTest::keyClicks(&tokenEdit(), QString::fromLatin1(token));
+}
+
+bool ConnectDialogTest::isStored()
+{
+    std::optional<bool> found;
+    const auto reading = m_desk->store.read(m_desk->profile().credentialKey());
+    reading->onFinished(
+        [&found](Result<std::optional<Secret>> entry) { found = entry && entry->has_value(); });
+    return QTest::qWaitFor([&found] { return found.has_value(); }) && *found;
+}
+
+void ConnectDialogTest::testButtonTestsOnly()
+{
+    open(m_desk->store);
+    type(m_desk->backend.managementSecret());
+    QVERIFY(click(*m_dialog, QStringLiteral("Test connection")));
+    QTRY_VERIFY(banner().isVisible());
+    QVERIFY(banner().sentence().startsWith(QLatin1String("The connection works")));
+    QVERIFY(m_dialog->isVisible());
+    QVERIFY(!m_credential);
+    QVERIFY(!isStored());
+}
+
+void ConnectDialogTest::storesWhatWorks()
+{
+    open(m_desk->store);
+    type(m_desk->backend.managementSecret());
+    QTest::keyClick(&tokenEdit(), Qt::Key_Return);
+    QTRY_VERIFY(!m_dialog);
+    QVERIFY(m_credential);
+    QVERIFY(m_credential->equals(Secret::copyOf(m_desk->backend.managementSecret())));
+    QVERIFY(m_stored);
+    QVERIFY(isStored());
+}
+
+void ConnectDialogTest::withoutKeychainNothingIsStored()
+{
+    open(m_desk->store);
+    type(m_desk->backend.managementSecret());
+    QVERIFY(click(*m_dialog, QStringLiteral("Store the token in the keychain")));
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QTRY_VERIFY(!m_dialog);
+    QVERIFY(m_credential);
+    QVERIFY(!m_stored);
+    QVERIFY(!isStored());
+}
+
+void ConnectDialogTest::wrongToken()
+{
+    open(m_desk->store);
+    const QByteArray wrong = "tok_optimus_" + QByteArray(20, 'x');
+    type(wrong);
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QTRY_VERIFY(banner().isVisible());
+    QCOMPARE(banner().sentence(), QStringLiteral("The server does not know this token."));
+    QVERIFY(!banner().nextStep().isEmpty());
+    QCOMPARE(tokenEdit().text(), QString::fromLatin1(wrong));
+    QVERIFY(tokenEdit().isEnabled());
+    QVERIFY(!m_credential);
+    QVERIFY(!isStored());
+}
+
+void ConnectDialogTest::refusedBaseUrls_data()
+{
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<QString>("sentence");
+    const QString absolute = QStringLiteral("absolute URL");
+    const QString https = QStringLiteral("only sent over https");
+    QTest::newRow("relative") << QStringLiteral("/api/optimus") << absolute;
+    QTest::newRow("host only") << QStringLiteral("app.example.com") << absolute;
+    QTest::newRow("empty") << QString() << absolute;
+    QTest::newRow("another scheme") << QStringLiteral("ftp://app.example.com/") << absolute;
+    QTest::newRow("http elsewhere") << QStringLiteral("http://app.example.com/") << https;
+    QTest::newRow("http to a name") << QStringLiteral("http://localhost:8080/") << https;
+    QTest::newRow("user name") << QStringLiteral("https://admin@app.example.com/") << https;
+}
+
+void ConnectDialogTest::refusedBaseUrls()
+{
+    QFETCH(QString, url);
+    QFETCH(QString, sentence);
+    open(m_desk->store);
+    auto *baseUrl = part<QLineEdit>(*m_dialog, "baseUrlEdit");
+    baseUrl->selectAll();
+    QTest::keyClick(baseUrl, Qt::Key_Delete);
+    QTest::keyClicks(baseUrl, url);
+    type(m_desk->backend.managementSecret());
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(!m_dialog->isBusy());
+    QVERIFY(banner().isVisible());
+    QVERIFY2(banner().sentence().contains(sentence), qPrintable(banner().sentence()));
+    QVERIFY(!banner().nextStep().isEmpty());
+    QCOMPARE(baseUrl->text(), url);
+    QVERIFY(!tokenEdit().text().isEmpty());
+}
+
+void ConnectDialogTest::lineBreakInToken()
+{
+    open(m_desk->store);
+    const QByteArray &secret = m_desk->backend.managementSecret();
+    tokenEdit().setText(QString::fromLatin1(secret.first(20) + "\r\n" + secret.sliced(20)));
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(!m_dialog->isBusy());
+    QVERIFY(banner().isVisible());
+    QVERIFY(banner().sentence().contains(QStringLiteral("line break")));
+    QVERIFY(!m_credential);
+}
+
+void ConnectDialogTest::surroundingBlanksAreLeftOut()
+{
+    open(m_desk->store);
+    tokenEdit().setText(QString::fromLatin1("  " + m_desk->backend.managementSecret() + "\r\n"));
+    QCOMPARE(part<QLabel>(*m_dialog, "tokenHint")->text(),
+             QStringLiteral("Surrounding white space is left out."));
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QTRY_VERIFY(!m_dialog);
+    QVERIFY(m_credential);
+    QVERIFY(m_credential->equals(Secret::copyOf(m_desk->backend.managementSecret())));
+}
+
+void ConnectDialogTest::refusingStoreOffersTheSession()
+{
+    open(m_refusingStore);
+    type(m_desk->backend.managementSecret());
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QTRY_VERIFY(banner().isVisible());
+    QVERIFY(!m_credential);
+    QVERIFY(button(banner(), QStringLiteral("Try again")));
+    QVERIFY(click(banner(), QStringLiteral("Try again")));
+    QTRY_VERIFY(banner().isVisible());
+    QVERIFY(click(banner(), QStringLiteral("Keep for this session only")));
+    QTRY_VERIFY(!m_dialog);
+    QVERIFY(m_credential);
+    QVERIFY(!m_stored);
+}
+
+void ConnectDialogTest::cancelStaysOpen()
+{
+    open(m_desk->store);
+    type(m_desk->backend.managementSecret());
+    m_desk->freeze();
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(m_dialog->isBusy());
+    QVERIFY(part<QProgressBar>(*m_dialog, "busyBar")->isVisible());
+    QVERIFY(click(*m_dialog, QStringLiteral("Cancel")));
+    QVERIFY(!m_dialog->isBusy());
+    QVERIFY(m_dialog->isVisible());
+    QVERIFY(!tokenEdit().text().isEmpty());
+    m_desk->thaw();
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QTRY_VERIFY(m_stored);
+}
+
+QTEST_MAIN(ConnectDialogTest)
+#include "tst_connectdialog.moc"

@@ -1,0 +1,307 @@
+#include "desk.h"
+#include "mainwindow.h"
+#include "messagebanner.h"
+#include "onscreen.h"
+#include "statepage.h"
+#include "tokentablemodel.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QRegularExpression>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace tc;
+using namespace tc::test;
+
+class TokenListViewTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void disconnected();
+    void loadingCanBeCancelled();
+    void empty();
+    void offline();
+    void ownTokenRevoked();
+    void integrationTokenIsRefused();
+    void rateLimited();
+    void failedRefreshKeepsTheList();
+    void searchAndFilter();
+    void selectionAndScrollSurviveRefresh();
+    void sortsByEveryColumn();
+
+private:
+    void open(const QByteArray &secret);
+    void openAsManager() { open(m_desk->backend.managementSecret()); }
+    void refresh();
+    [[nodiscard]] StatePage &page() const { return *part<StatePage>(*m_window, "statePage"); }
+    [[nodiscard]] QTableView &table() const { return *part<QTableView>(*m_window, "table"); }
+    /// Whether the page stands where the list would, with a headline, a next step and a button \a text.
+    [[nodiscard]] bool offers(const QString &text) const;
+    void create(const QString &name, const QJsonObject &more = {}) const;
+
+    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<TokenSession> m_session;
+    std::unique_ptr<SavedSecrets> m_savedSecrets;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TokenListViewTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    m_desk = std::make_unique<Desk>();
+    m_window = std::make_unique<MainWindow>(m_desk->clipboard);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TokenListViewTest::cleanup()
+{
+    m_window->setSession(nullptr, nullptr);
+    m_window.reset();
+    m_savedSecrets.reset();
+    m_session.reset();
+    m_desk.reset();
+}
+
+void TokenListViewTest::open(const QByteArray &secret)
+{
+    m_session = m_desk->session(secret);
+    m_savedSecrets = m_desk->savedSecrets(m_desk->store);
+    m_window->setSession(m_session.get(), m_savedSecrets.get());
+    m_session->refresh();
+}
+
+void TokenListViewTest::refresh()
+{
+    QSignalSpy finished(m_session.get(), &TokenSession::refreshFinished);
+    QVERIFY(trigger(*m_window, QStringLiteral("Refresh")));
+    QTRY_COMPARE(finished.size(), 1);
+}
+
+bool TokenListViewTest::offers(const QString &text) const
+{
+    return page().isVisible() && !table().isVisible() && !page().headline().isEmpty()
+        && !page().nextStep().isEmpty() && button(page(), text) && button(page(), text)->isEnabled();
+}
+
+void TokenListViewTest::create(const QString &name, const QJsonObject &more) const
+{
+    QJsonObject body = more;
+    body.insert(QLatin1String("name"), name);
+    QVERIFY(!m_desk->backend.create(body).isEmpty());
+}
+
+void TokenListViewTest::disconnected()
+{
+    m_window->showDisconnected(QStringLiteral("Not connected."), QStringLiteral("Connect."));
+    QVERIFY(offers(QStringLiteral("Connect…")));
+    QSignalSpy requested(m_window.get(), &MainWindow::connectRequested);
+    QVERIFY(click(page(), QStringLiteral("Connect…")));
+    QCOMPARE(requested.size(), 1);
+}
+
+void TokenListViewTest::loadingCanBeCancelled()
+{
+    QVERIFY(m_desk->start());
+    m_desk->freeze();
+    openAsManager();
+    QVERIFY(page().isVisible());
+    QCOMPARE(page().headline(), QStringLiteral("Loading tokens…"));
+    QVERIFY(page().findChild<QProgressBar *>()->isVisible());
+    QVERIFY(click(page(), QStringLiteral("Cancel")));
+    QVERIFY(!m_session->isRefreshing());
+    QVERIFY(offers(QStringLiteral("Refresh")));
+    QVERIFY(!page().findChild<QProgressBar *>()->isVisible());
+    m_desk->thaw();
+    QVERIFY(click(page(), QStringLiteral("Refresh")));
+    QTRY_VERIFY(table().isVisible());
+}
+
+void TokenListViewTest::empty()
+{
+    // The backend's list always has the token that asks, so nothing at all comes from another server.
+    QVERIFY(m_desk->start());
+    m_session = m_desk->managementSession();
+    m_savedSecrets = m_desk->savedSecrets(m_desk->store);
+    m_window->setSession(m_session.get(), m_savedSecrets.get());
+    QVERIFY(offers(QStringLiteral("Create Token")));
+}
+
+void TokenListViewTest::offline()
+{
+    QVERIFY(m_desk->start());
+    const quint16 port = m_desk->backend.port();
+    QCOMPARE(m_desk->backend.terminate(), 0);
+    openAsManager();
+    QTRY_VERIFY(offers(QStringLiteral("Refresh")));
+    QVERIFY(button(page(), QStringLiteral("Connect…")));
+
+    QVERIFY(m_desk->backend.start({QStringLiteral("--listen"), QStringLiteral("127.0.0.1:%1").arg(port)}));
+    QVERIFY(click(page(), QStringLiteral("Refresh")));
+    QTRY_VERIFY(table().isVisible());
+}
+
+void TokenListViewTest::ownTokenRevoked()
+{
+    QVERIFY(m_desk->start());
+    const QString own = m_desk->tokens().first().toObject().value(QLatin1String("id")).toString();
+    const QString url = m_desk->profile().baseUrl.toString() + QStringLiteral("api/v1/tokens/") + own;
+    QCOMPARE(curl("DELETE", url, m_desk->backend.managementSecret(), 1).status, 204);
+    openAsManager();
+    QTRY_VERIFY(offers(QStringLiteral("Connect…")));
+    QCOMPARE(m_session->error()->kind, ErrorKind::Unauthorized);
+    QCOMPARE(page().headline(), QStringLiteral("The token has been revoked."));
+}
+
+void TokenListViewTest::integrationTokenIsRefused()
+{
+    QVERIFY(m_desk->start());
+    QByteArray secret;
+    m_desk->backend.create({{QStringLiteral("name"), QStringLiteral("Shop")},
+                            {QStringLiteral("access"), QStringLiteral("integration")}},
+                           &secret);
+    open(secret);
+    QTRY_VERIFY(offers(QStringLiteral("Connect…")));
+    QCOMPARE(m_session->error()->kind, ErrorKind::Forbidden);
+}
+
+void TokenListViewTest::rateLimited()
+{
+    QVERIFY(m_desk->start({QStringLiteral("--rate-limit"), QStringLiteral("1")}));
+    HttpClient http = m_desk->backend.client();
+    QVERIFY(http.send("GET", "/api/v1/tokens", bearer(m_desk->backend.managementSecret())));
+    openAsManager();
+    QTRY_VERIFY(offers(QStringLiteral("Refresh")));
+    QCOMPARE(m_session->error()->kind, ErrorKind::RateLimited);
+}
+
+void TokenListViewTest::failedRefreshKeepsTheList()
+{
+    QVERIFY(m_desk->start());
+    openAsManager();
+    QTRY_VERIFY(table().isVisible());
+    QCOMPARE(m_desk->backend.terminate(), 0);
+    refresh();
+    QVERIFY(table().isVisible());
+    QCOMPARE(table().model()->rowCount(), 1);
+    auto *banner = part<MessageBanner>(*m_window, "banner");
+    QVERIFY(banner->isVisible());
+    QVERIFY(!banner->nextStep().isEmpty());
+    QVERIFY(button(*banner, QStringLiteral("Refresh")));
+}
+
+void TokenListViewTest::searchAndFilter()
+{
+    QVERIFY(m_desk->start());
+    create(QStringLiteral("Shop Munich"),
+           {{QStringLiteral("allowedIps"), QJsonArray {QStringLiteral("203.0.113.0/24")}}});
+    create(QStringLiteral("Shop Vienna"));
+    openAsManager();
+    QTRY_COMPARE(table().model()->rowCount(), 3);
+
+    auto *search = part<QLineEdit>(*m_window, "searchEdit");
+    const auto *count = part<QLabel>(*m_window, "countLabel");
+    QTest::keyClicks(search, QStringLiteral("shop"));
+    QCOMPARE(table().model()->rowCount(), 2);
+    QCOMPARE(count->text(), QStringLiteral("2 of 3"));
+    search->clear();
+    QTest::keyClicks(search, QStringLiteral("203.0.113"));
+    QCOMPARE(columnTexts(table(), 0), QStringList {QStringLiteral("Shop Munich")});
+    search->clear();
+    QTest::keyClicks(search, QStringLiteral("nowhere"));
+    QVERIFY(offers(QStringLiteral("Show all tokens")));
+    QVERIFY(click(page(), QStringLiteral("Show all tokens")));
+    QVERIFY(search->text().isEmpty());
+    QCOMPARE(table().model()->rowCount(), 3);
+
+    auto *status = part<QComboBox>(*m_window, "statusCombo");
+    status->setCurrentText(QStringLiteral("Never used"));
+    QCOMPARE(table().model()->rowCount(), 2);
+    status->setCurrentText(QStringLiteral("Revoked"));
+    QVERIFY(offers(QStringLiteral("Show all tokens")));
+    QVERIFY(click(page(), QStringLiteral("Show all tokens")));
+    QCOMPARE(status->currentIndex(), 0);
+    QCOMPARE(table().model()->rowCount(), 3);
+}
+
+void TokenListViewTest::selectionAndScrollSurviveRefresh()
+{
+    QVERIFY(m_desk->start());
+    for (int i = 0; i < 60; ++i)
+        create(QStringLiteral("Token %1").arg(i, 2, 10, QLatin1Char('0')));
+    openAsManager();
+    QTRY_COMPARE(table().model()->rowCount(), 61);
+    QVERIFY(selectRow(table(), QStringLiteral("Token 20")));
+    table().verticalScrollBar()->setValue(15);
+    QCOMPARE(table().verticalScrollBar()->value(), 15);
+
+    create(QStringLiteral("Aardvark")); // the newest comes first, above what is on screen
+    refresh();
+    QCOMPARE(table().model()->rowCount(), 62);
+    const QModelIndexList selected = table().selectionModel()->selectedRows();
+    QCOMPARE(selected.size(), 1);
+    QCOMPARE(selected.first().data().toString(), QStringLiteral("Token 20"));
+    QVERIFY(qAbs(table().verticalScrollBar()->value() - 15) <= 1);
+    QCOMPARE(part<QLabel>(*m_window, "nameText")->text(), QStringLiteral("Token 20"));
+}
+
+void TokenListViewTest::sortsByEveryColumn()
+{
+    QVERIFY(m_desk->start());
+    const auto inDays = [](int days) {
+        return QDateTime::currentDateTimeUtc().addDays(days).toString(Qt::ISODate);
+    };
+    create(QStringLiteral("b"), {{QStringLiteral("expiresAt"), inDays(3)}});
+    create(QStringLiteral("C"), {{QStringLiteral("allowedIps"), QJsonArray {QStringLiteral("10.0.0.0/8")}}});
+    create(QStringLiteral("a"),
+           {{QStringLiteral("allowedIps"), QJsonArray {QStringLiteral("9.9.9.9")}},
+            {QStringLiteral("expiresAt"), inDays(90)}});
+    openAsManager();
+    QTRY_COMPARE(table().model()->rowCount(), 4);
+
+    QHeaderView &header = *table().horizontalHeader();
+    for (int column = 0; column < TokenTableModel::ColumnCount; ++column) {
+        if (table().isColumnHidden(column))
+            continue;
+        QStringList orders[2];
+        for (QStringList &names : orders) {
+            table().horizontalScrollBar()->setValue(header.sectionPosition(column));
+            const QPoint section(header.sectionViewportPosition(column) + 12, header.height() / 2);
+            QTest::mouseClick(header.viewport(), Qt::LeftButton, {}, section);
+            QCOMPARE(header.sortIndicatorSection(), column);
+            names = columnTexts(table(), 0);
+            const bool ascending = header.sortIndicatorOrder() == Qt::AscendingOrder;
+            QAbstractItemModel &model = *table().model();
+            for (int row = 0; row + 1 < model.rowCount(); ++row) {
+                const QVariant here = model.index(row, column).data(TokenTableModel::SortRole);
+                const QVariant next = model.index(row + 1, column).data(TokenTableModel::SortRole);
+                if (here.metaType().id() == QMetaType::QString)
+                    continue; // collated: see the names below
+                const auto order = QVariant::compare(here, next);
+                QVERIFY(order == QPartialOrdering::Equivalent || order == QPartialOrdering::Unordered
+                        || (order == QPartialOrdering::Less) == ascending);
+            }
+        }
+        if (column == TokenTableModel::Name)
+            QVERIFY(orders[0].filter(QRegularExpression(QStringLiteral("^.$")))
+                    == (header.sortIndicatorOrder() == Qt::DescendingOrder
+                            ? QStringList {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("C")}
+                            : QStringList {QStringLiteral("C"), QStringLiteral("b"), QStringLiteral("a")}));
+        if (column == TokenTableModel::Name || column == TokenTableModel::Created) {
+            std::reverse(orders[1].begin(), orders[1].end());
+            QCOMPARE(orders[1], orders[0]);
+        }
+    }
+}
+
+QTEST_MAIN(TokenListViewTest)
+#include "tst_tokenlistview.moc"

@@ -1,0 +1,274 @@
+#include "backendprocess.h"
+#include "catalog.h"
+#include "clock.h"
+#include "httptransport.h"
+#include "tokensession.h"
+
+#include <QFile>
+#include <QPointer>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+#include <csignal>
+
+using namespace tc;
+using namespace tc::test;
+
+namespace {
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+std::optional<Token> named(const TokenSession &session, const QString &name)
+{
+    const auto found = std::find_if(session.tokens().begin(), session.tokens().end(),
+                                    [&name](const Token &token) { return token.name == name; });
+    return found == session.tokens().end() ? std::nullopt : std::optional(*found);
+}
+
+/// Waits for \a call's outcome.
+template <typename T>
+std::optional<Result<T>> outcomeOf(const CallPtr<T> &call)
+{
+    std::optional<Result<T>> outcome;
+    call->onFinished([&outcome](Result<T> result) { outcome.emplace(std::move(result)); });
+    return QTest::qWaitFor([&outcome] { return outcome.has_value(); }, 30'000) ? std::move(outcome)
+                                                                               : std::nullopt;
+}
+
+} // namespace
+
+class TokenSessionTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void refreshReadsListAndOwnToken();
+    void failedRefreshKeepsTheOldList();
+    void cancelledRefreshKeepsTheOldList();
+    void secondRefreshJoinsTheFirst();
+    void changesUpdateTheList();
+    void refusedChangeLeavesTheList();
+    void destroyedWhileRefreshing();
+    void callsMayOutliveTheSession();
+
+private:
+    void refresh();
+    void signalBackend(int number);
+    [[nodiscard]] CallPtr<CreatedToken> create(const QString &name);
+
+    std::unique_ptr<BackendProcess> m_backend;
+    SystemClock m_clock;
+    std::unique_ptr<HttpTransport> m_transport;
+    std::unique_ptr<TokenSession> m_session;
+};
+
+void TokenSessionTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    m_backend = std::make_unique<BackendProcess>();
+    QVERIFY(m_backend->start());
+    m_transport = std::make_unique<HttpTransport>();
+    const Catalog catalog(
+        {{QStringLiteral("optimus.json"), contentOf(QStringLiteral(":/services/optimus.json")),
+          DescriptionFile::Origin::Shipped}},
+        contentOf(QStringLiteral(":/services/service.schema.json")));
+    ConnectionProfile profile;
+    profile.service = catalog.service(u"optimus");
+    QVERIFY(profile.service);
+    profile.baseUrl = QUrl(m_backend->ready()
+                               .value(QLatin1String("services"))
+                               .toObject()
+                               .value(QLatin1String("optimus"))
+                               .toString());
+    m_session = std::make_unique<TokenSession>(
+        profile, std::make_shared<const Secret>(Secret::copyOf(m_backend->managementSecret())), *m_transport,
+        m_clock);
+}
+
+void TokenSessionTest::cleanup()
+{
+    m_session.reset();
+    m_transport.reset();
+    m_backend.reset();
+}
+
+void TokenSessionTest::refresh()
+{
+    QSignalSpy finished(m_session.get(), &TokenSession::refreshFinished);
+    m_session->refresh();
+    QTRY_COMPARE(finished.size(), 1);
+}
+
+/// Holds the backend's process still (SIGSTOP), so that calls stay under way, or lets it go on (SIGCONT).
+void TokenSessionTest::signalBackend(int number)
+{
+    QCOMPARE(::kill(static_cast<pid_t>(m_backend->process().processId()), number), 0);
+}
+
+CallPtr<CreatedToken> TokenSessionTest::create(const QString &name)
+{
+    TokenDraft draft;
+    draft.name = name;
+    draft.type = m_session->service().features.defaultType;
+    return m_session->create(draft, newIdempotencyKey());
+}
+
+void TokenSessionTest::refreshReadsListAndOwnToken()
+{
+    m_backend->create({{QStringLiteral("name"), QStringLiteral("Shop")}});
+    QVERIFY(m_session->updatedAt().isNull());
+    QSignalSpy own(m_session.get(), &TokenSession::ownTokenChanged);
+    QSignalSpy progressed(m_session.get(), &TokenSession::refreshProgressed);
+    refresh();
+    QTRY_COMPARE(own.size(), 1);
+    QCOMPARE(m_session->tokens().size(), 2);
+    QVERIFY(named(*m_session, QStringLiteral("Shop")));
+    QVERIFY(m_session->ownToken());
+    QCOMPARE(m_session->ownToken()->type, QStringLiteral("management"));
+    QVERIFY(m_session->updatedAt().isValid());
+    QVERIFY(!m_session->error());
+    QVERIFY(progressed.size() >= 1);
+    QCOMPARE(progressed.last().first().toLongLong(), 2);
+}
+
+void TokenSessionTest::failedRefreshKeepsTheOldList()
+{
+    m_backend->create({{QStringLiteral("name"), QStringLiteral("Shop")}});
+    refresh();
+    const QList<Token> before = m_session->tokens();
+    const QDateTime updated = m_session->updatedAt();
+    QCOMPARE(before.size(), 2);
+    QCOMPARE(m_backend->terminate(), 0);
+    refresh();
+    QVERIFY(m_session->error());
+    QCOMPARE(m_session->error()->kind, ErrorKind::Transport);
+    QCOMPARE(m_session->tokens(), before);
+    QCOMPARE(m_session->updatedAt(), updated);
+    QVERIFY(!m_session->isRefreshing());
+}
+
+void TokenSessionTest::cancelledRefreshKeepsTheOldList()
+{
+    refresh();
+    const QList<Token> before = m_session->tokens();
+    signalBackend(SIGSTOP);
+    QSignalSpy finished(m_session.get(), &TokenSession::refreshFinished);
+    m_session->refresh();
+    QVERIFY(m_session->isRefreshing());
+    m_session->cancelRefresh();
+    QCOMPARE(finished.size(), 1);
+    QVERIFY(!m_session->isRefreshing());
+    QCOMPARE(m_session->error()->kind, ErrorKind::Cancelled);
+    QCOMPARE(m_session->tokens(), before);
+    m_session->cancelRefresh(); // nothing is under way any more
+    QCOMPARE(finished.size(), 1);
+    signalBackend(SIGCONT);
+    refresh();
+    QVERIFY(!m_session->error());
+}
+
+void TokenSessionTest::secondRefreshJoinsTheFirst()
+{
+    QSignalSpy started(m_session.get(), &TokenSession::refreshStarted);
+    QSignalSpy finished(m_session.get(), &TokenSession::refreshFinished);
+    m_session->refresh();
+    m_session->refresh();
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(started.size(), 1);
+}
+
+void TokenSessionTest::changesUpdateTheList()
+{
+    refresh();
+    QSignalSpy changed(m_session.get(), &TokenSession::tokenChanged);
+    const CallPtr<CreatedToken> creating = create(QStringLiteral("Shop"));
+    const auto created = outcomeOf(creating);
+    QVERIFY(created && *created);
+    QVERIFY(!(*created)->secret.isEmpty());
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(named(*m_session, QStringLiteral("Shop")), std::optional((*created)->token));
+
+    TokenEdit edit;
+    edit.name = QStringLiteral("Web shop");
+    AllowedIps ranges;
+    QVERIFY(ranges.add(*IpRange::parse(QStringLiteral("203.0.113.0/24"))));
+    edit.allowedIps = ranges;
+    const CallPtr<Token> editing = m_session->edit((*created)->token, edit);
+    const auto edited = outcomeOf(editing);
+    QVERIFY(edited && *edited);
+    QVERIFY(!named(*m_session, QStringLiteral("Shop")));
+    QCOMPARE(named(*m_session, QStringLiteral("Web shop"))->allowedIps, ranges);
+    QCOMPARE(m_session->tokens().size(), 2);
+
+    const CallPtr<Done> revoking = m_session->revoke(**edited);
+    const auto revoked = outcomeOf(revoking);
+    QVERIFY(revoked && *revoked);
+    QVERIFY(named(*m_session, QStringLiteral("Web shop"))->revoked);
+    QVERIFY(named(*m_session, QStringLiteral("Web shop"))->revokedAt.isValid());
+    QCOMPARE(changed.size(), 3);
+    refresh();
+    QVERIFY(named(*m_session, QStringLiteral("Web shop"))->revoked);
+}
+
+void TokenSessionTest::refusedChangeLeavesTheList()
+{
+    const QJsonObject made = m_backend->create({{QStringLiteral("name"), QStringLiteral("Shop")}});
+    refresh();
+    const Token token = *named(*m_session, QStringLiteral("Shop"));
+    TokenEdit first;
+    first.name = QStringLiteral("First");
+    const CallPtr<Token> editing = m_session->edit(token, first);
+    QVERIFY(outcomeOf(editing)->has_value());
+
+    // The same base again: someone (here we) changed it meanwhile.
+    QSignalSpy changed(m_session.get(), &TokenSession::tokenChanged);
+    TokenEdit second;
+    second.name = QStringLiteral("Second");
+    const CallPtr<Token> stale = m_session->edit(token, second);
+    const auto refused = outcomeOf(stale);
+    QVERIFY(refused && !*refused);
+    QCOMPARE(refused->error().kind, ErrorKind::Stale);
+    QCOMPARE(changed.size(), 0);
+    QVERIFY(named(*m_session, QStringLiteral("First")));
+
+    const CallPtr<Token> reading = m_session->read(token.id);
+    const auto read = outcomeOf(reading);
+    QVERIFY(read && *read);
+    const CallPtr<Token> again = m_session->edit(**read, second);
+    QVERIFY(outcomeOf(again)->has_value());
+    QVERIFY(named(*m_session, QStringLiteral("Second")));
+}
+
+void TokenSessionTest::destroyedWhileRefreshing()
+{
+    signalBackend(SIGSTOP);
+    m_session->refresh();
+    const CallPtr<CreatedToken> creating = create(QStringLiteral("Shop"));
+    QVERIFY(m_session->isRefreshing());
+    m_session.reset();
+    signalBackend(SIGCONT);
+    QVERIFY(m_backend->client().send("GET", "/api/v1/tokens", bearer(m_backend->managementSecret())));
+}
+
+void TokenSessionTest::callsMayOutliveTheSession()
+{
+    signalBackend(SIGSTOP);
+    const CallPtr<CreatedToken> creating = create(QStringLiteral("Shop"));
+    m_session.reset();
+    signalBackend(SIGCONT);
+    const auto created = outcomeOf(creating);
+    QVERIFY(created && *created);
+    QCOMPARE((*created)->token.name, QStringLiteral("Shop"));
+}
+
+QTEST_GUILESS_MAIN(TokenSessionTest)
+#include "tst_tokensession.moc"
