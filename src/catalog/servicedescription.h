@@ -2,23 +2,52 @@
 
 #include "localizedtext.h"
 
+#include <QHash>
 #include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
 #include <QUrl>
 
+#include <memory>
 #include <optional>
 
 namespace tc {
+
+struct ServiceRules;
 
 /// One server (or tenant pattern) that a service runs.
 struct ServiceEnvironment
 {
     QString id; ///< "prod", "test"
     LocalizedText label;
-    QUrl baseUrl;
+    QUrl baseUrl; ///< with a trailing slash; empty where the workspace is part of the host
+    QString baseUrlPattern; ///< then "https://{workspace}.example.com/", else ""
     bool production = false;
+
+    /// The base URL for \a workspace: baseUrl, or the pattern with \a workspace as a host label; empty where
+    /// it is none (letters, digits and inner hyphens; RFC 1123).
+    [[nodiscard]] QUrl urlFor(const QString &workspace) const;
+};
+
+/// How a service tells workspaces (tenants) apart.
+struct WorkspaceUse
+{
+    enum class Kind { None, Header, Path, Host };
+    Kind kind = Kind::None;
+    QByteArray header; ///< for Header
+    bool serverDefault = false; ///< whether the server picks one where none is named
+    LocalizedText label; ///< what the vendor calls it
+};
+
+/// Something that an operation needs from the user each time, and that is never kept (a password, a one-time
+/// code).
+struct AskedField
+{
+    QString id;
+    LocalizedText label;
+    bool secret = true;
+    bool required = true;
 };
 
 /// One of the kinds of token that a service makes ("integration", "management").
@@ -55,11 +84,14 @@ struct ServiceVariables
 struct TokenFeatures
 {
     bool allowedIps = false;
+    bool names = true; ///< whether a token has a name
     bool rename = false;
     bool lastUsed = false;
     bool expiry = false;
     bool neverExpires = true; ///< whether a token may be made without expiry
+    bool freeExpiry = true; ///< whether any end may be asked for, besides the presets
     QList<int> expiryPresetDays;
+    bool singlePerOwner = false; ///< an owner has at most one token at a time
     int maximumNameLength = 0; ///< in characters; 0 for no limit known
     QList<TokenType> types; ///< empty where there is only one kind
     QString defaultType;
@@ -78,11 +110,17 @@ struct ServiceDescription
     QList<ServiceEnvironment> environments;
     ServiceVariables variables;
     LocalizedText missingTokenMessage; ///< the vendor's own words for "no token configured"
+    WorkspaceUse workspace;
     QStringList secretPrefixes;
+    QHash<QString, QString>
+        prefixEnvironments; ///< prefix → id of the environment it means, where it means one
     TokenFeatures features;
     QList<ReadyMadeLine> readyMadeLines;
-    bool assumed = false; ///< the operations are assumed, not documented by the vendor
-    QJsonObject json; ///< the checked document, for the parts that only the mapping reads
+    QList<AskedField> createAsks; ///< asked for at each creation
+    QList<AskedField> rotateAsks;
+    bool assumed = false; ///< an operation (`try` aside) is assumed, not documented by the vendor
+    QJsonObject json; ///< the checked document
+    std::shared_ptr<const ServiceRules> rules; ///< the document as ServiceMapping applies it
 
     [[nodiscard]] const ServiceEnvironment *environment(QStringView environmentId) const;
     /// The environment that runs at \a url's origin, nullptr where none does.

@@ -4,12 +4,17 @@
 #include "result.h"
 #include "token.h"
 
+#include <QHash>
+
+#include <map>
 #include <memory>
 #include <optional>
 
 namespace tc {
 
+struct OperationRules;
 struct ServiceDescription;
+struct ServiceRules;
 
 /// What a description may know how to do.
 enum class Operation { List, Read, Current, Create, Edit, Rotate, Revoke, Try };
@@ -19,6 +24,21 @@ struct TokenPage
 {
     QList<Token> tokens;
     QByteArray nextTarget; ///< as HttpRequestData::target; "" after the last page
+};
+
+/// What some services need besides the values of a token.
+struct RequestExtras
+{
+    QDateTime now; ///< what a lifetime counts from, for services that take one instead of an end
+    std::map<QString, Secret> answers; ///< by AskedField::id
+};
+
+/// How many requests are left, as the service's headers say.
+struct RateLimitState
+{
+    std::optional<int> limit;
+    std::optional<int> remaining;
+    QDateTime resetAt; ///< UTC; null where not known
 };
 
 /// Turns values into requests and replies into values, as a service description says. Pure: it sends nothing,
@@ -34,6 +54,8 @@ public:
 
     [[nodiscard]] const ServiceDescription &description() const { return *m_description; }
     [[nodiscard]] bool has(Operation operation) const;
+    /// Whether the vendor documents \a operation; otherwise it is assumed.
+    [[nodiscard]] bool isDocumented(Operation operation) const;
 
     /// The header field that carries \a credential; the caller wipes the value.
     [[nodiscard]] std::pair<QByteArray, QByteArray> credentialHeader(const Secret &credential) const;
@@ -44,18 +66,23 @@ public:
     /// A further page, from TokenPage::nextTarget.
     [[nodiscard]] Result<HttpRequestData> pageRequest(const QByteArray &target,
                                                       const QString &workspace) const;
-    [[nodiscard]] Result<TokenPage> readPage(const HttpReplyData &reply) const;
+    /// \a target is the target that \a reply answers. Services whose pages are counted and whose replies do
+    /// not tell the count need it: without it such a page is ErrorKind::Protocol.
+    [[nodiscard]] Result<TokenPage> readPage(const HttpReplyData &reply, const QByteArray &target = {}) const;
 
     [[nodiscard]] Result<HttpRequestData> readRequest(const QString &id, const QString &workspace) const;
     /// The caller's own token (for services that know such a call).
     [[nodiscard]] Result<HttpRequestData> currentRequest(const QString &workspace) const;
-    /// The token that a read, current or edit reply holds, with its ETag.
-    [[nodiscard]] Result<Token> readToken(const HttpReplyData &reply) const;
+    /// The token that a reply to \a operation (read, current or edit) holds, with its ETag.
+    [[nodiscard]] Result<Token> readToken(const HttpReplyData &reply,
+                                          Operation operation = Operation::Read) const;
 
     /// \a idempotencyKey is sent where the service knows such a header
     /// (draft-ietf-httpapi-idempotency-key-header).
-    [[nodiscard]] Result<HttpRequestData>
-    createRequest(const TokenDraft &draft, const QByteArray &idempotencyKey, const QString &workspace) const;
+    [[nodiscard]] Result<HttpRequestData> createRequest(const TokenDraft &draft,
+                                                        const QByteArray &idempotencyKey,
+                                                        const QString &workspace,
+                                                        const RequestExtras &extras = {}) const;
     /// The token and its secret; the secret's bytes are wiped from \a reply. ErrorKind::Protocol where it
     /// holds none.
     [[nodiscard]] Result<CreatedToken> readCreated(HttpReplyData &&reply) const;
@@ -69,6 +96,14 @@ public:
     /// Whether edits need the object read just before: for its version or to merge into.
     [[nodiscard]] bool editNeedsRead() const;
 
+    /// The service's own rotation of \a token, ending at \a expiry where the service takes one. The body of
+    /// the request may hold an answer of \a extras: the caller wipes it, as with createRequest().
+    [[nodiscard]] Result<HttpRequestData> rotateRequest(const Token &token, const Expiry &expiry,
+                                                        const QString &workspace,
+                                                        const RequestExtras &extras = {}) const;
+    /// As readCreated(); \a before is the token where the reply holds the new secret alone.
+    [[nodiscard]] Result<CreatedToken> readRotated(HttpReplyData &&reply, const Token &before) const;
+
     [[nodiscard]] Result<HttpRequestData> revokeRequest(const Token &token, const QString &workspace) const;
     [[nodiscard]] Result<Done> readRevoked(const HttpReplyData &reply) const;
 
@@ -78,8 +113,12 @@ public:
 
     /// The server's time (UTC) from the `Date` header, invalid where there is none.
     [[nodiscard]] static QDateTime serverTime(const HttpReplyData &reply);
+    /// What the headers the description names say; nothing where it names none.
+    [[nodiscard]] RateLimitState rateLimit(const HttpReplyData &reply) const;
 
 private:
+    [[nodiscard]] const OperationRules *rulesOf(Operation operation) const;
+
     std::shared_ptr<const ServiceDescription> m_description;
 };
 

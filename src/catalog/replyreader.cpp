@@ -1,0 +1,129 @@
+#include "replyreader.h"
+
+#include "jsonstring.h"
+#include "servicedescription.h"
+#include "tokenreader.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <map>
+
+namespace tc {
+
+namespace {
+
+bool succeeded(const OperationRules &operation, int status)
+{
+    return operation.success.isEmpty() ? status >= 200 && status < 300 : operation.success.contains(status);
+}
+
+/// Takes the secret out of \a body, part by part; nothing where a part is missing, empty or has control
+/// characters.
+std::optional<Secret> takeSecret(const QList<SecretPart> &parts, QByteArray &body)
+{
+    // What is secret leaves the text before a parser, which keeps copies, reads what is not.
+    std::map<qsizetype, Secret> taken;
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        if (parts.at(i).isText || parts.at(i).isPublic)
+            continue;
+        if (std::optional<Secret> piece = takeJsonString(body, parts.at(i).pointer))
+            taken.emplace(i, *std::move(piece));
+    }
+    const QJsonValue rest = parsed(body);
+    QByteArray joined;
+    joined.reserve(body.size() * 2); // so that it never moves
+    bool complete = true;
+    for (qsizetype i = 0; i < parts.size(); ++i) {
+        const SecretPart &part = parts.at(i);
+        const qsizetype before = joined.size();
+        if (part.isText)
+            joined.append(part.text);
+        else if (part.isPublic)
+            joined.append(part.pointer.in(rest).toString().toUtf8());
+        else if (const auto piece = taken.find(i); piece != taken.end())
+            piece->second.reveal([&](QByteArrayView bytes) { joined.append(bytes); });
+        complete = complete && joined.size() > before;
+    }
+    complete = complete && std::all_of(joined.cbegin(), joined.cend(), [](char c) {
+                   const auto byte = static_cast<unsigned char>(c);
+                   return byte > 0x20 && byte != 0x7f;
+               });
+    Secret secret = Secret::take(std::move(joined));
+    return complete ? std::optional(std::move(secret)) : std::nullopt;
+}
+
+/// The mask of a token whose reply shows none: the part of its secret that every token has.
+QString maskOfSecret(const ServiceDescription &description, const Secret &secret)
+{
+    QString prefix;
+    secret.reveal([&](QByteArrayView bytes) {
+        for (const QString &known : description.secretPrefixes) {
+            if (bytes.startsWith(known.toUtf8()) && known.size() > prefix.size())
+                prefix = known;
+        }
+    });
+    return maskOf(prefix);
+}
+
+} // namespace
+
+QJsonValue parsed(const QByteArray &body)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    if (document.isObject())
+        return document.object();
+    return document.isArray() ? QJsonValue(document.array()) : QJsonValue(QJsonValue::Undefined);
+}
+
+Result<QJsonValue> bodyOf(const ServiceRules &rules, const OperationRules &operation,
+                          const HttpReplyData &reply)
+{
+    QJsonValue body = parsed(reply.body);
+    if (!succeeded(operation, reply.status) || rules.errors.saysFailure(body))
+        return tl::unexpected(rules.errors.errorOf(reply, body, operation.id));
+    return body;
+}
+
+Result<Token> tokenAt(const ServiceRules &rules, const JsonPointer &pointer, const QJsonValue &body,
+                      const HttpReplyData &reply)
+{
+    const QJsonValue object = pointer.in(body);
+    if (object.isUndefined() || object.isNull())
+        return tl::unexpected(protocolError(reply.status, pointer));
+    Result<Token> token = readTokenObject(rules.token, object);
+    if (!token) {
+        token.error().status = reply.status;
+        return token;
+    }
+    token->version = headerValue(reply.headers, "ETag");
+    return token;
+}
+
+Result<CreatedToken> readNew(const ServiceDescription &description, const OperationRules &operation,
+                             HttpReplyData &&received, const Token *before)
+{
+    HttpReplyData reply = std::move(received);
+    std::optional<Secret> secret;
+    if (succeeded(operation, reply.status))
+        secret = takeSecret(operation.secret, reply.body);
+    Result<QJsonValue> body = bodyOf(*description.rules, operation, reply);
+    wipe(reply.body);
+    if (!body)
+        return tl::unexpected(body.error());
+    Result<Token> token = operation.token || !before
+        ? tokenAt(*description.rules, operation.token.value_or(JsonPointer()), *body, reply)
+        : Result<Token>(*before);
+    if (!token)
+        return tl::unexpected(token.error());
+    if (!secret)
+        return tl::unexpected(protocolError(
+            reply.status, operation.secret.isEmpty() ? JsonPointer() : operation.secret.constLast().pointer));
+    if (token->mask.isEmpty())
+        token->mask = maskOfSecret(description, *secret);
+    return CreatedToken {*std::move(token), *std::move(secret)};
+}
+
+} // namespace tc

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "result.h"
+#include "servicemapping.h"
+#include "servicerules.h"
+
+#include <QByteArray>
+#include <QJsonValue>
+
+namespace tc {
+
+struct ServiceDescription;
+
+/// The object or array that \a body is, undefined for anything else.
+[[nodiscard]] QJsonValue parsed(const QByteArray &body);
+
+/// The JSON of a reply that means success, else the reply's meaning.
+[[nodiscard]] Result<QJsonValue> bodyOf(const ServiceRules &rules, const OperationRules &operation,
+                                        const HttpReplyData &reply);
+
+/// The token at \a pointer in \a body, with the version that \a reply gives it.
+[[nodiscard]] Result<Token> tokenAt(const ServiceRules &rules, const JsonPointer &pointer,
+                                    const QJsonValue &body, const HttpReplyData &reply);
+
+/// Reads a reply that holds a secret; \a before is the token where the reply holds none.
+[[nodiscard]] Result<CreatedToken> readNew(const ServiceDescription &description,
+                                           const OperationRules &operation, HttpReplyData &&received,
+                                           const Token *before);
+
+} // namespace tc

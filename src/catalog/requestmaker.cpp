@@ -1,0 +1,128 @@
+#include "requestmaker.h"
+
+#include "jsonstring.h"
+#include "servicedescription.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUuid>
+
+#include <algorithm>
+#include <map>
+
+namespace tc {
+
+tl::unexpected<ApiError> invalidField(const QString &pointer)
+{
+    ApiError error;
+    error.kind = ErrorKind::InvalidInput;
+    error.fields.append({pointer, {}});
+    return tl::unexpected(std::move(error));
+}
+
+bool isHeaderValue(QByteArrayView value)
+{
+    return std::all_of(value.begin(), value.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+}
+
+Result<HttpRequestData> RequestMaker::make(QByteArray target) const
+{
+    const WorkspaceUse &use = m_description.workspace;
+    const bool inPath = use.kind == WorkspaceUse::Kind::Path;
+    if (m_workspace.isEmpty() && inPath)
+        return invalidField(QStringLiteral("/workspace"));
+    UriTemplate::Values variables = m_variables;
+    if (inPath)
+        variables.insert(QStringLiteral("workspace"), m_workspace);
+    // A value that is a whole segment must not vanish or climb; one that is no UTF-16 would become
+    // another.
+    for (auto variable = variables.cbegin(); variable != variables.cend(); ++variable) {
+        const QString &value = variable.value();
+        if (value.isEmpty() || value == u'.' || value == QLatin1String("..") || !value.isValidUtf16())
+            return invalidField(u'/' + variable.key());
+    }
+    if (target.isEmpty())
+        target = m_operation.target.expand(variables);
+    else if (inPath)
+        target = UriTemplate::fillIn(std::move(target), QStringLiteral("workspace"), m_workspace);
+
+    HttpRequestData request;
+    request.method = m_operation.method;
+    request.target = std::move(target);
+    request.idempotent = m_operation.idempotent;
+    request.headers = m_description.rules->headers;
+    if (use.kind == WorkspaceUse::Kind::Header && !m_workspace.isEmpty()) {
+        const QByteArray value = m_workspace.toUtf8();
+        if (!isHeaderValue(value))
+            return invalidField(QStringLiteral("/workspace"));
+        request.headers.append({use.header, value});
+    } else if (use.kind == WorkspaceUse::Kind::Header && !use.serverDefault) {
+        return invalidField(QStringLiteral("/workspace"));
+    }
+    for (const HeaderRule &header : m_operation.headers) {
+        if (!header.asked)
+            request.headers.append({header.name, header.text});
+    }
+    return request;
+}
+
+Result<HttpRequestData> withBody(HttpRequestData request, const OperationRules &operation,
+                                 TemplateValues values, const RequestExtras &extras)
+{
+    // An answer never enters a JSON value, which would keep a copy of it: a marker holds its place.
+    std::map<QByteArray, const Secret *> markers;
+    for (const AskedRule &asked : operation.asks) {
+        const auto answer = extras.answers.find(asked.id);
+        const bool given = answer != extras.answers.cend() && !answer->second.isEmpty();
+        if (!given && asked.required)
+            return invalidField(QLatin1String("/asked/") + asked.id);
+        if (!given)
+            continue;
+        const QString name = QLatin1String("asked.") + asked.id;
+        const QByteArray marker = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
+        markers.emplace(marker, &answer->second);
+        values.insert(name, QString::fromLatin1(marker));
+        for (const HeaderRule &header : operation.headers) {
+            if (!header.asked || header.asked->name != name)
+                continue;
+            const QByteArray text
+                = answer->second.reveal([](QByteArrayView bytes) { return bytes.toByteArray(); });
+            if (!isHeaderValue(text))
+                return invalidField(QLatin1String("/asked/") + asked.id);
+            request.headers.append({header.name, text});
+        }
+    }
+    if (!operation.body)
+        return request;
+    QString failed;
+    const std::optional<QJsonValue> body = operation.body->fill(values, extras.now, &failed);
+    if (!body)
+        return invalidField(u'/' + failed);
+    request.body = body->isArray() ? QJsonDocument(body->toArray()).toJson(QJsonDocument::Compact)
+                                   : QJsonDocument(body->toObject()).toJson(QJsonDocument::Compact);
+    for (const auto &[marker, answer] : markers)
+        putJsonString(request.body, marker, *answer);
+    request.headers.append({"Content-Type", operation.contentType});
+    return request;
+}
+
+QStringList rangesOf(const AllowedIps &ranges, const QStringList &foreign)
+{
+    return ranges.toStringList() + foreign;
+}
+
+TemplateValues valuesOf(const Token &token)
+{
+    TemplateValues values;
+    values.insert(QStringLiteral("name"), token.name);
+    values.insert(QStringLiteral("allowedIps"), rangesOf(token.allowedIps, token.foreignRanges));
+    values.insert(QStringLiteral("scopes"), token.scopes);
+    if (!token.type.isEmpty())
+        values.insert(QStringLiteral("type"), token.type);
+    if (!token.expiry.isNever())
+        values.insert(QStringLiteral("expiresAt"), token.expiry.instant());
+    return values;
+}
+
+} // namespace tc

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "result.h"
+#include "servicemapping.h"
+#include "servicerules.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace tc {
+
+struct ServiceDescription;
+
+/// ErrorKind::InvalidInput for the value at \a pointer.
+[[nodiscard]] tl::unexpected<ApiError> invalidField(const QString &pointer);
+
+/// What RFC 9110 5.5 lets a field value be, in ASCII: nothing that could end the field.
+[[nodiscard]] bool isHeaderValue(QByteArrayView value);
+
+/// A request of one operation while it is put together.
+class RequestMaker
+{
+public:
+    RequestMaker(const ServiceDescription &description, const OperationRules &operation,
+                 const QString &workspace)
+        : m_description(description)
+        , m_operation(operation)
+        , m_workspace(workspace)
+    {
+    }
+
+    RequestMaker &with(const QString &variable, const QString &value)
+    {
+        m_variables.insert(variable, value);
+        return *this;
+    }
+
+    /// \a target replaces the operation's own.
+    [[nodiscard]] Result<HttpRequestData> make(QByteArray target = {}) const;
+
+private:
+    const ServiceDescription &m_description;
+    const OperationRules &m_operation;
+    QString m_workspace;
+    UriTemplate::Values m_variables;
+};
+
+/// Fills \a request's body (and what the user was asked for) in.
+[[nodiscard]] Result<HttpRequestData> withBody(HttpRequestData request, const OperationRules &operation,
+                                               TemplateValues values, const RequestExtras &extras);
+
+/// The ranges as they go back: with those this console cannot read, so that no edit drops them unseen.
+[[nodiscard]] QStringList rangesOf(const AllowedIps &ranges, const QStringList &foreign);
+
+/// What \a token is now, as an edit that sends everything needs it.
+[[nodiscard]] TemplateValues valuesOf(const Token &token);
+
+} // namespace tc

@@ -1,0 +1,54 @@
+#include "servicedescription.h"
+
+#include "origin.h"
+
+#include <algorithm>
+
+namespace tc {
+
+namespace {
+
+constexpr QLatin1String placeholder("{workspace}");
+
+bool isHostLabel(const QString &text)
+{
+    constexpr qsizetype longestLabel = 63;
+    return !text.isEmpty() && text.size() <= longestLabel && !text.startsWith(u'-') && !text.endsWith(u'-')
+        && std::all_of(text.cbegin(), text.cend(), [](QChar c) {
+               return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9')
+                   || c == u'-';
+           });
+}
+
+} // namespace
+
+QUrl ServiceEnvironment::urlFor(const QString &workspace) const
+{
+    if (baseUrlPattern.isEmpty())
+        return baseUrl;
+    if (!isHostLabel(workspace))
+        return {};
+    return QUrl(QString(baseUrlPattern).replace(placeholder, workspace.toLower()), QUrl::StrictMode);
+}
+
+const ServiceEnvironment *ServiceDescription::environment(QStringView environmentId) const
+{
+    const auto found = std::find_if(environments.cbegin(), environments.cend(),
+                                    [&](const ServiceEnvironment &one) { return one.id == environmentId; });
+    return found == environments.cend() ? nullptr : &*found;
+}
+
+const ServiceEnvironment *ServiceDescription::environmentAt(const QUrl &url) const
+{
+    const Origin origin(url);
+    if (!origin.isValid())
+        return nullptr;
+    // Where the workspace is part of the host, the first label of the host stands for it.
+    const QString label = url.host().section(u'.', 0, 0);
+    const auto found
+        = std::find_if(environments.cbegin(), environments.cend(),
+                       [&](const ServiceEnvironment &one) { return Origin(one.urlFor(label)) == origin; });
+    return found == environments.cend() ? nullptr : &*found;
+}
+
+} // namespace tc

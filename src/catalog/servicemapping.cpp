@@ -1,0 +1,323 @@
+#include "servicemapping.h"
+
+#include "mergepatch.h"
+#include "replyreader.h"
+#include "requestmaker.h"
+#include "servicedescription.h"
+#include "servicerules.h"
+#include "tokenreader.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QUuid>
+
+namespace tc {
+
+namespace {
+
+tl::unexpected<ApiError> failure(ErrorKind kind)
+{
+    ApiError error;
+    error.kind = kind;
+    return tl::unexpected(std::move(error));
+}
+
+} // namespace
+
+ServiceMapping::ServiceMapping(std::shared_ptr<const ServiceDescription> description)
+    : m_description(std::move(description))
+{
+}
+
+const OperationRules *ServiceMapping::rulesOf(Operation operation) const
+{
+    return m_description->rules ? m_description->rules->operation(operation) : nullptr;
+}
+
+bool ServiceMapping::has(Operation operation) const
+{
+    return rulesOf(operation) != nullptr;
+}
+
+bool ServiceMapping::isDocumented(Operation operation) const
+{
+    const OperationRules *const rules = rulesOf(operation);
+    return rules && rules->documented;
+}
+
+std::pair<QByteArray, QByteArray> ServiceMapping::credentialHeader(const Secret &credential) const
+{
+    const CredentialRules &rules = m_description->rules->credential;
+    return credential.reveal([&](QByteArrayView bytes) {
+        QByteArray value;
+        value.reserve(rules.before.size() + bytes.size() * 2 + rules.after.size());
+        value.append(rules.before);
+        if (rules.base64) {
+            QByteArray encoded = QByteArray::fromRawData(bytes.data(), bytes.size()).toBase64();
+            value.append(encoded);
+            wipe(encoded);
+        } else {
+            value.append(bytes);
+        }
+        value.append(rules.after);
+        return std::pair(rules.header, std::move(value));
+    });
+}
+
+Result<HttpRequestData> ServiceMapping::listRequest(const QString &workspace) const
+{
+    const OperationRules *const rules = rulesOf(Operation::List);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    return RequestMaker(*m_description, *rules, workspace).make();
+}
+
+Result<HttpRequestData> ServiceMapping::pageRequest(const QByteArray &target, const QString &workspace) const
+{
+    const OperationRules *const rules = rulesOf(Operation::List);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    if (target.isEmpty() || !isPageOf(rules->target, target))
+        return failure(ErrorKind::Protocol);
+    return RequestMaker(*m_description, *rules, workspace).make(target);
+}
+
+Result<TokenPage> ServiceMapping::readPage(const HttpReplyData &reply, const QByteArray &target) const
+{
+    const OperationRules *const rules = rulesOf(Operation::List);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    const Result<QJsonValue> body = bodyOf(*m_description->rules, *rules, reply);
+    if (!body)
+        return tl::unexpected(body.error());
+    const QJsonValue items = rules->items.in(*body);
+    if (!items.isArray())
+        return tl::unexpected(protocolError(reply.status, rules->items));
+
+    TokenPage page;
+    const QJsonArray array = items.toArray();
+    page.tokens.reserve(array.size());
+    const JsonPointer inItem = rules->token.value_or(JsonPointer());
+    for (qsizetype i = 0; i < array.size(); ++i) {
+        Result<Token> token = readTokenObject(m_description->rules->token, inItem.in(array.at(i)));
+        if (!token) {
+            token.error().status = reply.status;
+            return tl::unexpected(token.error());
+        }
+        page.tokens.append(*std::move(token));
+    }
+    Result<QByteArray> next = rules->pagination.nextTarget(rules->target, reply, *body, array.size(), target);
+    if (!next) {
+        next.error().status = reply.status;
+        return tl::unexpected(next.error());
+    }
+    page.nextTarget = *std::move(next);
+    return page;
+}
+
+Result<HttpRequestData> ServiceMapping::readRequest(const QString &id, const QString &workspace) const
+{
+    const OperationRules *const rules = rulesOf(Operation::Read);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    return RequestMaker(*m_description, *rules, workspace).with(QStringLiteral("id"), id).make();
+}
+
+Result<HttpRequestData> ServiceMapping::currentRequest(const QString &workspace) const
+{
+    const OperationRules *const rules = rulesOf(Operation::Current);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    return RequestMaker(*m_description, *rules, workspace).make();
+}
+
+Result<Token> ServiceMapping::readToken(const HttpReplyData &reply, Operation operation) const
+{
+    const OperationRules *rules = rulesOf(operation);
+    for (const Operation other : {Operation::Read, Operation::Current, Operation::Edit}) {
+        if (!rules)
+            rules = rulesOf(other);
+    }
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    const Result<QJsonValue> body = bodyOf(*m_description->rules, *rules, reply);
+    if (!body)
+        return tl::unexpected(body.error());
+    return tokenAt(*m_description->rules, rules->token.value_or(JsonPointer()), *body, reply);
+}
+
+Result<HttpRequestData> ServiceMapping::createRequest(const TokenDraft &draft,
+                                                      const QByteArray &idempotencyKey,
+                                                      const QString &workspace,
+                                                      const RequestExtras &extras) const
+{
+    const OperationRules *const rules = rulesOf(Operation::Create);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    Result<HttpRequestData> request = RequestMaker(*m_description, *rules, workspace).make();
+    if (!request)
+        return request;
+    if (!rules->idempotencyHeader.isEmpty()) {
+        if (idempotencyKey.isEmpty() || !isHeaderValue(idempotencyKey))
+            return invalidField(QStringLiteral("/idempotencyKey"));
+        request->headers.append({rules->idempotencyHeader, idempotencyKey});
+    }
+    TemplateValues values;
+    values.insert(QStringLiteral("name"), draft.name);
+    values.insert(QStringLiteral("allowedIps"), draft.allowedIps.toStringList());
+    values.insert(QStringLiteral("scopes"), draft.scopes);
+    if (!draft.type.isEmpty())
+        values.insert(QStringLiteral("type"), draft.type);
+    if (!draft.expiry.isNever())
+        values.insert(QStringLiteral("expiresAt"), draft.expiry.instant());
+    return withBody(*std::move(request), *rules, std::move(values), extras);
+}
+
+Result<CreatedToken> ServiceMapping::readCreated(HttpReplyData &&reply) const
+{
+    const OperationRules *const rules = rulesOf(Operation::Create);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    return readNew(*m_description, *rules, std::move(reply), nullptr);
+}
+
+Result<HttpRequestData> ServiceMapping::editRequest(const Token &base, const TokenEdit &edit,
+                                                    const QByteArray &current, const QString &workspace) const
+{
+    const OperationRules *const rules = rulesOf(Operation::Edit);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    Result<HttpRequestData> request
+        = RequestMaker(*m_description, *rules, workspace).with(QStringLiteral("id"), base.id).make();
+    if (!request)
+        return request;
+    if (rules->ifMatch) {
+        if (base.version.isEmpty() || !isHeaderValue(base.version))
+            return failure(ErrorKind::Stale);
+        request->headers.append({"If-Match", base.version});
+    }
+    TemplateValues values = rules->editKind == EditKind::Put ? valuesOf(base) : TemplateValues();
+    values.insert(QStringLiteral("id"), base.id);
+    if (edit.name)
+        values.insert(QStringLiteral("name"), *edit.name);
+    if (edit.allowedIps)
+        values.insert(QStringLiteral("allowedIps"), rangesOf(*edit.allowedIps, base.foreignRanges));
+    request = withBody(*std::move(request), *rules, std::move(values), {});
+    if (!request || rules->editKind != EditKind::Merge)
+        return request;
+
+    const OperationRules *const read = rulesOf(Operation::Read);
+    const JsonPointer pointer = read ? read->token.value_or(JsonPointer()) : JsonPointer();
+    const QJsonValue object = pointer.in(parsed(current));
+    if (!object.isObject())
+        return tl::unexpected(protocolError(0, pointer));
+    QJsonObject merged = mergePatch(object, parsed(request->body)).toObject();
+    for (const QString &member : rules->omit)
+        merged.remove(member);
+    request->body = QJsonDocument(merged).toJson(QJsonDocument::Compact);
+    return request;
+}
+
+bool ServiceMapping::editNeedsRead() const
+{
+    const OperationRules *const rules = rulesOf(Operation::Edit);
+    return rules && (rules->ifMatch || rules->editKind == EditKind::Merge);
+}
+
+Result<HttpRequestData> ServiceMapping::rotateRequest(const Token &token, const Expiry &expiry,
+                                                      const QString &workspace,
+                                                      const RequestExtras &extras) const
+{
+    const OperationRules *const rules = rulesOf(Operation::Rotate);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    Result<HttpRequestData> request
+        = RequestMaker(*m_description, *rules, workspace).with(QStringLiteral("id"), token.id).make();
+    if (!request)
+        return request;
+    if (rules->ifMatch) {
+        if (token.version.isEmpty() || !isHeaderValue(token.version))
+            return failure(ErrorKind::Stale);
+        request->headers.append({"If-Match", token.version});
+    }
+    TemplateValues values;
+    values.insert(QStringLiteral("id"), token.id);
+    values.insert(QStringLiteral("name"), token.name);
+    if (!expiry.isNever())
+        values.insert(QStringLiteral("expiresAt"), expiry.instant());
+    return withBody(*std::move(request), *rules, std::move(values), extras);
+}
+
+Result<CreatedToken> ServiceMapping::readRotated(HttpReplyData &&reply, const Token &before) const
+{
+    const OperationRules *const rules = rulesOf(Operation::Rotate);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    return readNew(*m_description, *rules, std::move(reply), &before);
+}
+
+Result<HttpRequestData> ServiceMapping::revokeRequest(const Token &token, const QString &workspace) const
+{
+    const OperationRules *const rules = rulesOf(Operation::Revoke);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    Result<HttpRequestData> request
+        = RequestMaker(*m_description, *rules, workspace).with(QStringLiteral("id"), token.id).make();
+    if (!request)
+        return request;
+    if (rules->ifMatch) {
+        if (token.version.isEmpty() || !isHeaderValue(token.version))
+            return failure(ErrorKind::Stale);
+        request->headers.append({"If-Match", token.version});
+    }
+    return withBody(*std::move(request), *rules, {{QStringLiteral("id"), token.id}}, {});
+}
+
+Result<Done> ServiceMapping::readRevoked(const HttpReplyData &reply) const
+{
+    const OperationRules *const rules = rulesOf(Operation::Revoke);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    return bodyOf(*m_description->rules, *rules, reply).map([](const QJsonValue &) { return Done(); });
+}
+
+Result<HttpRequestData> ServiceMapping::tryRequest(const QString &workspace) const
+{
+    const OperationRules *const rules = rulesOf(Operation::Try);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    return RequestMaker(*m_description, *rules, workspace)
+        .with(QStringLiteral("uuid"), QUuid::createUuid().toString(QUuid::WithoutBraces))
+        .make();
+}
+
+Result<Done> ServiceMapping::readTried(const HttpReplyData &reply) const
+{
+    const OperationRules *const rules = rulesOf(Operation::Try);
+    if (!rules)
+        return failure(ErrorKind::NoSuchOperation);
+    return bodyOf(*m_description->rules, *rules, reply).map([](const QJsonValue &) { return Done(); });
+}
+
+QDateTime ServiceMapping::serverTime(const HttpReplyData &reply)
+{
+    return dateOf(reply);
+}
+
+RateLimitState ServiceMapping::rateLimit(const HttpReplyData &reply) const
+{
+    const RateLimitRules &rules = m_description->rules->rateLimit;
+    const auto number = [&](const QByteArray &header) -> std::optional<int> {
+        bool ok = false;
+        const int value = header.isEmpty() ? 0 : headerValue(reply.headers, header).trimmed().toInt(&ok);
+        return ok && value >= 0 ? std::optional(value) : std::nullopt;
+    };
+    RateLimitState state {number(rules.limit), number(rules.remaining), {}};
+    if (!rules.reset.isEmpty())
+        state.resetAt
+            = instantOfHeader(headerValue(reply.headers, rules.reset), rules.resetIsEpoch, dateOf(reply));
+    return state;
+}
+
+} // namespace tc

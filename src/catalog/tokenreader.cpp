@@ -1,0 +1,176 @@
+#include "tokenreader.h"
+
+#include "descriptionerror.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace tc {
+
+namespace {
+
+/// Adding a range compares it with all before it, so a hostile list must not be endless.
+constexpr qsizetype mostRanges = 2000;
+
+/// Reads members one after another and remembers the first that is not as described.
+class Members
+{
+public:
+    explicit Members(const QJsonValue &json)
+        : m_json(json)
+    {
+    }
+
+    [[nodiscard]] const std::optional<JsonPointer> &failed() const { return m_failed; }
+
+    /// What the rule points to; null and a missing optional member come back as undefined.
+    QJsonValue value(const std::optional<FieldRule> &rule)
+    {
+        const QJsonValue absent(QJsonValue::Undefined);
+        if (!rule)
+            return absent;
+        const QJsonValue found = rule->pointer.in(m_json);
+        if (found.isUndefined() && !rule->optional)
+            fail(rule->pointer);
+        return found.isNull() ? absent : found;
+    }
+
+    QString text(const std::optional<FieldRule> &rule)
+    {
+        const QJsonValue found = value(rule);
+        if (found.isUndefined())
+            return {};
+        const std::optional<QString> read = rule->conversion.readText(found);
+        // A word that came after the description was written is no broken reply.
+        if (!read && rule->conversion.kind != Conversion::Kind::Enumeration)
+            fail(rule->pointer);
+        return read.value_or(QString());
+    }
+
+    QString textAt(const std::optional<JsonPointer> &pointer)
+    {
+        if (!pointer)
+            return {};
+        const QJsonValue found = pointer->in(m_json);
+        if (!found.isString() && !found.isNull())
+            fail(*pointer);
+        return found.toString();
+    }
+
+    QDateTime time(const std::optional<FieldRule> &rule, const QDateTime &start = {})
+    {
+        const QJsonValue found = value(rule);
+        if (found.isUndefined())
+            return {};
+        const std::optional<QDateTime> read = rule->conversion.readTime(found, start);
+        if (!read)
+            fail(rule->pointer);
+        return read.value_or(QDateTime());
+    }
+
+    QJsonArray array(const std::optional<FieldRule> &rule)
+    {
+        const QJsonValue found = value(rule);
+        if (!found.isUndefined() && !found.isArray())
+            fail(rule->pointer);
+        return found.toArray();
+    }
+
+    void fail(const JsonPointer &pointer)
+    {
+        if (!m_failed)
+            m_failed = pointer;
+    }
+
+private:
+    QJsonValue m_json;
+    std::optional<JsonPointer> m_failed;
+};
+
+void readRanges(Members &members, const std::optional<FieldRule> &rule, Token &token)
+{
+    const QJsonArray ranges = members.array(rule);
+    if (ranges.size() > mostRanges)
+        return members.fail(rule->pointer);
+    for (const QJsonValue item : ranges) {
+        if (!item.isString())
+            return members.fail(rule->pointer);
+        if (const auto range = IpRange::parse(item.toString()))
+            token.allowedIps.add(*range);
+        else
+            token.foreignRanges.append(item.toString());
+    }
+}
+
+void readScopes(Members &members, const std::optional<FieldRule> &rule, Token &token)
+{
+    for (const QJsonValue item : members.array(rule)) {
+        const std::optional<QString> scope = rule->conversion.readText(item);
+        if (!scope && rule->conversion.kind != Conversion::Kind::Enumeration)
+            return members.fail(rule->pointer);
+        token.scopes.append(scope.value_or(QStringLiteral("?")));
+    }
+}
+
+void readStatus(Members &members, const TokenRules &rules, Token &token)
+{
+    token.revokedAt = members.time(rules.revokedAt);
+    token.revoked = token.revokedAt.isValid();
+    if (!rules.status)
+        return;
+    const QString status = members.text(rules.status);
+    if (status == QLatin1String("revoked"))
+        token.revoked = true;
+    else if (status == QLatin1String("expired"))
+        token.statusKnown = !token.expiry.isNever(); // expiry speaks for itself
+    else
+        token.statusKnown = status == QLatin1String("active");
+}
+
+} // namespace
+
+ApiError protocolError(int status, const JsonPointer &missing)
+{
+    ApiError error;
+    error.kind = ErrorKind::Protocol;
+    error.status = status;
+    error.reason = DescriptionError::tr("The reply’s member “%1” is missing or has another form.")
+                       .arg(missing.toString());
+    return error;
+}
+
+Result<Token> readTokenObject(const TokenRules &rules, const QJsonValue &json)
+{
+    Members members(json);
+    Token token;
+    token.id = members.text(rules.id);
+    // An id that is no text cannot be put into a path again, and an empty one would address the whole list.
+    if (token.id.isEmpty() || !token.id.isValidUtf16())
+        members.fail(rules.id ? rules.id->pointer : JsonPointer());
+    token.name = members.text(rules.name);
+    token.createdAt = members.time(rules.createdAt);
+    token.lastUsedAt = members.time(rules.lastUsedAt);
+    token.lastUsedAddress = members.text(rules.lastUsedAddress);
+    if (const QDateTime end = members.time(rules.expiresAt, token.createdAt); end.isValid())
+        token.expiry = Expiry::at(end);
+    readRanges(members, rules.allowedIps, token);
+    readScopes(members, rules.scopes, token);
+    token.type = members.text(rules.type);
+    token.workspace = members.text(rules.workspace);
+    readStatus(members, rules, token);
+
+    const QString whole = members.textAt(rules.maskWhole);
+    const QString prefix = members.textAt(rules.maskPrefix);
+    const QString last = members.textAt(rules.maskLast);
+    if (!whole.isEmpty())
+        token.mask = whole;
+    else if (!prefix.isEmpty() || !last.isEmpty() || !rules.knownPrefix.isEmpty())
+        token.mask = maskOf(prefix.isEmpty() ? rules.knownPrefix : prefix, last);
+
+    if (members.failed())
+        return tl::unexpected(protocolError(0, *members.failed()));
+    return token;
+}
+
+} // namespace tc

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "result.h"
+#include "servicerules.h"
+#include "token.h"
+
+#include <QJsonValue>
+
+namespace tc {
+
+/// The token that \a json (a service's token object) is. ErrorKind::Protocol where a member is missing that
+/// the rules do not call optional, or does not have the form they say: a made-up "any address" or "never
+/// expires" would be worse than no answer.
+[[nodiscard]] Result<Token> readTokenObject(const TokenRules &rules, const QJsonValue &json);
+
+/// ErrorKind::Protocol with what the reply lacks as its reason.
+[[nodiscard]] ApiError protocolError(int status, const JsonPointer &missing);
+
+} // namespace tc
