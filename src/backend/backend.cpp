@@ -14,6 +14,7 @@
 
 #include <QElapsedTimer>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QLoggingCategory>
 
@@ -59,6 +60,7 @@ class Backend
 public:
     Backend(const BackendOptions &options, const Clock &clock, std::unique_ptr<Store> store)
         : m_clock(clock)
+        , m_note(options.database)
         , m_store(std::move(store))
         , m_lastUses(*m_store)
         , m_failures(clock)
@@ -92,6 +94,9 @@ public:
              QJsonObject {{QStringLiteral("optimus"), QString(m_url + optimusBase)}}},
         };
     }
+
+    /// Leaves a note beside the database for those who find it locked.
+    [[nodiscard]] bool leaveNote() const { return m_note.write(whereabouts()); }
 
     /// Issues a management token into a new file; complains where that fails.
     [[nodiscard]] bool writeManagementToken(const QString &file)
@@ -185,18 +190,24 @@ private:
         wipe(answer);
     }
 
-    /// Lets answers in the making out, but does not wait for callers that do not take them.
+    /// Lets answers in the making out, but does not wait long for callers that do not take them.
     void end()
     {
-        m_server.stop();
+        // Nobody is to be pointed here any more.
+        m_note.remove();
         m_signals.cancel();
         m_flushTimer.cancel();
         m_control.reset();
         m_endTimer.expires_after(std::chrono::seconds(1));
-        m_endTimer.async_wait([this](boost::system::error_code /*error*/) { m_context.stop(); });
+        m_endTimer.async_wait([this](boost::system::error_code error) {
+            if (!error)
+                m_context.stop();
+        });
+        m_server.stop([this] { m_endTimer.cancel(); });
     }
 
     const Clock &m_clock;
+    RunningFile m_note;
     std::unique_ptr<Store> m_store;
     LastUses m_lastUses;
     FailureGuard m_failures;
@@ -238,8 +249,13 @@ std::unique_ptr<FileLock> lockOrFindOwner(const QString &database, std::optional
 
 } // namespace
 
-int runBackend(const BackendOptions &options, const Clock &clock)
+int runBackend(const BackendOptions &given, const Clock &clock)
 {
+    BackendOptions options = given;
+    // One database has one lock, whatever links lead to it.
+    if (const QString file = QFileInfo(options.database).canonicalFilePath(); !file.isEmpty())
+        options.database = file;
+
 #ifndef Q_OS_WIN
     std::signal(SIGPIPE, SIG_IGN);
 #endif
@@ -270,8 +286,7 @@ int runBackend(const BackendOptions &options, const Clock &clock)
     if (!options.managementTokenFile.isEmpty() && !backend.writeManagementToken(options.managementTokenFile))
         return BackendFailed;
 
-    const RunningFile note(options.database);
-    if (!note.write(backend.whereabouts())) {
+    if (!backend.leaveNote()) {
         complain(QStringLiteral("The note beside the database cannot be written."));
         return BackendFailed;
     }
@@ -279,7 +294,6 @@ int runBackend(const BackendOptions &options, const Clock &clock)
         backend.obeyControlPipe();
     printJson(backend.whereabouts());
     backend.run();
-    note.remove();
     return BackendEnded;
 }
 

@@ -42,7 +42,9 @@ private:
                 if (!error
                     && m_lines.take(QByteArrayView(m_bytes.data(), static_cast<qsizetype>(size)), m_onLine))
                     return read();
-                m_onEnd();
+                // It may destroy this pipe.
+                const EndHandler onEnd = std::move(m_onEnd);
+                onEnd();
             });
     }
 

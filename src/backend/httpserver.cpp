@@ -19,6 +19,7 @@
 #include <array>
 #include <optional>
 #include <unordered_set>
+#include <utility>
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -92,7 +93,14 @@ struct Shared
     HttpServer::Handler handler;
     HttpServer::Limits limits;
     bool stopping = false;
-    std::unordered_set<Session *> sessions;
+    std::function<void()> whenDone = {};
+    std::unordered_set<Session *> sessions = {};
+
+    void tellWhenDone()
+    {
+        if (stopping && sessions.empty() && whenDone)
+            std::exchange(whenDone, {})();
+    }
 };
 
 /// One connection: reads a request, answers it, and starts over.
@@ -108,14 +116,16 @@ public:
     }
     ~Session()
     {
-        m_shared->sessions.erase(this);
         wipe(m_response.body);
+        m_shared->sessions.erase(this);
+        m_shared->tellWhenDone();
     }
     Session(const Session &) = delete;
     Session &operator=(const Session &) = delete;
 
     void readHeader()
     {
+        m_bodyLeftOut = false;
         m_parser.emplace();
         m_parser->header_limit(m_shared->limits.headerBytes);
         m_parser->body_limit(m_shared->limits.bodyBytes);
@@ -306,14 +316,16 @@ public:
         return m_acceptor.local_endpoint().port();
     }
 
-    void stop()
+    void stop(std::function<void()> whenDone)
     {
         m_shared->stopping = true;
+        m_shared->whenDone = std::move(whenDone);
         beast::error_code ignored;
         m_acceptor.close(ignored);
         m_retry.cancel();
         for (Session *session : m_shared->sessions)
             session->stop();
+        m_shared->tellWhenDone();
     }
 
 private:
@@ -370,7 +382,7 @@ private:
 
 HttpServer::HttpServer(asio::io_context &context, const Clock &clock, Handler handler, const Limits &limits)
     : m_listener(std::make_shared<Listener>(
-        context, std::make_shared<Shared>(Shared {clock, std::move(handler), limits, false, {}})))
+        context, std::make_shared<Shared>(Shared {clock, std::move(handler), limits})))
 {
 }
 
@@ -381,7 +393,7 @@ HttpServer::HttpServer(asio::io_context &context, const Clock &clock, Handler ha
 
 HttpServer::~HttpServer()
 {
-    m_listener->stop();
+    m_listener->stop({});
 }
 
 bool HttpServer::listen(std::uint32_t address, std::uint16_t port)
@@ -394,9 +406,9 @@ std::uint16_t HttpServer::port() const
     return m_listener->port();
 }
 
-void HttpServer::stop()
+void HttpServer::stop(std::function<void()> whenDone)
 {
-    m_listener->stop();
+    m_listener->stop(std::move(whenDone));
 }
 
 } // namespace tc

@@ -45,8 +45,9 @@ public:
     [[nodiscard]] bool listen(std::uint32_t address, std::uint16_t port);
     [[nodiscard]] std::uint16_t port() const;
 
-    /// Takes no more connections and requests; answers in the making are still sent.
-    void stop();
+    /// Takes no more connections and requests; answers in the making are still sent. \a whenDone is called,
+    /// on the thread that runs the context, when the last connection has ended.
+    void stop(std::function<void()> whenDone);
 
 private:
     class Listener;

@@ -2,6 +2,8 @@
 
 #include "issuetoken.h"
 #include "jsonbody.h"
+#include "optimusanswers.h"
+#include "pagecursor.h"
 #include "problem.h"
 #include "tokeninput.h"
 #include "vatcheck.h"
@@ -9,21 +11,17 @@
 #include <QCryptographicHash>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLoggingCategory>
 
 #include <algorithm>
+#include <array>
 
 namespace tc {
-
-Q_LOGGING_CATEGORY(optimusLog, "tc.backend.optimus")
 
 namespace {
 
 constexpr int defaultPageSize = 100;
 constexpr int maximumPageSize = 500;
 constexpr qsizetype maximumIdempotencyKeyLength = 255;
-
-const QLatin1String invalidInput("INVALID_INPUT");
 
 QJsonValue instantJson(const QDateTime &instant)
 {
@@ -34,89 +32,6 @@ QJsonValue instantJson(const QDateTime &instant)
 QJsonValue textOrNull(const QString &text)
 {
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
-}
-
-ServerResponse storeUnavailable(const StoreError &error)
-{
-    qCWarning(optimusLog).noquote() << "The database cannot be used:" << error.reason;
-    return problem(503, QLatin1String("STORE_UNAVAILABLE"),
-                   QStringLiteral("The database cannot be used at the moment."));
-}
-
-ServerResponse invalid(const QList<FieldError> &errors)
-{
-    return problem(422, invalidInput, QStringLiteral("The input is not valid."), errors);
-}
-
-ServerResponse invalidParameter(const QString &message)
-{
-    return problem(422, invalidInput, message, {{QString(), message}});
-}
-
-ServerResponse notFound()
-{
-    return problem(404, QLatin1String("NOT_FOUND"), QStringLiteral("There is no such token."));
-}
-
-ServerResponse bodyError(const JsonBodyError &error)
-{
-    if (error.kind == JsonBodyError::Kind::NotAnObject)
-        return problem(422, invalidInput, error.message, {{QString(), error.message}});
-    return problem(400, QLatin1String("MALFORMED_JSON"), error.message);
-}
-
-/// A 401 with the challenge of RFC 6750, which names no error where no credential was sent.
-ServerResponse unauthorized(QLatin1String code, const QString &detail, bool credentialSent)
-{
-    ServerResponse response = problem(401, code, detail);
-    response.setHeader("WWW-Authenticate",
-                       credentialSent ? "Bearer realm=\"optimus\", error=\"invalid_token\""
-                                      : "Bearer realm=\"optimus\"");
-    return response;
-}
-
-ServerResponse rateLimited(const QDateTime &until, const QDateTime &now, const QString &detail)
-{
-    ServerResponse response = problem(429, QLatin1String("RATE_LIMITED"), detail);
-    const qint64 seconds = (now.msecsTo(until) + 999) / 1000;
-    response.setHeader("Retry-After", QByteArray::number(qMax<qint64>(1, seconds)));
-    return response;
-}
-
-ServerResponse refusal(const BearerVerdict &verdict, const QDateTime &now)
-{
-    switch (*verdict.refusal) {
-    case BearerRefusal::Missing:
-        return unauthorized(QLatin1String("TOKEN_MISSING"),
-                            QStringLiteral("The request has no bearer token."), false);
-    case BearerRefusal::Unknown:
-        return unauthorized(QLatin1String("TOKEN_INVALID"), QStringLiteral("The token is unknown."), true);
-    case BearerRefusal::Revoked:
-        return unauthorized(QLatin1String("TOKEN_REVOKED"), QStringLiteral("The token has been revoked."),
-                            true);
-    case BearerRefusal::Expired:
-        return unauthorized(QLatin1String("TOKEN_EXPIRED"), QStringLiteral("The token has expired."), true);
-    case BearerRefusal::AddressNotAllowed:
-        return problem(403, QLatin1String("IP_NOT_ALLOWED"),
-                       QStringLiteral("The token may not be used from this address."));
-    case BearerRefusal::TooManyFailures:
-        return rateLimited(verdict.retryAt, now,
-                           QStringLiteral("Too many failed authentications from this address."));
-    case BearerRefusal::StoreUnavailable:
-        return storeUnavailable({verdict.storeError});
-    }
-    Q_UNREACHABLE();
-}
-
-void addRateHeaders(ServerResponse &response, const std::optional<RateState> &state)
-{
-    if (!state)
-        return;
-    response.setHeader("X-RateLimit-Limit", QByteArray::number(state->limit));
-    response.setHeader("X-RateLimit-Remaining", QByteArray::number(state->remaining));
-    // In seconds since the epoch, rounded up.
-    response.setHeader("X-RateLimit-Reset",
-                       QByteArray::number((state->resetAt.toMSecsSinceEpoch() + 999) / 1000));
 }
 
 QByteArray entityTag(const StoredToken &token)
@@ -132,30 +47,6 @@ bool matchesTag(QByteArrayView ifMatch, const QByteArray &tag)
         const QByteArray trimmed = candidate.trimmed();
         return trimmed == "*" || trimmed == tag;
     });
-}
-
-constexpr auto cursorEncoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
-
-QString cursorAfter(const StoredToken &token)
-{
-    const QByteArray text
-        = QByteArray::number(token.createdAt.toMSecsSinceEpoch()) + ' ' + token.id.toLatin1();
-    return QString::fromLatin1(text.toBase64(cursorEncoding));
-}
-
-std::optional<TokenPosition> positionOf(const QString &cursor)
-{
-    const auto decoded = QByteArray::fromBase64Encoding(
-        cursor.toLatin1(), cursorEncoding | QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded)
-        return std::nullopt;
-    const QByteArrayList parts = (*decoded).split(' ');
-    bool isNumber = false;
-    const qint64 createdAt = parts.first().toLongLong(&isNumber);
-    constexpr qsizetype uuidLength = 36;
-    if (parts.size() != 2 || !isNumber || parts.last().size() != uuidLength)
-        return std::nullopt;
-    return TokenPosition {createdAt, QString::fromLatin1(parts.last())};
 }
 
 std::optional<int> pageSize(const QString &text)
@@ -288,7 +179,8 @@ ServerResponse OptimusRoutes::listTokens(const Call &call)
     return jsonResponse(200,
                         {{QStringLiteral("items"), items},
                          {QStringLiteral("nextCursor"),
-                          found->size() > page.size() ? QJsonValue(cursorAfter(page.last()))
+                          found->size() > page.size() ? QJsonValue(
+                              cursorAfter({page.last().createdAt.toMSecsSinceEpoch(), page.last().id}))
                                                       : QJsonValue(QJsonValue::Null)}});
 }
 

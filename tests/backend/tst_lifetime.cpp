@@ -1,0 +1,253 @@
+#include "backendprocess.h"
+#include "privatefile.h"
+
+#include <QDirIterator>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <csignal>
+
+using namespace tc::test;
+
+namespace {
+
+const QByteArray current("/api/v1/tokens/current");
+
+QJsonValue at(const QJsonObject &object, const char *member)
+{
+    return object.value(QLatin1String(member));
+}
+
+/// Whether no process holds the database any more.
+bool isReleased(const QString &database)
+{
+    qint64 pid = 0;
+    return tc::FileLock::tryLock(database + QLatin1String(".lock"), &pid) != nullptr;
+}
+
+/// Starts a backend as the console does, says both process ids, and waits to be killed. With a second
+/// argument a third process holds the pipe open.
+const char starter[] = R"(
+import subprocess, sys, signal
+backend = subprocess.Popen(sys.argv[2:], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+holder = 0
+if sys.argv[1] == "hold":
+    fd = backend.stdin.fileno()
+    holder = subprocess.Popen(["sleep", "600"], pass_fds=[fd], stdin=subprocess.DEVNULL,
+                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).pid
+sys.stdout.buffer.write(backend.stdout.readline())
+print(holder, flush=True)
+signal.pause()
+)";
+
+} // namespace
+
+/// How the program starts, ends, and what outlives it.
+class TestLifetime : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void givesItsTokenOverThePipe()
+    {
+        QTemporaryDir directory;
+        const QString database = directory.filePath(QStringLiteral("tokens.sqlite"));
+        QProcess process;
+        process.start(backendProgram(),
+                      {QStringLiteral("--attached"), QStringLiteral("--database"), database});
+        const QJsonObject ready = QJsonDocument::fromJson(readLine(process)).object();
+        const auto port = static_cast<quint16>(QUrl(at(ready, "url").toString()).port());
+        QVERIFY(port != 0);
+        process.write("issue-management-token\n");
+        const QJsonObject answer = QJsonDocument::fromJson(readLine(process)).object();
+        const QByteArray secret = at(answer, "managementToken").toString().toLatin1();
+        HttpClient http(port);
+        const auto shown = http.send("GET", current, bearer(secret));
+        QVERIFY(shown);
+        QCOMPARE(shown->status, 200);
+        QCOMPARE(at(shown->json(), "access").toString(), QStringLiteral("management"));
+
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(30'000));
+        QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(process.exitCode(), 0);
+        QVERIFY(!QFile::exists(database + QLatin1String(".running")));
+    }
+
+    void endsWithItsStarter_data()
+    {
+        QTest::addColumn<QString>("mode");
+        QTest::newRow("the pipe ends") << QStringLiteral("plain");
+        QTest::newRow("a third process holds the pipe") << QStringLiteral("hold");
+    }
+
+    void endsWithItsStarter()
+    {
+        QFETCH(QString, mode);
+        QTemporaryDir directory;
+        const QString database = directory.filePath(QStringLiteral("tokens.sqlite"));
+        QProcess console;
+        console.start(QStringLiteral("python3"),
+                      {QStringLiteral("-c"), QString::fromLatin1(starter), mode, backendProgram(),
+                       QStringLiteral("--attached"), QStringLiteral("--database"), database});
+        QVERIFY(QJsonDocument::fromJson(readLine(console)).object().contains(QLatin1String("url")));
+        const auto holder = readLine(console).trimmed().toLongLong();
+        QVERIFY(!isReleased(database));
+        console.kill();
+        QVERIFY(console.waitForFinished(30'000));
+        QTRY_VERIFY_WITH_TIMEOUT(isReleased(database), 10'000);
+        if (holder > 0)
+            ::kill(static_cast<pid_t>(holder), SIGKILL);
+    }
+
+    void pointsASecondOneToTheFirst()
+    {
+        BackendProcess backend;
+        QVERIFY(backend.start());
+        const QString untouched = backend.directory() + QLatin1String("/other-token");
+        const Ended second = runToEnd({QStringLiteral("--database"), backend.database(),
+                                       QStringLiteral("--issue-management-token"), untouched});
+        QCOMPARE(second.exitCode, 3);
+        QCOMPARE(second.output.count('\n'), 1);
+        QCOMPARE(QJsonDocument::fromJson(second.output).object(),
+                 (QJsonObject {{QStringLiteral("running"), backend.ready()}}));
+        QVERIFY(!QFile::exists(untouched));
+        const QString link = backend.directory() + QLatin1String("/link.sqlite");
+        QVERIFY(QFile::link(backend.database(), link));
+        QCOMPARE(runToEnd({QStringLiteral("--database"), link}).exitCode, 3);
+        QCOMPARE(backend.terminate(), 0);
+        QVERIFY(!QFile::exists(backend.database() + QLatin1String(".running")));
+    }
+
+    void isNotMisledByWhatAKilledOneLeft()
+    {
+        BackendProcess backend;
+        QVERIFY(backend.start());
+        const QJsonObject before = backend.ready();
+        backend.kill();
+        QVERIFY(QFile::exists(backend.database() + QLatin1String(".running")));
+        QVERIFY(backend.start());
+        QCOMPARE(at(backend.ready(), "instance"), at(before, "instance"));
+        const Ended second = runToEnd({QStringLiteral("--database"), backend.database()});
+        QCOMPARE(second.exitCode, 3);
+        QCOMPARE(at(QJsonDocument::fromJson(second.output).object(), "running").toObject(), backend.ready());
+    }
+
+    void endsCleanlyOnSignals_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::newRow("SIGTERM") << SIGTERM;
+        QTest::newRow("SIGINT") << SIGINT;
+    }
+
+    void endsCleanlyOnSignals()
+    {
+        QFETCH(int, number);
+        BackendProcess backend;
+        QVERIFY(backend.start());
+        QByteArray secret;
+        const QJsonObject token = backend.create({{QStringLiteral("name"), QStringLiteral("used")}}, &secret);
+        HttpClient idle = backend.client(5);
+        QCOMPARE(idle.send("GET", current, bearer(secret))->status, 200);
+        QElapsedTimer timer;
+        timer.start();
+        ::kill(static_cast<pid_t>(backend.process().processId()), number);
+        QVERIFY(backend.process().waitForFinished(30'000));
+        QCOMPARE(backend.process().exitStatus(), QProcess::NormalExit);
+        QCOMPARE(backend.process().exitCode(), 0);
+        QVERIFY(timer.elapsed() < 5'000);
+        // Used less than a second before the end, and yet kept.
+        QVERIFY(backend.start());
+        QCOMPARE(lastAddress(backend, token), QStringLiteral("127.0.0.5"));
+    }
+
+    void writesLastUseWithinASecondOrSo()
+    {
+        BackendProcess backend;
+        QVERIFY(backend.start());
+        QByteArray secret;
+        const QJsonObject token = backend.create({{QStringLiteral("name"), QStringLiteral("used")}}, &secret);
+        HttpClient http = backend.client(6);
+        QCOMPARE(http.send("GET", current, bearer(secret))->status, 200);
+        // The row in the write-ahead log is the sign that it was written.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&backend] {
+                QFile log(backend.database() + QLatin1String("-wal"));
+                return log.open(QIODevice::ReadOnly) && log.readAll().contains("127.0.0.6");
+            }(),
+            5'000);
+        backend.kill();
+        QVERIFY(backend.start());
+        QCOMPARE(lastAddress(backend, token), QStringLiteral("127.0.0.6"));
+    }
+
+    void keepsNoSecretOnDisk()
+    {
+        BackendProcess backend;
+        QVERIFY(backend.start());
+        QByteArrayList secrets {backend.managementSecret()};
+        for (int i = 0; i < 20; ++i) {
+            QByteArray secret;
+            backend.create({{QStringLiteral("name"), QStringLiteral("token %1").arg(i)}}, &secret);
+            QCOMPARE(secret.size(), 52);
+            secrets.append(secret);
+        }
+        HttpClient http = backend.client();
+        QCOMPARE(http.send("GET", current, bearer(secrets.last()))->status, 200);
+        QVERIFY(QFile::remove(backend.directory() + QLatin1String("/management-token")));
+
+        const auto scan = [&] {
+            int files = 0;
+            QDirIterator iterator(backend.directory(), QDir::Files | QDir::Hidden);
+            while (iterator.hasNext()) {
+                QFile file(iterator.next());
+                if (!file.open(QIODevice::ReadOnly))
+                    return -1;
+                const QByteArray content = file.readAll();
+                for (const QByteArray &secret : secrets) {
+                    // The prefix is shown; what follows it is not.
+                    if (content.contains(secret.sliced(18)))
+                        return -1;
+                }
+                ++files;
+            }
+            return files;
+        };
+        QVERIFY(scan() >= 3);
+        QCOMPARE(backend.terminate(), 0);
+        QVERIFY(scan() >= 1);
+    }
+
+    void keepsNoSecretOnItsCommandLine()
+    {
+        BackendProcess backend;
+        QVERIFY(backend.start());
+        for (const char *name : {"cmdline", "environ"}) {
+            QFile file(
+                QStringLiteral("/proc/%1/%2").arg(backend.process().processId()).arg(QLatin1String(name)));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray content = file.readAll();
+            QVERIFY(!content.isEmpty());
+            QVERIFY(!content.contains(backend.managementSecret()));
+        }
+    }
+
+private:
+    /// Asked with the management token, since asking is a use.
+    static QString lastAddress(const BackendProcess &backend, const QJsonObject &token)
+    {
+        HttpClient http = backend.client();
+        const auto shown = http.send("GET", "/api/v1/tokens/" + at(token, "id").toString().toLatin1(),
+                                     bearer(backend.managementSecret()));
+        return shown ? at(shown->json(), "lastUsedIp").toString() : QString();
+    }
+};
+
+QTEST_GUILESS_MAIN(TestLifetime)
+#include "tst_lifetime.moc"
