@@ -67,19 +67,25 @@ class Walk:
         steps = self.steps()
         for number, (name, step) in enumerate(steps, 1):
             self.picture = self.output / f"{number}-{name}.png"
-            try:
-                outcome, text = "ok", step()
-            except Failed as failure:
-                outcome, text = "FAILED", str(failure)
-            except Exception as error:  # the console may end under our hands; each step still has its line
-                outcome, text = "FAILED", f"{type(error).__name__}: {error}"
+            outcome, text = self.outcome_of(step)
             if outcome != "ok" or not self.picture.exists():
-                self.take_picture()
+                picture_outcome, picture_text = self.outcome_of(self.take_picture)
+                if picture_outcome != "ok":
+                    outcome, text = picture_outcome, f"{text}; {picture_text}"
             print(f"{number} {name:<15} {outcome:<6}  {text}\n  {self.picture}", flush=True)
             if outcome != "ok":
                 print(f"{len(steps) - number} more steps were not walked.", flush=True)
                 return False
         return True
+
+    @staticmethod
+    def outcome_of(step):
+        try:
+            return "ok", step()
+        except Failed as failure:
+            return "FAILED", str(failure)
+        except Exception as error:  # the console may end under our hands; each step still has its line
+            return "FAILED", f"{type(error).__name__}: {error}"
 
     def take_picture(self):
         """Takes the step's picture where its end would show less."""

@@ -51,12 +51,13 @@ def screenshot(path):
     picture = b""
     for _ in range(5):
         before = picture
-        picture = run("import", "-silent", "-window", "root", "-define", "png:exclude-chunks=date,time",
-                      "png:-").stdout
+        taken = run("import", "-silent", "-window", "root", "-define", "png:exclude-chunks=date,time", "png:-")
+        picture = taken.stdout
+        if taken.returncode != 0 or not picture:
+            raise Failed(f"no picture: {taken.stderr.decode().strip()}")
         if picture == before:
             break
     path.write_bytes(picture)
-    return path
 
 
 class Control:
