@@ -70,11 +70,13 @@ void ActionDialog::showBusy(bool busy)
         m_focusBefore->setFocus();
 }
 
-void ActionDialog::changeEvent(QEvent *event)
+bool ActionDialog::event(QEvent *event)
 {
-    QDialog::changeEvent(event);
+    const bool handled = QDialog::event(event);
+    // After the children: a button box gives its standard buttons Qt's own texts when the language changes.
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+    return handled;
 }
 
 } // namespace tc

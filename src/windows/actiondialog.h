@@ -68,7 +68,7 @@ protected:
     /// Called when the inputs open or close.
     virtual void busyChanged() { }
 
-    void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
     [[nodiscard]] MessageBanner &banner() const { return *m_parts.banner; }
 
 private:

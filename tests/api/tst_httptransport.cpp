@@ -325,7 +325,7 @@ private Q_SLOTS:
             const auto outcome = outcomeOf(m_transport->send(request, server.url(), bearer()));
             QCOMPARE(kindOf(outcome), kind);
             QVERIFY(!outcome->error().reason.isEmpty());
-            QVERIFY2(timer.elapsed() >= 390 && timer.elapsed() < 3000,
+            QVERIFY2(timer.elapsed() >= 350 && timer.elapsed() < 3000,
                      QByteArray::number(timer.elapsed()).constData());
         }
     }
