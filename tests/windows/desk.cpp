@@ -65,6 +65,12 @@ ConnectionProfile Desk::profile() const
     return profile;
 }
 
+QString Desk::url(const QString &path) const
+{
+    const QString base = profile().baseUrl.toString();
+    return base + (base.endsWith(u'/') ? QString() : QStringLiteral("/")) + path;
+}
+
 std::unique_ptr<TokenSession> Desk::session(const QByteArray &secret)
 {
     return std::make_unique<TokenSession>(profile(), std::make_shared<const Secret>(Secret::copyOf(secret)),

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] bool start(const QStringList &more = {});
 
     [[nodiscard]] ConnectionProfile profile() const;
+    /// The URL of \a path below the service's base URL.
+    [[nodiscard]] QString url(const QString &path) const;
     [[nodiscard]] std::unique_ptr<TokenSession> session(const QByteArray &secret);
     [[nodiscard]] std::unique_ptr<TokenSession> managementSession();
     /// Saved secrets of the connection in \a credentials, with an index in memory.

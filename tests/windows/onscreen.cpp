@@ -1,5 +1,6 @@
 #include "onscreen.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QMetaProperty>
 #include <QTest>
@@ -49,7 +50,9 @@ bool click(const QWidget &parent, const QString &text)
     QAbstractButton *found = button(parent, text);
     if (!found || !found->isEnabled())
         return false;
-    QTest::mouseClick(found, Qt::LeftButton);
+    // A check box takes clicks on its text only, which may be shorter than the box.
+    const bool checkBox = qobject_cast<QCheckBox *>(found);
+    QTest::mouseClick(found, Qt::LeftButton, {}, checkBox ? QPoint(8, found->height() / 2) : QPoint());
     return true;
 }
 

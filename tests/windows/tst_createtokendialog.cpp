@@ -134,9 +134,8 @@ void CreateTokenDialogTest::refusalLeavesEverything()
     fillIn();
     // Someone else revokes the token the console works with, while the dialog is open.
     const QString own = m_desk->tokens().first().toObject().value(QLatin1String("id")).toString();
-    const CurlAnswer revoked
-        = curl("DELETE", m_desk->profile().baseUrl.toString() + QStringLiteral("api/v1/tokens/") + own,
-               m_desk->backend.managementSecret(), 1);
+    const CurlAnswer revoked = curl("DELETE", m_desk->url(QStringLiteral("api/v1/tokens/") + own),
+                                    m_desk->backend.managementSecret(), 1);
     QCOMPARE(revoked.status, 204);
     QSignalSpy created(m_dialog, &CreateTokenDialog::created);
     QVERIFY(click(*m_dialog, createText));

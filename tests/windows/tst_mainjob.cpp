@@ -71,7 +71,7 @@ void MainJobTest::cleanup()
 CurlAnswer MainJobTest::resolve(const QByteArray &secret, int lastOctet) const
 {
     const QString path = QStringLiteral("api/v1/integration/vat/resolve?vatId=DE284700631");
-    return curl("GET", m_desk->profile().baseUrl.toString() + path, secret, lastOctet);
+    return curl("GET", m_desk->url(path), secret, lastOctet);
 }
 
 /// Copies the secret that is shown to \a secret by way of the clipboard, and closes the dialog.
@@ -155,9 +155,8 @@ void MainJobTest::refreshBringsChangesFromOutside()
 
     const QString id = made.value(QLatin1String("id")).toString();
     const CurlAnswer renamed = curl(
-        "PATCH", m_desk->profile().baseUrl.toString() + QStringLiteral("api/v1/tokens/") + id,
-        m_desk->backend.managementSecret(), 2, {"Content-Type: application/merge-patch+json", "If-Match: *"},
-        R"({"name": "Renamed by curl"})");
+        "PATCH", m_desk->url(QStringLiteral("api/v1/tokens/") + id), m_desk->backend.managementSecret(), 2,
+        {"Content-Type: application/merge-patch+json", "If-Match: *"}, R"({"name": "Renamed by curl"})");
     QCOMPARE(renamed.status, 200);
     QCOMPARE(resolve(secret, 2).status, 200);
     QVERIFY(trigger(*m_window, QStringLiteral("Refresh")));

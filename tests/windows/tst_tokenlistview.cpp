@@ -154,7 +154,7 @@ void TokenListViewTest::ownTokenRevoked()
 {
     QVERIFY(m_desk->start());
     const QString own = m_desk->tokens().first().toObject().value(QLatin1String("id")).toString();
-    const QString url = m_desk->profile().baseUrl.toString() + QStringLiteral("api/v1/tokens/") + own;
+    const QString url = m_desk->url(QStringLiteral("api/v1/tokens/") + own);
     QCOMPARE(curl("DELETE", url, m_desk->backend.managementSecret(), 1).status, 204);
     openAsManager();
     QTRY_VERIFY(offers(QStringLiteral("Connect…")));

@@ -1,0 +1,204 @@
+#include "connectdialog.h"
+#include "createtokendialog.h"
+#include "desk.h"
+#include "editiprangesdialog.h"
+#include "languageswitcher.h"
+#include "mainwindow.h"
+#include "onscreen.h"
+#include "renamedialog.h"
+#include "revokedialog.h"
+#include "rotatedialog.h"
+#include "tokensecretdialog.h"
+
+#include <QDialog>
+#include <QLabel>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <functional>
+
+using namespace tc;
+using namespace tc::test;
+
+namespace {
+
+using Maker = std::function<std::unique_ptr<QWidget>()>;
+
+/// Every text of \a root, with digits evened out: times go on while the test runs.
+QStringList steadyTexts(const QWidget &root)
+{
+    static const QRegularExpression digits(QStringLiteral("[0-9]+"));
+    QStringList texts = everyText(root);
+    for (QString &text : texts)
+        text.replace(digits, QStringLiteral("0"));
+    texts.removeAll(QString());
+    texts.removeDuplicates();
+    texts.sort();
+    return texts;
+}
+
+/// The visible labels and buttons below \a root that are narrower than their text, as a line each.
+QStringList cutOff(const QWidget &root)
+{
+    QStringList found;
+    for (const QWidget *widget : root.findChildren<QWidget *>()) {
+        const auto *label = qobject_cast<const QLabel *>(widget);
+        const bool counts = (label && !label->wordWrap()) || qobject_cast<const QPushButton *>(widget);
+        if (counts && widget->isVisible() && widget->sizeHint().width() > widget->width())
+            found.append(QStringLiteral("%1 “%2”: %3 of %4")
+                             .arg(widget->objectName(), widget->property("text").toString())
+                             .arg(widget->width())
+                             .arg(widget->sizeHint().width()));
+    }
+    return found;
+}
+
+} // namespace
+
+class LanguagesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanupTestCase();
+
+    void switchesEveryText_data();
+    void switchesEveryText();
+    void nothingIsCutOff_data() { switchesEveryText_data(); }
+    void nothingIsCutOff();
+
+private:
+    [[nodiscard]] std::unique_ptr<QWidget> show(const QString &name) const;
+    void switchTo(const char *language);
+
+    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<TokenSession> m_session;
+    std::unique_ptr<SavedSecrets> m_savedSecrets;
+    LanguageSwitcher m_switcher {QLocale(QStringLiteral("en_US"))};
+    QMap<QString, Maker> m_makers;
+    Token m_token;
+};
+
+void LanguagesTest::initTestCase()
+{
+    m_desk = std::make_unique<Desk>();
+    QVERIFY(m_desk->start());
+    m_desk->backend.create({{QStringLiteral("name"), QStringLiteral("Shop")},
+                            {QStringLiteral("allowedIps"), QJsonArray {QStringLiteral("203.0.113.0/24")}}});
+    m_session = m_desk->managementSession();
+    m_savedSecrets = m_desk->savedSecrets(m_desk->store);
+    m_session->refresh();
+    QTRY_COMPARE(m_session->tokens().size(), 2);
+    QTRY_VERIFY(m_session->ownToken());
+    m_token = m_session->tokens().last();
+
+    m_makers.insert(QStringLiteral("main window"), [this] {
+        auto window = std::make_unique<MainWindow>(m_desk->clipboard);
+        window->setSession(m_session.get(), m_savedSecrets.get());
+        return window;
+    });
+    m_makers.insert(QStringLiteral("connect"), [this] {
+        const ConnectDialog::Context context {m_desk->services, m_desk->transport, m_desk->store,
+                                              m_desk->clock};
+        return std::make_unique<ConnectDialog>(context, m_desk->profile());
+    });
+    m_makers.insert(QStringLiteral("create"),
+                    [this] { return std::make_unique<CreateTokenDialog>(*m_session); });
+    m_makers.insert(QStringLiteral("rename"),
+                    [this] { return std::make_unique<RenameDialog>(*m_session, m_token); });
+    m_makers.insert(QStringLiteral("rotate"),
+                    [this] { return std::make_unique<RotateDialog>(*m_session, m_token); });
+    m_makers.insert(QStringLiteral("edit IP ranges"),
+                    [this] { return std::make_unique<EditIpRangesDialog>(*m_session, m_token); });
+    m_makers.insert(QStringLiteral("revoke"), [this] {
+        return std::make_unique<RevokeDialog>(*m_session, m_token, RevokeDialog::Occasion::Asked);
+    });
+    m_makers.insert(QStringLiteral("revoke after rotation"), [this] {
+        return std::make_unique<RevokeDialog>(*m_session, m_token, RevokeDialog::Occasion::AfterRotation);
+    });
+    m_makers.insert(QStringLiteral("secret"), [this] {
+        return std::make_unique<TokenSecretDialog>(m_desk->profile(), m_token,
+                                                   Secret::copyOf("tok_optimus_" + QByteArray(43, 'x')),
+                                                   m_desk->clipboard, m_savedSecrets.get());
+    });
+}
+
+void LanguagesTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    switchTo("en");
+}
+
+void LanguagesTest::cleanupTestCase()
+{
+    m_savedSecrets.reset();
+    m_session.reset();
+    m_desk.reset();
+}
+
+void LanguagesTest::switchTo(const char *language)
+{
+    m_switcher.switchTo(QString::fromLatin1(language));
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LanguageChange);
+}
+
+std::unique_ptr<QWidget> LanguagesTest::show(const QString &name) const
+{
+    std::unique_ptr<QWidget> widget = m_makers.value(name)();
+    widget->setAttribute(Qt::WA_DeleteOnClose, false);
+    widget->show();
+    const auto isCalm = [&widget] {
+        const auto *dialog = qobject_cast<const ActionDialog *>(widget.get());
+        return !dialog || !dialog->isBusy();
+    };
+    return QTest::qWaitForWindowExposed(widget.get()) && QTest::qWaitFor(isCalm) ? std::move(widget)
+                                                                                 : nullptr;
+}
+
+void LanguagesTest::switchesEveryText_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const QString &name : m_makers.keys())
+        QTest::newRow(qPrintable(name)) << name;
+}
+
+/// What was switched must read like what was made in that language, and like before after switching back.
+void LanguagesTest::switchesEveryText()
+{
+    QFETCH(QString, name);
+    const std::unique_ptr<QWidget> switched = show(name);
+    QVERIFY(switched);
+    const QStringList english = steadyTexts(*switched);
+    switchTo("de");
+    const std::unique_ptr<QWidget> madeInGerman = show(name);
+    QVERIFY(madeInGerman);
+    const QStringList german = steadyTexts(*switched);
+    QCOMPARE(german, steadyTexts(*madeInGerman));
+    qsizetype same = 0;
+    for (const QString &text : english)
+        same += german.contains(text) ? 1 : 0;
+    QVERIFY(english.size() - same >= 4);
+    switchTo("en");
+    QCOMPARE(steadyTexts(*switched), english);
+    QCOMPARE(steadyTexts(*madeInGerman), english);
+}
+
+void LanguagesTest::nothingIsCutOff()
+{
+    QFETCH(QString, name);
+    const std::unique_ptr<QWidget> widget = show(name);
+    QVERIFY(widget);
+    for (const char *language : {"en", "de", "en"}) {
+        switchTo(language);
+        // The layout follows from the event loop.
+        if (!QTest::qWaitFor([&widget] { return cutOff(*widget).isEmpty(); }))
+            QFAIL(qPrintable(QLatin1String(language) + QLatin1String(": ")
+                             + cutOff(*widget).join(QLatin1String("; "))));
+    }
+}
+
+QTEST_MAIN(LanguagesTest)
+#include "tst_languages.moc"
