@@ -1,4 +1,5 @@
-# The German of all rooms, translations/<room>_de.ts, as one file in the program: :/i18n/tokenconsole_de.qm.
+# The German of all rooms, translations/<room>_de.ts, as one file in the program: :/i18n/tokenconsole_de.qm; and
+# English plurals, translations/plurals_en.ts, as :/i18n/tokenconsole_en.qm.
 #
 # Executables link tc_translations; rooms do not, or the data would be in twice.
 # `cmake --build --preset dev --target update_translations` brings the files up to date with the sources.
@@ -20,14 +21,23 @@ add_custom_command(
     DEPENDS ${translation_files}
     COMMENT "Compiling the German translation"
     VERBATIM)
+add_custom_command(
+    OUTPUT "${translations_dir}/tokenconsole_en.qm"
+    COMMAND ${CMAKE_COMMAND} -E make_directory "${translations_dir}"
+    COMMAND Qt6::lrelease -silent "${PROJECT_SOURCE_DIR}/translations/plurals_en.ts"
+            -qm "${translations_dir}/tokenconsole_en.qm"
+    DEPENDS "${PROJECT_SOURCE_DIR}/translations/plurals_en.ts"
+    COMMENT "Compiling the English plurals"
+    VERBATIM)
 file(CONFIGURE OUTPUT "${translations_dir}/translations.qrc" CONTENT
-    "<RCC><qresource prefix=\"/i18n\"><file>tokenconsole_de.qm</file></qresource></RCC>\n")
+    "<RCC><qresource prefix=\"/i18n\"><file>tokenconsole_de.qm</file><file>tokenconsole_en.qm</file></qresource></RCC>\n")
 add_custom_command(
     OUTPUT "${translations_dir}/qrc_translations.cpp"
     COMMAND Qt6::rcc --name tokenconsole_translations --output "${translations_dir}/qrc_translations.cpp"
             "${translations_dir}/translations.qrc"
     DEPENDS "${translations_dir}/translations.qrc" "${translations_dir}/tokenconsole_de.qm"
-    COMMENT "Embedding the German translation"
+            "${translations_dir}/tokenconsole_en.qm"
+    COMMENT "Embedding the translations"
     VERBATIM)
 
 # An object library, since a linker leaves out what nobody calls from an archive.

@@ -33,11 +33,16 @@ TC_BUILD_PACKAGES=(
 
 # To walk the console where there is no display: a virtual one, and outside witnesses.
 TC_WALK_PACKAGES=(
+    at-spi2-core                # the bus of assistive technology
     curl                        # requests from 127.0.0.2, 127.0.0.3
     dbus-bin                    # dbus-send: is the keyring unlocked?
+    gir1.2-atspi-2.0            # finds and presses the controls
+    imagemagick                 # import: pictures of the display
     python3
+    python3-gi
     xauth
     xclip                       # reads the clipboard from outside
+    xdotool                     # key events
     xvfb
 )
 

@@ -27,7 +27,8 @@ console=$PWD/build/release/bin/token-console
 if [ "$display" = virtual ]; then
     echo "No display here (neither DISPLAY nor WAYLAND_DISPLAY is set): walking the main job on a virtual one."
     mkdir -p build/walk
-    exec packaging/session.sh python3 packaging/walk.py --console "$console" --output "$PWD/build/walk"
+    # Debian's own python3: the AT-SPI bindings are installed for no other.
+    exec packaging/session.sh /usr/bin/python3 packaging/walk.py --console "$console" --output "$PWD/build/walk"
 fi
 
 if [ -n "${DBUS_SESSION_BUS_ADDRESS:-}" ] || [ -S "${XDG_RUNTIME_DIR:-/nonexistent}/bus" ]; then

@@ -58,7 +58,11 @@ outside()
     export LC_ALL=C.UTF-8 QT_QPA_PLATFORM=xcb
 
     start_display
-    dbus-run-session -- "$0" --inside "$@"
+    # The bus and what it starts have a log of their own; the command's output stays the caller's.
+    local outcome=0
+    dbus-run-session -- "$0" --inside "$@" 3>&1 4>&2 >"$session/bus.log" 2>&1 || outcome=$?
+    [ -e "$session/inside" ] || cat "$session/bus.log" >&2
+    exit "$outcome"
 }
 
 stop()
@@ -90,6 +94,8 @@ keyring_is_unlocked()
 inside()
 {
     local command=0 tries
+    exec >&3 2>&4 3>&- 4>&-
+    touch "${XDG_RUNTIME_DIR%/*}/inside"
     # A line without its end is the password: an empty one would make gnome-keyring keep the secrets in plain.
     printf '%s' session |
         gnome-keyring-daemon --foreground --unlock --components=secrets >"$XDG_RUNTIME_DIR/keyring.log" 2>&1 &

@@ -79,6 +79,13 @@ Eine Desktop-Konsole für API-Token.</translation>
     </message>
 </context>
 <context>
+    <name>Main</name>
+    <message>
+        <source>No token could be read from the standard input.</source>
+        <translation>Von der Standardeingabe konnte kein Token gelesen werden.</translation>
+    </message>
+</context>
+<context>
     <name>ServiceFiles</name>
     <message>
         <source>The file cannot be read.</source>
@@ -94,10 +101,21 @@ Eine Desktop-Konsole für API-Token.</translation>
     </message>
 </context>
 <context>
+    <name>ServiceLoad</name>
+    <message>
+        <source>The service description %1 was refused: %2</source>
+        <translation>Die Dienstbeschreibung %1 wurde abgelehnt: %2</translation>
+    </message>
+    <message>
+        <source>The service description %1 was refused at %2: %3</source>
+        <translation>Die Dienstbeschreibung %1 wurde bei %2 abgelehnt: %3</translation>
+    </message>
+</context>
+<context>
     <name>tc::ConnectionController</name>
     <message>
         <source>Starting the embedded backend…</source>
-        <translation>Das eingebaute Backend wird gestartet …</translation>
+        <translation>Das eingebettete Backend wird gestartet…</translation>
     </message>
     <message>
         <source>The embedded backend does not serve %1.</source>
@@ -109,7 +127,7 @@ Eine Desktop-Konsole für API-Token.</translation>
     </message>
     <message>
         <source>Looking for your token in the keychain…</source>
-        <translation>Ihr Token wird im Schlüsselbund gesucht …</translation>
+        <translation>Ihr Token wird im Schlüsselbund gesucht…</translation>
     </message>
     <message>
         <source>Another console runs the embedded backend and keeps its token to itself.</source>

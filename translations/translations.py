@@ -98,7 +98,7 @@ def check(program):
             complaints.extend(complaints_of(room, copy))
     known = {f"{room}_de.ts" for room, _ in rooms()}
     complaints += [
-        f"{ts.name}: there is no such room" for ts in (TOP / "translations").glob("*.ts") if ts.name not in known
+        f"{ts.name}: there is no such room" for ts in (TOP / "translations").glob("*_de.ts") if ts.name not in known
     ]
     for complaint in complaints:
         print(complaint)

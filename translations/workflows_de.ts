@@ -27,5 +27,9 @@
         <source>This service has no production environment; give its base URL.</source>
         <translation>Dieser Dienst hat keine Produktivumgebung; geben Sie seine Basis-URL an.</translation>
     </message>
+    <message>
+        <source>This service has an address of its own for each workspace; give its base URL.</source>
+        <translation>Dieser Dienst hat für jeden Arbeitsbereich eine eigene Adresse; geben Sie deren Basis-URL an.</translation>
+    </message>
 </context>
 </TS>

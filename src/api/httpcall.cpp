@@ -50,7 +50,7 @@ bool isDecimal(const QByteArray &text)
 HttpCall::HttpCall(QNetworkAccessManager &manager, QNetworkRequest prepared, const HttpRequestData &request,
                    const TransportLimits &limits, QByteArray credential)
     : m_limits(limits)
-    , m_idempotent(request.idempotent || isRead(request.method))
+    , m_isRead(isRead(request.method))
     , m_hasBody(!request.body.isEmpty())
     , m_credential(std::move(credential))
 {
@@ -218,7 +218,7 @@ ApiError HttpCall::error(ErrorKind kind, const QString &reason) const
 
 ApiError HttpCall::lost(ErrorKind kind, const QString &reason) const
 {
-    return error(!m_idempotent && mayHaveLeft() ? ErrorKind::OutcomeUnknown : kind, reason);
+    return error(!m_isRead && mayHaveLeft() ? ErrorKind::OutcomeUnknown : kind, reason);
 }
 
 ApiError HttpCall::networkError() const

@@ -50,7 +50,7 @@ private:
     void deliver();
 
     TransportLimits m_limits;
-    bool m_idempotent;
+    bool m_isRead;
     bool m_hasBody;
     QByteArray m_credential;
     QByteArray m_body;

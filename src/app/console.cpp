@@ -83,11 +83,13 @@ void Console::connectToRemote(const std::shared_ptr<const ServiceDescription> &s
         return;
     }
     ConnectionProfile profile {service, target->baseUrl, target->environmentId, {}, {}};
-    // Where nothing says which server, it is the one of last time, so that a restart finds its way back.
-    if (target->source == TargetSource::Production && options.serviceId.isEmpty())
-        profile = rememberedProfile().value_or(profile);
     const Secret *option = m_start.tokenOption ? &*m_start.tokenOption : nullptr;
-    m_connections.connectTo(profile, givenCredential(*profile.service, false, option, m_start.variables));
+    auto given = givenCredential(*service, false, option, m_start.variables);
+    // Where nothing says which server, it is the one of last time, so that a restart finds its way back; but
+    // a credential given now was not given for that one.
+    if (!given && target->source == TargetSource::Production && options.serviceId.isEmpty())
+        profile = rememberedProfile().value_or(profile);
+    m_connections.connectTo(profile, std::move(given));
 }
 
 std::optional<ConnectionProfile> Console::rememberedProfile() const

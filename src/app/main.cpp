@@ -3,6 +3,7 @@
 #include "languageswitcher.h"
 #include "processhardening.h"
 #include "serviceload.h"
+#include "settings.h"
 #include "startsecrets.h"
 
 #include <QApplication>
@@ -19,13 +20,19 @@ QStringList argumentsOf(int argc, char **argv)
     return arguments;
 }
 
-/// Prints, in the user's language, what there is to print instead of starting a window.
-int leave(int argc, char **argv, const QString &language)
+struct MainText
+{
+    Q_DECLARE_TR_FUNCTIONS(Main)
+};
+
+/// Prints, in the user's language, what \a makeExit makes, instead of starting a window.
+template <typename MakeExit>
+int leave(int argc, char **argv, const QString &language, MakeExit makeExit)
 {
     const QCoreApplication application(argc, argv);
     tc::LanguageSwitcher languages;
     languages.switchTo(tc::LanguageSwitcher::choose(language, {}, QLocale::system()));
-    const auto exit = std::get<tc::CommandLineExit>(tc::parseCommandLine(argumentsOf(argc, argv)));
+    const tc::CommandLineExit exit = makeExit();
     std::fputs(exit.text.toLocal8Bit().constData(), exit.code == 0 ? stdout : stderr);
     return exit.code;
 }
@@ -41,14 +48,24 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(TC_VERSION));
     const tc::CommandLine commandLine = tc::parseCommandLine(argumentsOf(argc, argv));
     if (const auto *exit = std::get_if<tc::CommandLineExit>(&commandLine))
-        return leave(argc, argv, exit->language);
+        return leave(argc, argv, exit->language, [&] {
+            return std::get<tc::CommandLineExit>(tc::parseCommandLine(argumentsOf(argc, argv)));
+        });
 
     tc::ConsoleStart start;
     start.options = std::get<tc::CommandLineOptions>(commandLine);
     start.tokenOption = std::move(tokenOption);
-    if (start.options.token == tc::TokenOption::StandardInput)
+    if (start.options.token == tc::TokenOption::StandardInput) {
         start.tokenOption = tc::readSecretLine(stdin);
-    tc::ServiceLoad load = tc::loadServices(start.options.dataDirectory, start.options.servicesDirectory);
+        // Going on would try another credential than the one that was meant.
+        if (!start.tokenOption)
+            return leave(argc, argv, start.options.language, [] {
+                return tc::CommandLineExit {
+                    MainText::tr("No token could be read from the standard input.") + u'\n', 2, {}};
+            });
+    }
+    tc::ServiceLoad load
+        = tc::loadServices(tc::dataDirectory(start.options.dataDirectory), start.options.servicesDirectory);
     start.services = std::move(load.services);
     start.serviceProblems = std::move(load.problems);
     start.variables = tc::takeSecretVariables(tc::tokenVariables(start.services));

@@ -50,6 +50,7 @@ QList<ServiceFile> collectServiceFiles(const QString &dataDirectory, const QStri
     QList<ServiceFile> files;
     appendDirectory(files, shippedDirectory, true);
 
+    Q_ASSERT(QDir::isAbsolutePath(dataDirectory)); // else whatever directory this was started in would count
     const QString own = QDir(dataDirectory).filePath(QStringLiteral("services"));
     appendDirectory(files, own, false);
 

@@ -20,10 +20,10 @@ struct ServiceFile
 /// A description larger than this (in bytes) is not read.
 inline constexpr qint64 maximumServiceFileSize = 1024 * 1024;
 
-/// Every *.json of \a shippedDirectory, of `services` in \a dataDirectory, and of \a servicesDirectory (""
-/// for none), in that order and each in the order of its names. JSON Schemas (*.schema.json) are not
-/// descriptions. A directory that is named twice is read once; a \a servicesDirectory that is not there is
-/// a problem under its own name.
+/// Every *.json of \a shippedDirectory, of `services` in \a dataDirectory (absolute), and of \a
+/// servicesDirectory ("" for none), in that order and each in the order of its names. JSON Schemas
+/// (*.schema.json) are not descriptions. A directory that is named twice is read once; a \a servicesDirectory
+/// that is not there is a problem under its own name.
 [[nodiscard]] QList<ServiceFile>
 collectServiceFiles(const QString &dataDirectory, const QString &servicesDirectory,
                     const QString &shippedDirectory = QStringLiteral(":/services"));

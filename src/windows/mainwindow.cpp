@@ -58,7 +58,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     setUpMenus();
     setUpStatusBar();
     m_ui->tokenList->setActions(*m_actions, m_connect, m_cancel);
-    resize(1180, 720);
+    resize(1280, 760);
 
     connect(m_ui->tokenList, &TokenListView::selectionChanged, this,
             [this] { m_actions->setSelectedToken(m_ui->tokenList->selectedToken()); });

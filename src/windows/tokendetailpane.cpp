@@ -59,7 +59,7 @@ void TokenDetailPane::showSubject()
     m_ui->maskText->setText(token.mask);
     QString status = statusText(token.statusAt(m_clock->now()));
     if (token.revoked && token.revokedAt.isValid())
-        status += QLatin1String(" · ") + withUtc(token.revokedAt);
+        status += QStringLiteral(" · ") + withUtc(token.revokedAt);
     m_ui->statusText->setText(status);
     m_ui->accessLabel->setVisible(!token.type.isEmpty());
     m_ui->accessText->setVisible(!token.type.isEmpty());

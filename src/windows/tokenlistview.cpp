@@ -57,6 +57,8 @@ void TokenListView::setUpTable()
             &TokenListView::showSelection);
     m_ui->splitter->setStretchFactor(0, 3);
     m_ui->splitter->setStretchFactor(1, 1);
+    // Enough for the details without scrolling: while none are shown, the pane's own wish is a single line.
+    m_ui->splitter->setSizes({300, 200});
 }
 
 void TokenListView::setActions(TokenActions &actions, QAction *connectAction, QAction *cancelAction)
@@ -246,9 +248,9 @@ void TokenListView::restoreColumnState(const QByteArray &state)
     QHeaderView &header = *m_ui->table->horizontalHeader();
     if (state.isEmpty() || !header.restoreState(state)) {
         const int unit = fontMetrics().averageCharWidth();
-        const QHash<int, int> widths {{TokenTableModel::Name, 26},           {TokenTableModel::Mask, 28},
-                                      {TokenTableModel::Status, 16},         {TokenTableModel::Created, 20},
-                                      {TokenTableModel::LastUsed, 20},       {TokenTableModel::Expires, 20},
+        const QHash<int, int> widths {{TokenTableModel::Name, 26},           {TokenTableModel::Mask, 32},
+                                      {TokenTableModel::Status, 16},         {TokenTableModel::Created, 23},
+                                      {TokenTableModel::LastUsed, 23},       {TokenTableModel::Expires, 23},
                                       {TokenTableModel::AllowedIpRanges, 36}};
         for (auto it = widths.cbegin(); it != widths.cend(); ++it)
             header.resizeSection(it.key(), it.value() * unit);

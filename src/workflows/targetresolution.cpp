@@ -39,11 +39,19 @@ Result<ResolvedTarget> fromBaseUrl(const ServiceDescription &description, const 
     return ResolvedTarget {url, environment ? environment->id : QString(), source};
 }
 
+Result<ResolvedTarget> addressOf(const ServiceEnvironment &environment, TargetSource source)
+{
+    if (environment.baseUrl.isEmpty())
+        return refused(
+            TargetText::tr("This service has an address of its own for each workspace; give its base URL."));
+    return ResolvedTarget {environment.baseUrl, environment.id, source};
+}
+
 Result<ResolvedTarget> fromEnvironment(const ServiceDescription &description, const QString &id,
                                        const QString &origin, TargetSource source)
 {
     if (const ServiceEnvironment *environment = description.environment(id))
-        return ResolvedTarget {environment->baseUrl, environment->id, source};
+        return addressOf(*environment, source);
 
     QStringList known;
     for (const ServiceEnvironment &environment : description.environments)
@@ -60,7 +68,7 @@ Result<ResolvedTarget> production(const ServiceDescription &description)
                                     [](const ServiceEnvironment &each) { return each.production; });
     if (found == description.environments.end())
         return refused(TargetText::tr("This service has no production environment; give its base URL."));
-    return ResolvedTarget {found->baseUrl, found->id, TargetSource::Production};
+    return addressOf(*found, TargetSource::Production);
 }
 
 /// The variable's value; none where the service names no such variable, or it is not set.

@@ -256,7 +256,8 @@ private Q_SLOTS:
         HttpRequestData request = write(method, body);
         request.idempotent = idempotent;
         const auto outcome = outcomeOf(m_transport->send(request, server.url(), bearer()));
-        QCOMPARE(kindOf(outcome), idempotent ? ErrorKind::Transport : ErrorKind::OutcomeUnknown);
+        // Sending it twice may do no harm; whether it was done at all is unknown all the same.
+        QCOMPARE(kindOf(outcome), ErrorKind::OutcomeUnknown);
         // Whatever was sent twice would have arrived before this answer.
         const auto after = outcomeOf(m_transport->send(get("after"), server.url(), bearer()));
         QVERIFY(after && after->has_value());
@@ -324,7 +325,7 @@ private Q_SLOTS:
             const auto outcome = outcomeOf(m_transport->send(request, server.url(), bearer()));
             QCOMPARE(kindOf(outcome), kind);
             QVERIFY(!outcome->error().reason.isEmpty());
-            QVERIFY2(timer.elapsed() >= 390 && timer.elapsed() < 3000,
+            QVERIFY2(timer.elapsed() >= 350 && timer.elapsed() < 3000,
                      QByteArray::number(timer.elapsed()).constData());
         }
     }

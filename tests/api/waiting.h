@@ -6,6 +6,16 @@
 
 #include <optional>
 
+namespace tc {
+
+/// For QCOMPARE's messages.
+inline char *toString(const std::optional<ErrorKind> &kind)
+{
+    return QTest::toString(kind ? static_cast<int>(*kind) : -1);
+}
+
+} // namespace tc
+
 /// The outcome of \a call, waiting for it; nothing if it takes longer than \a milliseconds.
 template <typename T>
 std::optional<tc::Result<T>> outcomeOf(tc::CallPtr<T> call, int milliseconds = 20'000)

@@ -11,12 +11,21 @@ const QString none = QStringLiteral("(not given)");
 const QUrl prodUrl(QStringLiteral("https://app.example.com"));
 const QUrl testUrl(QStringLiteral("https://dev.app.example.com"));
 
+ServiceEnvironment environment(const QString &id, const QUrl &baseUrl, bool production)
+{
+    ServiceEnvironment result;
+    result.id = id;
+    result.baseUrl = baseUrl;
+    result.production = production;
+    return result;
+}
+
 ServiceDescription optimus()
 {
     ServiceDescription description;
     description.id = QStringLiteral("optimus");
-    description.environments
-        = {{QStringLiteral("test"), {}, testUrl, false}, {QStringLiteral("prod"), {}, prodUrl, true}};
+    description.environments = {environment(QStringLiteral("test"), testUrl, false),
+                                environment(QStringLiteral("prod"), prodUrl, true)};
     description.variables = {QStringLiteral("OPTIMUS_TOKEN"), QStringLiteral("OPTIMUS_BASE_URL"),
                              QStringLiteral("OPTIMUS_ENV")};
     return description;
@@ -54,6 +63,7 @@ private Q_SLOTS:
     void variablesReachNoLocalBackend();
     void aServiceWithoutVariablesReadsNone();
     void aServiceWithoutProductionWantsAnAddress();
+    void anAddressForEachWorkspaceIsNoAddress();
 };
 
 void TargetResolutionTest::order_data()
@@ -211,6 +221,18 @@ void TargetResolutionTest::aServiceWithoutProductionWantsAnAddress()
     QVERIFY(!resolveTarget(description, {std::nullopt, std::nullopt, QStringLiteral("prod")}, {}));
     QVERIFY(resolveTarget(description, {std::nullopt, QStringLiteral("https://a.example.net"), std::nullopt},
                           {}));
+}
+
+void TargetResolutionTest::anAddressForEachWorkspaceIsNoAddress()
+{
+    ServiceDescription description = optimus();
+    description.environments = {environment(QStringLiteral("prod"), {}, true)};
+    description.environments.first().baseUrlPattern = QStringLiteral("https://{workspace}.example.com/");
+    const auto byDefault = resolveTarget(description, {}, {});
+    QVERIFY(!byDefault);
+    QCOMPARE(byDefault.error().reason,
+             QStringLiteral("This service has an address of its own for each workspace; give its base URL."));
+    QVERIFY(!resolveTarget(description, {std::nullopt, std::nullopt, QStringLiteral("prod")}, {}));
 }
 
 QTEST_GUILESS_MAIN(TargetResolutionTest)

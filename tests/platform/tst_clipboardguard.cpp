@@ -49,8 +49,16 @@ class ClipboardGuardTest : public QObject
 
 private Q_SLOTS:
     void initTestCase() { QCOMPARE(QGuiApplication::platformName(), QStringLiteral("xcb")); }
-    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
-    void cleanup() { QGuiApplication::clipboard()->clear(QClipboard::Clipboard); }
+
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+        letGo();
+        QVERIFY(paste("primary", "TARGETS").isEmpty());
+        QVERIFY(paste("clipboard", "TARGETS").isEmpty());
+    }
+
+    void cleanup() { letGo(); }
 
     void countsDownAndClears()
     {
@@ -137,6 +145,14 @@ private Q_SLOTS:
             guard.clearNow();
         }
         QCOMPARE(paste("clipboard", "UTF8_STRING"), QByteArray("before"));
+    }
+
+private:
+    /// Takes both selections from whoever has them, which ends an xclip that serves them.
+    static void letGo()
+    {
+        QGuiApplication::clipboard()->clear(QClipboard::Clipboard);
+        QGuiApplication::clipboard()->clear(QClipboard::Selection);
     }
 };
 

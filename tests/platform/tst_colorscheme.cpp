@@ -7,6 +7,8 @@
 #include <QTest>
 
 #include <cmath>
+#include <cstdio>
+#include <cstring>
 
 using namespace tc;
 using namespace tc::test;

@@ -1,0 +1,61 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en">
+<context>
+    <name>TokenTexts</name>
+    <message numerus="yes">
+        <source>%1 +%n more</source>
+        <comment>the first ranges, and how many follow</comment>
+        <translation>
+            <numerusform>%1 +%n more</numerusform><numerusform>%1 +%n more</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tc::CreateTokenDialog</name>
+    <message numerus="yes">
+        <source>Works from %n IP range(s) only.</source>
+        <translation>
+            <numerusform>Works from %n IP range only.</numerusform><numerusform>Works from %n IP ranges only.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tc::ExpiryEdit</name>
+    <message numerus="yes">
+        <source>In %n day(s)</source>
+        <translation>
+            <numerusform>In %n day</numerusform><numerusform>In %n days</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tc::MainWindow</name>
+    <message numerus="yes">
+        <source>Loading: %n token(s) so far</source>
+        <translation>
+            <numerusform>Loading: %n token so far</numerusform><numerusform>Loading: %n tokens so far</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tc::TokenActions</name>
+    <message numerus="yes">
+        <source>Copied from the keychain; the clipboard is cleared in %n second(s).</source>
+        <translation>
+            <numerusform>Copied from the keychain; the clipboard is cleared in %n second.</numerusform><numerusform>Copied from the keychain; the clipboard is cleared in %n seconds.</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tc::TokenListView</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform><numerusform>%n tokens</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tc::TokenSecretDialog</name>
+    <message numerus="yes">
+        <source>Copied. The clipboard is cleared in %n second(s).</source>
+        <translation>
+            <numerusform>Copied. The clipboard is cleared in %n second.</numerusform><numerusform>Copied. The clipboard is cleared in %n seconds.</numerusform></translation>
+    </message>
+</context>
+</TS>
