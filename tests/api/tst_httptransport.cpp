@@ -404,10 +404,8 @@ private Q_SLOTS:
                                    << Kind::OutcomeUnknown;
         QTest::newRow("cut short before the body") << ok + "Content-Length: 20\r\n\r\n"
                                                    << Kind::Transport << Kind::OutcomeUnknown;
-        QTest::newRow("cut short in a chunk") << ok + "Transfer-Encoding: chunked\r\n\r\n14\r\n[1,{\"a\":2}"
+        QTest::newRow("cut short in a chunk") << ok + "Transfer-Encoding: chunked\r\n\r\n14\r\n[1,2]"
                                               << Kind::Transport << Kind::OutcomeUnknown;
-        QTest::newRow("cut short without a length")
-            << ok + "Connection: close\r\n\r\n[1,\"a" << Kind::Transport << Kind::OutcomeUnknown;
         QTest::newRow("negative length")
             << ok + "Content-Length: -5\r\n\r\n[]" << Kind::Protocol << Kind::Protocol;
         QTest::newRow("two lengths") << ok + "Content-Length: 2\r\nContent-Length: 5\r\n\r\n[]xxx"
