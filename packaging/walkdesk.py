@@ -78,15 +78,18 @@ class Control:
             self._act("Toggle")
         wait_until(self._is_checked, f"“{self._accessible.get_name()}” to be ticked")
 
-    def type(self, text, *keys):
-        """Types with key events into the control, which must be an empty text field."""
+    def type(self, text, *keys, hidden=False):
+        """Types with key events into the control, which must be an empty text field; a hidden one shows no text."""
         self._window.take_keyboard()
         self._accessible.get_component_iface().grab_focus()
         wait_until(lambda: self._accessible.get_state_set().contains(Atspi.StateType.FOCUSED),
                    f"“{self._accessible.get_name()}” to have the keyboard")
         run("xdotool", "type", text)
-        wait_until(lambda: self._text() == text, f"“{text}” to arrive in “{self._accessible.get_name()}”",
-                   lambda: f"it holds “{self._text()}”")
+        if hidden:
+            wait_until(lambda: len(self._text()) == len(text), f"the text to arrive in “{self._accessible.get_name()}”")
+        else:
+            wait_until(lambda: self._text() == text, f"“{text}” to arrive in “{self._accessible.get_name()}”",
+                       lambda: f"it holds “{self._text()}”")
         for key in keys:
             run("xdotool", "key", key)
 
@@ -138,8 +141,33 @@ class Window:
     def field(self, name):
         return self._control(Control, Atspi.Role.TEXT, name)
 
+    def secret_field(self, name):
+        return self._control(Control, Atspi.Role.PASSWORD_TEXT, name)
+
     def table(self, name):
         return self._control(Table, Atspi.Role.TABLE, name)
+
+    def choose(self, menu, item):
+        """Chooses from the menu bar. Assistive technology does not have to open a menu for that."""
+        def found():
+            for accessible in below(self._accessible):
+                if accessible.get_role() == Atspi.Role.MENU_ITEM and accessible.get_name() == menu:
+                    for entry in below(accessible):
+                        control = Control(self, entry)
+                        if entry.get_name() == item and control.is_enabled():
+                            return control
+            return None
+
+        wait_until(found, f"“{item}” in menu “{menu}”").press()
+
+    def texts(self):
+        """What its labels say, from top to bottom."""
+        return [accessible.get_name() for accessible in visible_below(self._accessible)
+                if accessible.get_role() == Atspi.Role.LABEL]
+
+    def wait_for_text(self, text):
+        wait_until(lambda: any(text in label for label in self.texts()), f"“{text}” in “{self._name}”",
+                   lambda: f"it says {self.texts()}")
 
     def take_keyboard(self):
         """Gives the window the X focus: there is no window manager that would."""
@@ -169,6 +197,16 @@ class Window:
                 if accessible.get_role() == role]
 
 
+def below(accessible):
+    """Everything below it, shown or not; a table's cells are the table's to look up."""
+    for index in range(accessible.get_child_count()):
+        child = accessible.get_child_at_index(index)
+        if child:
+            yield child
+            if child.get_role() != Atspi.Role.TABLE:
+                yield from below(child)
+
+
 def visible_below(accessible):
     """What is on the screen below it; a table's cells are the table's to look up."""
     for index in range(accessible.get_child_count()):
@@ -182,10 +220,16 @@ def visible_below(accessible):
 class Console:
     """The running console; leaving the context ends it."""
 
-    def __init__(self, program, options):
-        environment = dict(os.environ, QT_ACCESSIBILITY="1", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1")
-        self._process = subprocess.Popen([program, *options], env=environment)
+    def __init__(self, program, options, variables=None, typed=None):
+        """Variables are added to the environment; what is typed goes to the standard input, if anything does."""
+        environment = dict(os.environ, QT_ACCESSIBILITY="1", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1",
+                           **(variables or {}))
+        self._process = subprocess.Popen([program, *options], env=environment,
+                                         stdin=subprocess.DEVNULL if typed is None else subprocess.PIPE)
         self.pid = self._process.pid
+        if typed is not None:
+            self._process.stdin.write(typed)
+            self._process.stdin.close()
 
     def __enter__(self):
         return self
@@ -202,6 +246,13 @@ class Console:
     def window(self, name):
         return wait_until(lambda: self._find(name), f"window “{name}”",
                           lambda: f"there are {[window.get_name() for window in self._windows()]}")
+
+    def wait_ended(self):
+        """Waits for the console to end by itself; gives its exit code."""
+        try:
+            return self._process.wait(DEADLINE)
+        except subprocess.TimeoutExpired:
+            raise Failed(f"the console did not end within {DEADLINE} s") from None
 
     def wait_closed(self, name):
         wait_until(lambda: not self._find(name), f"window “{name}” to close")

@@ -129,10 +129,6 @@
         <translation>API-Token</translation>
     </message>
     <message>
-        <source>Connection</source>
-        <translation>Verbindung</translation>
-    </message>
-    <message>
         <source>&amp;Connection</source>
         <translation>&amp;Verbindung</translation>
     </message>

@@ -145,7 +145,9 @@ void MainWindow::setSession(TokenSession *session, SavedSecrets *savedSecrets)
             m_updatedLabel->setText(tr("Loading: %n token(s) so far", nullptr, static_cast<int>(received)));
         });
     }
-    m_ui->banner->dismiss();
+    // Any other notice is not the session's, and may not have been read yet.
+    if (std::exchange(m_noticeIsRefreshError, false))
+        m_ui->banner->dismiss();
     m_progress->hide();
     m_cancel->setEnabled(false);
     showConnection();
