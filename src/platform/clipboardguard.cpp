@@ -1,8 +1,8 @@
 #include "clipboardguard.h"
 
 #include "clipboardhints.h"
+#include "systemclipboard.h"
 
-#include <QClipboard>
 #include <QDeadlineTimer>
 #include <QGuiApplication>
 #include <QMimeData>
@@ -13,7 +13,6 @@ namespace tc {
 
 namespace {
 
-const QString markerFormat = QStringLiteral("application/x-token-console-copy");
 const QString textFormat = QStringLiteral("text/plain");
 
 /// Makes the text only when somebody asks for it, from bytes that are wiped with this object.
@@ -25,7 +24,7 @@ public:
     {
         for (const auto &[format, data] : clipboardHints())
             setData(format, data);
-        setData(markerFormat, marker);
+        setData(SystemClipboard::markerFormat(), marker);
     }
 
     QStringList formats() const override { return QStringList(textFormat) + QMimeData::formats(); }
@@ -52,32 +51,26 @@ private:
 class ClipboardGuard::Private
 {
 public:
-    Private(ClipboardGuard &guard, std::chrono::seconds span)
+    Private(ClipboardGuard &guard, std::unique_ptr<SystemClipboard> systemClipboard,
+            std::chrono::seconds span)
         : q(guard)
+        , clipboard(std::move(systemClipboard))
         , lifetime(span)
     {
         ticks.setTimerType(Qt::PreciseTimer);
         ticks.callOnTimeout(&q, [this] { tick(); });
     }
 
-    /// Only where this application owns the clipboard is the content looked at: reading another's would wait
-    /// for that one. Owning it is not enough, for the user may have copied something else here.
-    bool isOurs() const
-    {
-        const QClipboard *clipboard = QGuiApplication::clipboard();
-        if (marker.isEmpty() || !clipboard->ownsClipboard())
-            return false;
-        const QMimeData *content = clipboard->mimeData(QClipboard::Clipboard);
-        return content && content->data(markerFormat) == marker;
-    }
+    [[nodiscard]] bool isOurs() const { return !marker.isEmpty() && clipboard->holds(marker); }
 
     void tick()
     {
         if (!isOurs())
-            return forget();
-        if (deadline.hasExpired())
-            return q.clearNow();
-        report();
+            forget();
+        else if (deadline.hasExpired())
+            q.clearNow();
+        else
+            report();
     }
 
     void report()
@@ -93,25 +86,35 @@ public:
     {
         ticks.stop();
         marker.clear();
+        stuck = false;
         report();
     }
 
     ClipboardGuard &q;
+    std::unique_ptr<SystemClipboard> clipboard;
     std::chrono::seconds lifetime;
-    QByteArray marker; ///< of the copy that is counting down, empty when there is none
+    QByteArray marker; ///< of the copy that is counting down or stuck, empty when there is none
     QDeadlineTimer deadline;
     QTimer ticks;
     int reported = 0;
+    bool stuck = false;
+    bool clearing = false; ///< what changes now is our doing
 };
 
 ClipboardGuard::ClipboardGuard(std::chrono::seconds lifetime, QObject *parent)
+    : ClipboardGuard(std::make_unique<SystemClipboard>(), lifetime, parent)
+{
+}
+
+ClipboardGuard::ClipboardGuard(std::unique_ptr<SystemClipboard> clipboard, std::chrono::seconds lifetime,
+                               QObject *parent)
     : QObject(parent)
-    , d(std::make_unique<Private>(*this, lifetime))
+    , d(std::make_unique<Private>(*this, std::move(clipboard), lifetime))
 {
     // On X11 a clipboard manager may take over what is left when the application ends.
     connect(qGuiApp, &QCoreApplication::aboutToQuit, this, &ClipboardGuard::clearNow);
-    connect(QGuiApplication::clipboard(), &QClipboard::changed, this, [this](QClipboard::Mode mode) {
-        if (mode == QClipboard::Clipboard && !d->marker.isEmpty() && !d->isOurs())
+    connect(d->clipboard.get(), &SystemClipboard::changed, this, [this] {
+        if (!d->clearing && !d->marker.isEmpty() && !d->isOurs())
             d->forget();
     });
 }
@@ -119,15 +122,21 @@ ClipboardGuard::ClipboardGuard(std::chrono::seconds lifetime, QObject *parent)
 ClipboardGuard::~ClipboardGuard()
 {
     if (qGuiApp && d->isOurs())
-        QGuiApplication::clipboard()->clear(QClipboard::Clipboard);
+        d->clipboard->clear(d->marker);
+}
+
+void ClipboardGuard::setLifetime(std::chrono::seconds lifetime)
+{
+    d->lifetime = lifetime;
 }
 
 void ClipboardGuard::copy(const Secret &secret)
 {
     // The old marker goes first, so that replacing the old copy does not look like someone else's doing.
     d->marker.clear();
+    d->stuck = false;
     const QByteArray marker = QUuid::createUuid().toByteArray(QUuid::Id128);
-    QGuiApplication::clipboard()->setMimeData(new SecretMimeData(secret, marker), QClipboard::Clipboard);
+    d->clipboard->put(std::make_unique<SecretMimeData>(secret, marker));
     addNativeClipboardHints();
     d->marker = marker;
     d->deadline.setRemainingTime(d->lifetime, Qt::PreciseTimer);
@@ -140,19 +149,31 @@ void ClipboardGuard::clearNow()
 {
     if (d->marker.isEmpty())
         return;
-    const bool ours = d->isOurs();
-    d->marker.clear();
-    if (ours)
-        QGuiApplication::clipboard()->clear(QClipboard::Clipboard);
-    d->forget();
+    if (d->isOurs()) {
+        d->clearing = true;
+        d->clipboard->clear(d->marker);
+        d->clearing = false;
+    }
+    if (!d->isOurs()) {
+        d->forget();
+        return;
+    }
+    d->deadline.setRemainingTime(0); // its time is over, whoever asked for the clear
+    if (!std::exchange(d->stuck, true))
+        Q_EMIT clearingFailed();
 }
 
 int ClipboardGuard::remainingSeconds() const
 {
-    if (d->marker.isEmpty())
+    if (d->marker.isEmpty() || d->stuck)
         return 0;
     // Rounded to the nearest second, since ticks come a few milliseconds late, and 0 only when it is cleared.
     return std::max(1, static_cast<int>((d->deadline.remainingTime() + 500) / 1000));
+}
+
+bool ClipboardGuard::isStuck() const
+{
+    return d->stuck;
 }
 
 } // namespace tc

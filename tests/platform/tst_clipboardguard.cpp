@@ -1,4 +1,5 @@
 #include "clipboardguard.h"
+#include "systemclipboard.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -35,6 +36,25 @@ bool copyElsewhere(const char *selection, const QByteArray &text)
     return QTest::qWaitFor([&xclip] { return xclip.state() == QProcess::NotRunning; }, 10000)
         && xclip.exitCode() == 0;
 }
+
+/// A system that ignores clears, as GNOME on Wayland does without the focus.
+class DeafClipboard final : public SystemClipboard
+{
+public:
+    explicit DeafClipboard(bool &deaf)
+        : m_deaf(deaf)
+    {
+    }
+
+    void clear(const QByteArray &marker) override
+    {
+        if (!m_deaf)
+            SystemClipboard::clear(marker);
+    }
+
+private:
+    bool &m_deaf;
+};
 
 Secret canary()
 {
@@ -135,6 +155,54 @@ private Q_SLOTS:
         QCOMPARE(guard.remainingSeconds(), 3);
         QVERIFY(!seconds.contains(QVariantList {0}));
         QCOMPARE(paste("clipboard", "UTF8_STRING"), QByteArray("second"));
+    }
+
+    void theLifetimeIsTheNextCopys()
+    {
+        ClipboardGuard guard(std::chrono::seconds(20));
+        guard.copy(canary());
+        guard.setLifetime(std::chrono::seconds(40));
+        QVERIFY(guard.remainingSeconds() <= 20);
+        guard.copy(canary());
+        QCOMPARE(guard.remainingSeconds(), 40);
+    }
+
+    void eachModeIsClearedOnItsOwn()
+    {
+        ClipboardGuard guard;
+        guard.copy(canary());
+        // As if a desktop had made the selection follow the clipboard.
+        const QMimeData *content = QGuiApplication::clipboard()->mimeData();
+        auto *copy = new QMimeData;
+        copy->setText(QStringLiteral("canary"));
+        copy->setData(SystemClipboard::markerFormat(), content->data(SystemClipboard::markerFormat()));
+        QGuiApplication::clipboard()->setMimeData(copy, QClipboard::Selection);
+        QVERIFY(copyElsewhere("clipboard", "foreign"));
+        QTRY_VERIFY(!QGuiApplication::clipboard()->ownsClipboard());
+        QVERIFY(guard.remainingSeconds() > 0);
+        guard.clearNow();
+        QVERIFY(paste("primary", "UTF8_STRING").isEmpty());
+        QCOMPARE(paste("clipboard", "UTF8_STRING"), QByteArray("foreign"));
+        QCOMPARE(guard.remainingSeconds(), 0);
+    }
+
+    void saysThatAClearFailedAndTriesAgain()
+    {
+        bool deaf = true;
+        ClipboardGuard guard(std::make_unique<DeafClipboard>(deaf), std::chrono::seconds(1));
+        QSignalSpy failed(&guard, &ClipboardGuard::clearingFailed);
+        QSignalSpy seconds(&guard, &ClipboardGuard::remainingChanged);
+        guard.copy(canary());
+        QTRY_COMPARE(failed.size(), 1);
+        QVERIFY(guard.isStuck());
+        QVERIFY(!seconds.contains(QVariantList {0}));
+        QCOMPARE(paste("clipboard", "UTF8_STRING"), QByteArray("canary \xc3\xbc"));
+
+        deaf = false;
+        QTRY_COMPARE(seconds.last(), QVariantList {0});
+        QVERIFY(!guard.isStuck());
+        QCOMPARE(failed.size(), 1);
+        QVERIFY(paste("clipboard", "TARGETS").isEmpty());
     }
 
     void aGuardWithoutACopyClearsNothing()
