@@ -32,15 +32,11 @@ void SessionLock::watch()
     d->lockObserver = [center addObserverForName:@"com.apple.screenIsLocked"
                                           object:nil
                                            queue:[NSOperationQueue mainQueue]
-                                      usingBlock:^(NSNotification *) {
-                                        Q_EMIT locked();
-                                      }];
+                                      usingBlock:^(NSNotification *) { Q_EMIT locked(); }];
     d->unlockObserver = [center addObserverForName:@"com.apple.screenIsUnlocked"
                                             object:nil
                                              queue:[NSOperationQueue mainQueue]
-                                        usingBlock:^(NSNotification *) {
-                                          Q_EMIT unlocked();
-                                        }];
+                                        usingBlock:^(NSNotification *) { Q_EMIT unlocked(); }];
 }
 
 } // namespace tc

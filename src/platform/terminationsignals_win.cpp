@@ -1,0 +1,16 @@
+#include "terminationsignals.h"
+
+namespace tc {
+
+class TerminationSignals::Private
+{
+};
+
+TerminationSignals::TerminationSignals(QObject *parent)
+    : QObject(parent)
+{
+}
+
+TerminationSignals::~TerminationSignals() = default;
+
+} // namespace tc
