@@ -1,5 +1,5 @@
 // One operation of a KeychainStore in a process of its own: what it came to, and how long the event loop
-// stood still meanwhile.
+// stood still meanwhile, beside how long it does when it has nothing to do.
 //
 //   tc_keychain_probe read|write|remove|state|write-twice|quit|drop [ANSWER_MS [PROMPT_MS]]
 //
@@ -29,11 +29,21 @@ public:
                                   [this] { m_longestGap = std::max(m_longestGap, m_sinceBeat.restart()); });
     }
 
+    /// Beats for a while with nothing to do, then runs \a operation.
+    void runAfterIdling(const QString &operation)
+    {
+        m_sinceBeat.start();
+        m_heartbeat.start(10);
+        QTimer::singleShot(300, &m_heartbeat, [this, operation] {
+            m_idleGap = std::exchange(m_longestGap, 0);
+            run(operation);
+        });
+    }
+
+private:
     void run(const QString &operation)
     {
         m_total.start();
-        m_sinceBeat.start();
-        m_heartbeat.start(10);
         if (operation == QLatin1String("read"))
             return read();
         if (operation == QLatin1String("write"))
@@ -61,7 +71,6 @@ public:
         }
     }
 
-private:
     static Secret secret() { return Secret::copyOf("scripted"); }
 
     void read()
@@ -112,7 +121,8 @@ private:
         const QJsonObject line {{QStringLiteral("outcome"), outcome},
                                 {QStringLiteral("first"), m_first},
                                 {QStringLiteral("total"), m_total.elapsed()},
-                                {QStringLiteral("gap"), std::max(m_longestGap, m_sinceBeat.elapsed())}};
+                                {QStringLiteral("gap"), std::max(m_longestGap, m_sinceBeat.elapsed())},
+                                {QStringLiteral("idleGap"), m_idleGap}};
         std::puts(QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
         std::fflush(stdout);
         QCoreApplication::quit();
@@ -129,6 +139,7 @@ private:
     QElapsedTimer m_total;
     QElapsedTimer m_sinceBeat;
     qint64 m_longestGap = 0;
+    qint64 m_idleGap = 0;
 };
 
 } // namespace
@@ -143,6 +154,6 @@ int main(int argc, char **argv)
     if (arguments.size() > 3)
         limits.prompt = std::chrono::milliseconds(arguments.at(3).toInt());
     Probe probe(limits);
-    QTimer::singleShot(0, &app, [&probe, &arguments] { probe.run(arguments.value(1)); });
+    QTimer::singleShot(0, &app, [&probe, &arguments] { probe.runAfterIdling(arguments.value(1)); });
     return QCoreApplication::exec();
 }

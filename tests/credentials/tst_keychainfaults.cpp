@@ -1,5 +1,6 @@
 #include "privatebus.h"
 
+#include <QDirIterator>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
@@ -26,7 +27,15 @@ struct Outcome
     QString first;
     qint64 total = 0;
     qint64 longestGap = 0;
+    qint64 idleGap = 0;
     int exitCode = -1;
+
+    /// Whether a window would have answered within 100 ms, beyond what this machine takes anyhow.
+    [[nodiscard]] bool staysAlive() const { return longestGap <= idleGap + 100; }
+    [[nodiscard]] QByteArray gaps() const
+    {
+        return QByteArray::number(longestGap) + " ms, idle " + QByteArray::number(idleGap) + " ms";
+    }
 };
 
 /// A store in a process of its own on the bus at \a address; 500 ms to answer, 800 ms to prompt.
@@ -51,6 +60,7 @@ Outcome probe(const QString &operation, const QString &address, const QProcessEn
     outcome.first = line.value(QLatin1String("first")).toString();
     outcome.total = line.value(QLatin1String("total")).toInteger();
     outcome.longestGap = line.value(QLatin1String("gap")).toInteger();
+    outcome.idleGap = line.value(QLatin1String("idleGap")).toInteger();
     outcome.exitCode = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     return outcome;
 }
@@ -109,7 +119,7 @@ private Q_SLOTS:
         const Outcome outcome = probe(operation, bus.address());
         QTEST(outcome.text, "outcome");
         QCOMPARE(outcome.exitCode, 0);
-        QVERIFY2(outcome.longestGap < 400, qPrintable(QString::number(outcome.longestGap)));
+        QVERIFY2(outcome.staysAlive(), outcome.gaps().constData());
     }
 
     void withoutABusThereIsNoKeychain()
@@ -119,6 +129,40 @@ private Q_SLOTS:
         QCOMPARE(probe(QStringLiteral("read"), nowhere).text, missing);
         QCOMPARE(probe(QStringLiteral("write"), nowhere).text, missing);
         QCOMPARE(probe(QStringLiteral("remove"), nowhere).text, missing);
+    }
+
+    /// QtKeychain's insecureFallback would write it to a settings file.
+    void nothingIsWrittenElsewhere_data()
+    {
+        QTest::addColumn<QString>("mode");
+        for (const char *mode : {"", "locked", "refusing", "forgetful"})
+            QTest::addRow("%s", *mode ? mode : "no keychain") << QString::fromLatin1(mode);
+    }
+
+    void nothingIsWrittenElsewhere()
+    {
+        QFETCH(QString, mode);
+        PrivateBus bus;
+        std::unique_ptr<ReadyProcess> service;
+        if (!mode.isEmpty())
+            service = serviceOn(bus, mode);
+        QTemporaryDir home;
+        QProcessEnvironment directories;
+        for (const char *name :
+             {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"})
+            directories.insert(QLatin1String(name), home.path());
+        const Outcome outcome = probe(QStringLiteral("write"), bus.address(), directories);
+        QVERIFY(!outcome.text.isEmpty() && outcome.text != QLatin1String("done"));
+
+        QDirIterator files(home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const QByteArray bytes = file.readAll();
+            for (const QByteArray &form :
+                 {QByteArray("scripted"), QByteArray("scripted").toBase64(), QByteArray("scripted").toHex()})
+                QVERIFY2(!bytes.contains(form), qPrintable(file.fileName()));
+        }
     }
 
     void aPromptHasMoreTime()
@@ -174,7 +218,7 @@ private Q_SLOTS:
         plasma.insert(QStringLiteral("XDG_CURRENT_DESKTOP"), QStringLiteral("KDE"));
         const Outcome outcome = probe(QStringLiteral("read"), bus.address(), plasma);
         QCOMPARE(outcome.text, late);
-        QVERIFY2(outcome.longestGap < 400, qPrintable(QString::number(outcome.longestGap)));
+        QVERIFY2(outcome.staysAlive(), outcome.gaps().constData());
     }
 
     /// The bus takes connections and says nothing: libdbus waits 25 s for it, the event loop does not.
@@ -194,7 +238,7 @@ private Q_SLOTS:
                     [listener] { ::close(listener); });
         QCOMPARE(outcome.text, late);
         QVERIFY2(outcome.total < 2000, qPrintable(QString::number(outcome.total)));
-        QVERIFY2(outcome.longestGap < 400, qPrintable(QString::number(outcome.longestGap)));
+        QVERIFY2(outcome.staysAlive(), outcome.gaps().constData());
     }
 
 private:
