@@ -146,6 +146,25 @@
     </message>
 </context>
 <context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Clear a copied secret after</source>
+        <translation>Kopiertes Geheimnis löschen nach</translation>
+    </message>
+    <message>
+        <source>Lock when unused for</source>
+        <translation>Sperren bei Nichtbenutzung nach</translation>
+    </message>
+    <message>
+        <source>Locking hides the tokens from glances and clears the clipboard. It keeps out nobody who can use this computer. The console also locks together with the desktop.</source>
+        <translation>Die Sperre verbirgt die Token vor Blicken und leert die Zwischenablage. Wer diesen Computer benutzen kann, wird dadurch nicht abgehalten. Mit dem Desktop sperrt sich auch die Konsole.</translation>
+    </message>
+</context>
+<context>
     <name>RenameDialog</name>
     <message>
         <source>Rename</source>
@@ -576,6 +595,35 @@
     </message>
 </context>
 <context>
+    <name>tc::PreferencesDialog</name>
+    <message numerus="yes">
+        <source>second(s)</source>
+        <translation>
+            <numerusform>Sekunde</numerusform>
+            <numerusform>Sekunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>minute(s)</source>
+        <translation>
+            <numerusform>Minute</numerusform>
+            <numerusform>Minuten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>tc::RenameDialog</name>
     <message>
         <source>Rename</source>
@@ -851,6 +899,21 @@
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>tc::WindowLock</name>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Gesperrt</translation>
+    </message>
+    <message>
+        <source>The tokens are hidden from glances. Whoever can use this computer can unlock them.</source>
+        <translation>Die Token sind vor Blicken verborgen. Wer diesen Computer benutzen kann, kann sie entsperren.</translation>
     </message>
 </context>
 </TS>

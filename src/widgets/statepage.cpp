@@ -32,6 +32,8 @@ QIcon iconOf(StatePage::Picture picture)
         return icon(Glyph::Clock, Tone::Attention);
     case StatePage::Picture::Disconnected:
         return icon(Glyph::Disconnect);
+    case StatePage::Picture::Locked:
+        return icon(Glyph::Lock);
     case StatePage::Picture::Error:
         return icon(Glyph::Error, Tone::Bad);
     }

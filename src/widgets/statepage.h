@@ -17,7 +17,7 @@ class StatePage : public QWidget
     Q_OBJECT
 
 public:
-    enum class Picture { Empty, NoMatch, Offline, Refused, RateLimited, Disconnected, Error };
+    enum class Picture { Empty, NoMatch, Offline, Refused, RateLimited, Disconnected, Locked, Error };
 
     explicit StatePage(QWidget *parent = nullptr);
     ~StatePage() override;
