@@ -35,6 +35,19 @@
     </message>
 </context>
 <context>
+    <name>tc::PreferencesDialog</name>
+    <message numerus="yes">
+        <source>second(s)</source>
+        <translation>
+            <numerusform>second</numerusform><numerusform>seconds</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>minute(s)</source>
+        <translation>
+            <numerusform>minute</numerusform><numerusform>minutes</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>tc::TokenActions</name>
     <message numerus="yes">
         <source>Copied from the keychain; the clipboard is cleared in %n second(s).</source>
