@@ -104,6 +104,23 @@ def credentials_of(pid, secret):
             if secret.encode() in Path(f"/proc/{each}/{name}").read_bytes()]
 
 
+def count_in_memory(pid, secret):
+    """How often the secret stands in what the process may write to."""
+    count = 0
+    with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+            place, rights = line.split()[:2]
+            if not rights.startswith("rw") or "[v" in line:
+                continue
+            start, end = (int(each, 16) for each in place.split("-"))
+            try:
+                memory.seek(start)
+                count += memory.read(end - start).count(secret.encode())
+            except OSError:  # unmapped meanwhile
+                pass
+    return count
+
+
 class WholeConsole(unittest.TestCase):
     def setUp(self):
         directory = tempfile.TemporaryDirectory(prefix="tc-whole.")
@@ -174,6 +191,30 @@ class WholeConsole(unittest.TestCase):
     def test_a_base_url_must_be_absolute(self):
         with self.console("--base-url", "example.test/api", "--token", "x") as console:
             console.window(MAIN).wait_for_text("absolute")
+            console.window(MAIN).choose("Connection", "Connect…")
+            console.window(CONNECT).secret_field("Token")
+
+    def test_connect_follows_an_unknown_service(self):
+        with self.console("--service", "nobody") as console:
+            console.window(MAIN).wait_for_text("There is no service called “nobody”.")
+            console.window(MAIN).choose("Connection", "Connect…")
+            console.window(CONNECT).secret_field("Token")
+
+    def test_local_takes_the_options_token(self):
+        with self.console("--local") as console:
+            self.wait_for_names(console, "Token Console")
+        # The keychain has a good one, but this is what was asked for.
+        with self.console("--local", "--token", "tok_optimus_" + "w" * 40) as console:
+            console.window(MAIN).wait_for_text("The server does not know this token.")
+
+    def test_a_variable_that_nobody_took_is_not_kept(self):
+        backend = self.backend()
+        own = backend.request("GET", "tokens/current")[1]["name"]
+        unused = "tok_optimus_" + "".join(chr(97 + i % 26) for i in range(40))
+        with self.console("--base-url", backend.url, "--token", backend.secret,
+                          variables={"OPTIMUS_TOKEN": unused}) as console:
+            self.wait_for_names(console, own)
+            self.assertEqual(count_in_memory(console.pid, unused), 0)
 
     def test_local_takes_no_vendors_token(self):
         secret = "tok_optimus_" + "v" * 40
@@ -272,7 +313,48 @@ class WholeConsole(unittest.TestCase):
         with self.console("--base-url", backend.url) as console:
             self.expect_connect(console, NO_TOKEN)
 
+    # What is closed
+
+    def test_read_only_closes_the_changes(self):
+        backend = self.backend()
+        own = backend.request("GET", "tokens/current")[1]["name"]
+        with self.console("--base-url", backend.url, "--token", backend.secret, "--read-only") as console:
+            self.wait_for_names(console, own)
+            window = console.window(MAIN)
+            window.table("API Tokens").select(0)
+            window.button("Refresh")
+            for name in ("Create Token", "Rename", "Edit IP ranges", "Rotate", "Revoke"):
+                self.assertFalse(window.button(name, enabled=False).is_enabled(), name)
+
+    def test_a_refused_description_is_said_in_the_users_language(self):
+        services = self.directory / "services"
+        services.mkdir()
+        (services / "broken.json").write_text("{")
+        with self.console("--language", "de", "--services-dir", services) as console:
+            window = console.window("API-Schnittstelle")
+            window.wait_for_text("wurde abgelehnt: Das ist kein JSON")
+            window.choose("Ansicht", "English")
+            console.window(MAIN).wait_for_text("was refused: This is no JSON")
+
     # The embedded backend
+
+    def test_a_dialog_outlives_the_backend(self):
+        with self.console("--local") as console:
+            self.wait_for_names(console, "Token Console")
+            console.window(MAIN).button("Create Token").press()
+            dialog = console.window("Create Token")
+            dialog.field("Token Name").type("Kept")
+            def server():
+                return next(text for text in console.window(MAIN).texts() if text.startswith("Optimus at"))
+
+            before = server()
+            os.kill(children_of(console.pid)[0], signal.SIGKILL)
+            wait_until(lambda: server() != before, "the session to be at the next backend's port")
+            dialog.button("Create Token").press()
+            secret = console.window("Token secret")
+            secret.check_box("I have stored this token").tick()
+            secret.button("Done").press()
+            self.wait_for_names(console, "Token Console", "Kept")
 
     def test_a_second_console_attaches_and_the_child_ends_with_its_console(self):
         with self.console("--local") as first:
