@@ -90,6 +90,20 @@ class Listener:
         self._server.server_close()
 
 
+class QuietBus:
+    """A session bus where nobody keeps secrets."""
+
+    def __init__(self):
+        self._process = subprocess.Popen([sys.executable, TOP / "tests/app/quietbus.py"], stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE, text=True)
+        self.address = self._process.stdout.readline().strip()
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+
 def children_of(pid):
     children = []
     for task in Path(f"/proc/{pid}/task").iterdir():
@@ -312,6 +326,23 @@ class WholeConsole(unittest.TestCase):
         self.assertEqual((status, problem["code"]), (401, "TOKEN_REVOKED"))
         with self.console("--base-url", backend.url) as console:
             self.expect_connect(console, NO_TOKEN)
+
+    def test_a_missing_keychain_is_said_and_the_session_goes_on(self):
+        backend = self.backend()
+        own = backend.request("GET", "tokens/current")[1]["name"]
+        bus = QuietBus()
+        self.addCleanup(bus.close)
+        with self.console("--base-url", backend.url,
+                          variables={"DBUS_SESSION_BUS_ADDRESS": bus.address}) as console:
+            self.expect_connect(console, "The keychain is not available")
+            self.expect_connect(console, "keep the token for this session only")
+            dialog = console.window(CONNECT)
+            dialog.secret_field("Token").type(backend.secret, hidden=True)
+            dialog.button("Connect").press()
+            dialog.wait_for_text("The keychain is not available")
+            dialog.button("Keep for this session only").press()
+            console.wait_closed(CONNECT)
+            self.wait_for_names(console, own)
 
     # What is closed
 
