@@ -18,6 +18,8 @@ import threading
 import unittest
 from pathlib import Path
 
+from gi.repository import Gio, GLib
+
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "packaging"))
 
@@ -102,6 +104,29 @@ class QuietBus:
         self._process.stdin.close()
         self._process.wait()
         self._process.stdout.close()
+
+
+class Keyring:
+    """The session's Secret Service, locked and unlocked with the password that packaging/session.sh gave it."""
+
+    COLLECTION = "/org/freedesktop/secrets/collection/login"
+
+    def __init__(self):
+        self._bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+
+    def lock(self):
+        self._call("org.freedesktop.Secret.Service", "Lock", GLib.Variant("(ao)", ([self.COLLECTION],)))
+
+    def unlock(self):
+        _, session = self._call("org.freedesktop.Secret.Service", "OpenSession",
+                                GLib.Variant("(sv)", ("plain", GLib.Variant("s", ""))))
+        password = (session, b"", b"session", "text/plain")
+        self._call("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface", "UnlockWithMasterPassword",
+                   GLib.Variant("(o(oayays))", (self.COLLECTION, password)))
+
+    def _call(self, interface, method, arguments):
+        return self._bus.call_sync("org.freedesktop.secrets", "/org/freedesktop/secrets", interface, method,
+                                   arguments, None, Gio.DBusCallFlags.NONE, -1).unpack()
 
 
 def children_of(pid):
@@ -343,6 +368,16 @@ class WholeConsole(unittest.TestCase):
             dialog.button("Keep for this session only").press()
             console.wait_closed(CONNECT)
             self.wait_for_names(console, own)
+
+    def test_a_locked_keychain_is_said_and_is_not_an_empty_one(self):
+        backend = self.backend()
+        keyring = Keyring()
+        keyring.lock()
+        self.addCleanup(keyring.unlock)
+        with self.console("--base-url", backend.url) as console:
+            self.expect_connect(console, "The keychain is not available")
+            self.expect_connect(console, "keep the token for this session only")
+            self.assertNotIn(NO_TOKEN, console.window(CONNECT).texts())
 
     # What is closed
 
