@@ -331,7 +331,7 @@
     </message>
     <message>
         <source>Manage tokens in the web app; or, if you know that this server serves the API that is assumed here, say so.</source>
-        <translation>Verwalten Sie Token in der Web-App; oder sagen Sie es, wenn Sie wissen, dass dieser Server die hier angenommene API anbietet.</translation>
+        <translation>Verwalten Sie Token in der Web-App. Wenn Sie wissen, dass dieser Server die hier angenommene API anbietet, bestätigen Sie es.</translation>
     </message>
 </context>
 <context>

@@ -318,6 +318,31 @@ class WholeConsole(unittest.TestCase):
             if file.is_file():
                 self.assertNotIn(backend.secret.encode(), file.read_bytes(), file)
 
+    def test_disconnecting_a_given_token_leaves_the_saved_one(self):
+        backend = self.backend()
+        own = backend.request("GET", "tokens/current")[1]["name"]
+        _, other = backend.create("Given", "management")
+        with self.console("--base-url", backend.url, "--token", backend.secret) as console:
+            console.window(MAIN).choose("Connection", "Save token in keychain")
+            console.window(MAIN).wait_for_text("Your token is in the keychain now")
+        with self.console("--base-url", backend.url, "--token", other) as console:
+            self.wait_for_names(console, own, "Given")
+            console.window(MAIN).choose("Connection", "Disconnect…")
+            question = console.window("Disconnect?")
+            question.wait_for_text("for this session only")
+            question.button("Disconnect").press()
+            console.window(MAIN).wait_for_text("Disconnected.")
+        with self.console("--base-url", backend.url) as console:
+            self.wait_for_names(console, own, "Given")
+
+    def test_nothing_assumed_goes_to_the_vendor_unasked(self):
+        with self.console("--env", "prod", "--token", "tok_optimus_" + "p" * 40) as console:
+            window = console.window(MAIN)
+            window.wait_for_text("Optimus documents no API for managing tokens, so nothing was sent.")
+            window.button("This server serves it")
+            window.button("Open the web app")
+            self.assertFalse(window.button("Refresh", enabled=False).is_enabled())
+
     def test_connecting_by_hand_stores_the_token(self):
         backend = self.backend()
         own = backend.request("GET", "tokens/current")[1]["name"]
