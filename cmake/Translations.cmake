@@ -3,8 +3,6 @@
 #
 # Executables link tc_translations; rooms do not, or the data would be in twice.
 # `cmake --build --preset dev --target update_translations` brings the files up to date with the sources.
-find_package(Python3 REQUIRED COMPONENTS Interpreter)
-
 set(translation_files)
 foreach(room IN ITEMS core catalog api credentials workflows models platform widgets windows app)
     set(file "${PROJECT_SOURCE_DIR}/translations/${room}_de.ts")
@@ -47,6 +45,11 @@ add_library(tc_translations INTERFACE)
 target_sources(tc_translations INTERFACE $<TARGET_OBJECTS:tc_translations_data>)
 target_link_libraries(tc_translations INTERFACE Qt6::Core)
 
+# Only who changes texts needs it, and a console is built without.
+find_package(Python3 QUIET COMPONENTS Interpreter)
+if(NOT Python3_Interpreter_FOUND)
+    return()
+endif()
 add_custom_target(update_translations
     COMMAND Python3::Interpreter "${PROJECT_SOURCE_DIR}/translations/translations.py"
             --lupdate $<TARGET_FILE:Qt6::lupdate> --update

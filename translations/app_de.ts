@@ -115,7 +115,7 @@ Eine Desktop-Konsole für API-Token.</translation>
     <name>tc::ConnectionController</name>
     <message>
         <source>Starting the embedded backend…</source>
-        <translation>Das eingebettete Backend wird gestartet…</translation>
+        <translation>Das eingebaute Backend wird gestartet…</translation>
     </message>
     <message>
         <source>The embedded backend does not serve %1.</source>
@@ -163,7 +163,7 @@ Eine Desktop-Konsole für API-Token.</translation>
     </message>
     <message>
         <source>Your token is no longer in this computer’s keychain.</source>
-        <translation>Ihr Token ist nicht mehr im Schlüsselbund dieses Rechners.</translation>
+        <translation>Ihr Token ist nicht mehr im Schlüsselbund dieses Computers.</translation>
     </message>
     <message>
         <source>Your own token was revoked.</source>
@@ -172,6 +172,14 @@ Eine Desktop-Konsole für API-Token.</translation>
     <message>
         <source>Connect with another one.</source>
         <translation>Verbinden Sie sich mit einem anderen.</translation>
+    </message>
+    <message>
+        <source>The embedded backend ended.</source>
+        <translation>Das eingebaute Backend hat sich beendet.</translation>
+    </message>
+    <message>
+        <source>Your token is still in this computer’s keychain.</source>
+        <translation>Ihr Token ist noch im Schlüsselbund dieses Computers.</translation>
     </message>
 </context>
 <context>
@@ -230,6 +238,10 @@ Eine Desktop-Konsole für API-Token.</translation>
     <message>
         <source>The embedded backend’s program is missing: %1</source>
         <translation>Das Programm des eingebauten Backends fehlt: %1</translation>
+    </message>
+    <message>
+        <source>Another program holds the embedded backend’s database and does not say where it answers.</source>
+        <translation>Ein anderes Programm hält die Datenbank des eingebauten Backends und sagt nicht, wo es antwortet.</translation>
     </message>
 </context>
 </TS>

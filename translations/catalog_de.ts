@@ -267,5 +267,13 @@
         <source>The template “%1” holds “{%2}”: only {name}, {/name}, {?name} and {&amp;name} are supported.</source>
         <translation>Die Vorlage „%1“ enthält „{%2}“: Unterstützt werden nur {name}, {/name}, {?name} und {&amp;name}.</translation>
     </message>
+    <message>
+        <source>The name of a token’s variable ends in _TOKEN, _KEY, _SECRET or _PAT.</source>
+        <translation>Der Name einer Variable für ein Token endet auf _TOKEN, _KEY, _SECRET oder _PAT.</translation>
+    </message>
+    <message>
+        <source>The variable %1 is another description’s.</source>
+        <translation>Die Variable %1 gehört einer anderen Beschreibung.</translation>
+    </message>
 </context>
 </TS>

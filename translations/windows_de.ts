@@ -335,10 +335,29 @@
     </message>
 </context>
 <context>
+    <name>tc::AssumedApiChoice</name>
+    <message>
+        <source>This server serves it</source>
+        <translation>Dieser Server bietet sie an</translation>
+    </message>
+    <message>
+        <source>Open the web app</source>
+        <translation>Web-App öffnen</translation>
+    </message>
+    <message>
+        <source>%1 documents no API for managing tokens, so nothing was sent.</source>
+        <translation>%1 dokumentiert keine API zum Verwalten von Token; daher wurde nichts gesendet.</translation>
+    </message>
+    <message>
+        <source>Manage tokens in the web app; or, if you know that this server serves the API that is assumed here, say so.</source>
+        <translation>Verwalten Sie Token in der Web-App. Wenn Sie wissen, dass dieser Server die hier angenommene API anbietet, bestätigen Sie es.</translation>
+    </message>
+</context>
+<context>
     <name>tc::ConnectDialog</name>
     <message>
         <source>This computer (embedded backend)</source>
-        <translation>Dieser Computer (eingebettetes Backend)</translation>
+        <translation>Dieser Computer (eingebautes Backend)</translation>
     </message>
     <message>
         <source>Other server</source>
@@ -592,6 +611,10 @@
     <message>
         <source>Loading</source>
         <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <source>Your token is used for this session only, and forgotten with it.</source>
+        <translation>Ihr Token wird nur in dieser Sitzung verwendet und mit ihr vergessen.</translation>
     </message>
 </context>
 <context>

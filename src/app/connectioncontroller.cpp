@@ -1,7 +1,6 @@
 #include "connectioncontroller.h"
 
 #include "connectdialog.h"
-#include "errortext.h"
 #include "localbackend.h"
 #include "mainwindow.h"
 #include "tokensession.h"
@@ -9,6 +8,26 @@
 #include <QAction>
 
 namespace tc {
+
+namespace {
+
+/// A failure of ours says in its reason what happened more exactly than its kind does.
+ErrorText describeWithReason(const ApiError &error)
+{
+    ErrorText text = describe(error);
+    if (error.kind != ErrorKind::StorageUnavailable && !error.reason.isEmpty())
+        text.sentence = error.reason;
+    return text;
+}
+
+Phrasing phrasing(const ApiError &error)
+{
+    return [error] {
+        return describeWithReason(error);
+    };
+}
+
+} // namespace
 
 ConnectionController::ConnectionController(Context context)
     : m_context(std::move(context))
@@ -19,7 +38,7 @@ ConnectionController::ConnectionController(Context context)
         if (m_backend && !m_instance)
             startLocalBackend();
         else
-            showConnectDialog({});
+            showConnectDialog();
     });
     connect(&m_context.window, &MainWindow::disconnectRequested, this, &ConnectionController::disconnect);
     connect(&m_context.window, &MainWindow::storeCredentialRequested, this,
@@ -28,7 +47,16 @@ ConnectionController::ConnectionController(Context context)
     connect(&m_context.window, &MainWindow::ownTokenRevoked, this, &ConnectionController::noteOwnTokenRevoked,
             Qt::QueuedConnection);
     connect(m_storeAgain, &QAction::triggered, this, &ConnectionController::storeCredential);
-    connect(m_removeAgain, &QAction::triggered, this, &ConnectionController::disconnect);
+    connect(m_removeAgain, &QAction::triggered, this, [this] {
+        if (m_unremoved)
+            removeEntry(*m_unremoved);
+    });
+    connect(&m_assumedApi, &AssumedApiChoice::served, this, [this] {
+        if (m_session || !m_credential)
+            return;
+        m_context.rememberServesAssumed(m_profile);
+        open(m_profile, m_credential, m_stored);
+    });
 }
 
 ConnectionController::~ConnectionController()
@@ -36,88 +64,120 @@ ConnectionController::~ConnectionController()
     close();
 }
 
+void ConnectionController::startWith(const ConnectionProfile &profile)
+{
+    m_profile = profile;
+}
+
 void ConnectionController::connectTo(const ConnectionProfile &profile,
                                      std::optional<ResolvedCredential> given)
 {
     m_profile = profile;
     if (given)
-        open(std::make_shared<const Secret>(std::move(given->secret)), false);
+        open(profile, std::make_shared<const Secret>(std::move(given->secret)), false);
     else
         readKeychain();
 }
 
 void ConnectionController::connectToLocal(std::shared_ptr<const ServiceDescription> service,
-                                          LocalBackend &backend)
+                                          LocalBackend &backend, std::optional<ResolvedCredential> given)
 {
     m_profile.service = std::move(service);
     m_backend = &backend;
-    connect(m_backend, &LocalBackend::ended, this, &ConnectionController::followLocalBackend);
+    if (given)
+        m_given = std::make_shared<const Secret>(std::move(given->secret));
+    connect(m_backend, &LocalBackend::ended, this, &ConnectionController::noteLocalBackendEnded);
     startLocalBackend();
 }
 
 void ConnectionController::startLocalBackend()
 {
-    m_context.window.showConnecting(tr("Starting the embedded backend…"));
+    if (m_startingBackend)
+        return;
+    m_context.window.showConnecting([] { return ErrorText {tr("Starting the embedded backend…"), {}}; });
     m_startingBackend = m_backend->start();
     m_startingBackend->onFinished([this](Result<LocalInstance> instance) {
-        if (instance) {
+        const auto ended = std::exchange(m_startingBackend, nullptr);
+        if (instance)
             takeLocalInstance(*instance);
-        } else {
-            const ErrorText text = describe(instance.error());
-            m_context.window.showDisconnected(
-                instance.error().reason.isEmpty() ? text.sentence : instance.error().reason, text.nextStep);
-        }
+        else
+            loseLocalInstance(instance.error());
     });
 }
 
 void ConnectionController::takeLocalInstance(const LocalInstance &instance)
 {
     m_instance = instance;
-    m_profile.baseUrl = instance.services.value(m_profile.service->id);
+    const QUrl baseUrl = instance.services.value(m_profile.service->id);
+    if (!baseUrl.isValid()) {
+        m_context.window.showDisconnected([service = m_profile.service] {
+            return ErrorText {tr("The embedded backend does not serve %1.").arg(service->name.text()),
+                              tr("Start the console with another --service.")};
+        });
+        return;
+    }
+    const bool sameDatabase = m_profile.localInstance == instance.instanceId;
+    m_profile.baseUrl = baseUrl;
     m_profile.localInstance = instance.instanceId;
-    if (!m_profile.baseUrl.isValid())
-        m_context.window.showDisconnected(
-            tr("The embedded backend does not serve %1.").arg(m_profile.service->name.text()),
-            tr("Start the console with another --service."));
+    if (m_session && sameDatabase) {
+        if (m_session->profile().baseUrl != baseUrl)
+            m_session->moveTo(baseUrl);
+        return;
+    }
+    close();
+    if (m_given)
+        open(m_profile, std::exchange(m_given, nullptr), false);
     else
         readKeychain();
 }
 
-void ConnectionController::followLocalBackend()
+void ConnectionController::loseLocalInstance(const ApiError &error)
 {
-    // The backend ended, or the console that owned it: start (or find) one and go on with the same
-    // credential.
-    if (m_startingBackend && !m_session)
+    m_instance.reset();
+    if (m_session) {
+        m_context.window.showNotice(MessageBanner::Severity::Warning, phrasing(error));
         return;
-    m_startingBackend = m_backend->start();
-    m_startingBackend->onFinished([this](Result<LocalInstance> instance) {
-        if (!instance || !m_credential
-            || instance->services.value(m_profile.service->id) == m_profile.baseUrl)
-            return;
-        m_instance = *instance;
-        m_profile.baseUrl = instance->services.value(m_profile.service->id);
-        open(m_credential, m_stored);
-    });
+    }
+    close();
+    delete m_dialog.data(); // it is for an instance that is no more
+    m_profile.localInstance.clear();
+    m_context.window.showDisconnected(phrasing(error));
+}
+
+void ConnectionController::noteLocalBackendEnded()
+{
+    if (m_session) {
+        startLocalBackend();
+    } else {
+        ApiError error {.kind = ErrorKind::Transport};
+        error.reason = tr("The embedded backend ended.");
+        loseLocalInstance(error);
+    }
 }
 
 void ConnectionController::readKeychain()
 {
-    m_context.window.showConnecting(tr("Looking for your token in the keychain…"));
+    m_context.window.showConnecting([] {
+        return ErrorText {tr("Looking for your token in the keychain…"), {}};
+    });
     m_reading = m_context.store.read(m_profile.credentialKey());
-    m_reading->onFinished([this](Result<std::optional<Secret>> entry) {
+    m_reading->onFinished([this, profile = m_profile](Result<std::optional<Secret>> entry) {
         if (!entry) {
-            const ErrorText text = describe(entry.error());
-            showConnectDialog(text.sentence, text.nextStep);
+            showConnectDialog(phrasing(entry.error()));
         } else if (*entry) {
-            open(std::make_shared<const Secret>(**std::move(entry)), true);
+            open(profile, std::make_shared<const Secret>(**std::move(entry)), true);
         } else if (m_instance && !m_instance->attached) {
             issueLocalToken();
         } else if (m_instance) {
-            showConnectDialog(
-                tr("Another console runs the embedded backend and keeps its token to itself."),
-                tr("Save the token in the keychain there, or close that console and start again."));
+            showConnectDialog([] {
+                return ErrorText {
+                    tr("Another console runs the embedded backend and keeps its token to itself."),
+                    tr("Save the token in the keychain there, or close that console and start again.")};
+            });
         } else {
-            showConnectDialog(m_profile.service->missingTokenMessage.text());
+            showConnectDialog([service = profile.service] {
+                return ErrorText {service->missingTokenMessage.text(), {}};
+            });
         }
     });
 }
@@ -125,31 +185,38 @@ void ConnectionController::readKeychain()
 void ConnectionController::issueLocalToken()
 {
     m_issuing = m_backend->issueManagementToken();
-    m_issuing->onFinished([this](Result<Secret> secret) {
-        if (secret) {
-            storeAndOpen(std::make_shared<const Secret>(*std::move(secret)));
-        } else {
-            const ErrorText text = describe(secret.error());
-            showConnectDialog(text.sentence, text.nextStep);
-        }
+    m_issuing->onFinished([this, profile = m_profile](Result<Secret> secret) {
+        if (secret)
+            storeAndOpen(profile, std::make_shared<const Secret>(*std::move(secret)));
+        else
+            showConnectDialog(phrasing(secret.error()));
     });
 }
 
-void ConnectionController::storeAndOpen(std::shared_ptr<const Secret> credential)
+void ConnectionController::storeAndOpen(const ConnectionProfile &profile,
+                                        std::shared_ptr<const Secret> credential)
 {
-    m_storing = m_context.store.write(m_profile.credentialKey(), *credential);
-    m_storing->onFinished([this, credential](Result<Done> result) {
-        open(credential, result.has_value());
+    m_storing = m_context.store.write(profile.credentialKey(), *credential);
+    m_storing->onFinished([this, profile, credential](Result<Done> result) {
+        open(profile, credential, result.has_value());
         if (!result)
             showStorageProblem(result.error(), m_storeAgain);
     });
 }
 
-void ConnectionController::open(std::shared_ptr<const Secret> credential, bool stored)
+void ConnectionController::open(ConnectionProfile profile, std::shared_ptr<const Secret> credential,
+                                bool stored)
 {
     close();
+    profile.servesAssumed = profile.servesAssumed || m_context.servesAssumed(profile);
+    m_profile = std::move(profile);
     m_credential = std::move(credential);
     m_stored = stored;
+    if (!m_profile.mayManage()) {
+        m_assumedApi.setService(m_profile.service);
+        m_context.window.showDisconnected([this] { return m_assumedApi.phrase(); }, m_assumedApi.actions());
+        return;
+    }
     const CredentialKey key = m_profile.credentialKey();
     m_savedSecrets = std::make_unique<SavedSecrets>(m_context.store, key, m_context.savedTokenIndex(key));
     m_session = std::make_unique<TokenSession>(m_profile, m_credential, m_context.transport, m_context.clock);
@@ -162,6 +229,12 @@ void ConnectionController::open(std::shared_ptr<const Secret> credential, bool s
 
 void ConnectionController::close()
 {
+    // What was under way was for this connection: its late answer must not reach the next one.
+    m_reading.reset();
+    m_issuing.reset();
+    m_storing.reset();
+    m_credential.reset();
+    m_stored = false;
     m_context.window.setSession(nullptr, nullptr);
     m_session.reset();
     m_savedSecrets.reset();
@@ -172,57 +245,80 @@ void ConnectionController::noteRefreshFinished()
     const std::optional<ApiError> &error = m_session->error();
     if (!error)
         m_context.remember(m_profile);
-    else if (error->kind == ErrorKind::Transport && m_backend)
-        followLocalBackend();
+    else if (error->kind == ErrorKind::Transport && m_profile.isLocal())
+        startLocalBackend(); // its owner may have ended: find it where it is now, or become the owner
 }
 
-void ConnectionController::showConnectDialog(const QString &sentence, const QString &nextStep)
+void ConnectionController::showConnectDialog(const Phrasing &why)
 {
-    if (!m_session)
-        m_context.window.showDisconnected(
-            sentence.isEmpty() ? tr("Not connected.") : sentence,
-            nextStep.isEmpty() ? tr("Connect with a token that may manage tokens.") : nextStep);
-    if (m_dialog) {
-        m_dialog->raise();
+    if (m_context.services.isEmpty())
         return;
+    const auto text = [why] {
+        ErrorText reason = why ? why() : ErrorText();
+        if (reason.sentence.isEmpty())
+            reason.sentence = tr("Not connected.");
+        if (reason.nextStep.isEmpty())
+            reason.nextStep = tr("Connect with a token that may manage tokens.");
+        return reason;
+    };
+    if (!m_session)
+        m_context.window.showDisconnected(text);
+    if (m_dialog && m_dialog->isVisible()) { // one that was closed may not be gone yet
+        m_dialog->raise();
+    } else {
+        makeConnectDialog();
+        m_dialog->open();
     }
-    m_dialog = new ConnectDialog({m_context.services, m_context.transport, m_context.store, m_context.clock},
-                                 m_profile, &m_context.window);
+    if (why) {
+        const ErrorText reason = why();
+        m_dialog->explain(reason.sentence, reason.nextStep);
+    }
+}
+
+void ConnectionController::makeConnectDialog()
+{
+    ConnectDialog::Context context {m_context.services, m_context.transport, m_context.store,
+                                    m_context.clock};
+    context.issuesTokens = m_profile.isLocal() && m_instance && !m_instance->attached;
+    context.servesAssumed = m_context.servesAssumed;
+    m_dialog = new ConnectDialog(context, m_profile, &m_context.window);
     connect(m_dialog, &ConnectDialog::connected, this,
             [this](const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential,
                    bool stored) {
-                m_profile = profile;
-                open(credential, stored);
+                if (profile.servesAssumed)
+                    m_context.rememberServesAssumed(profile);
+                open(profile, credential, stored);
             });
     connect(m_dialog, &ConnectDialog::newLocalTokenRequested, this, [this] {
         m_dialog->close();
         issueLocalToken();
     });
-    m_dialog->open();
-    if (!sentence.isEmpty())
-        m_dialog->explain(sentence, nextStep);
 }
 
 void ConnectionController::showStorageProblem(const ApiError &error, QAction *again)
 {
-    again->setText(tr("Try again"));
-    const ErrorText text = describe(error);
-    m_context.window.showNotice(
-        MessageBanner::Severity::Warning, text.sentence,
-        again == m_storeAgain ? tr("The token is kept for this session only.") : text.nextStep, {again});
+    const auto text = [this, error, again] {
+        again->setText(tr("Try again"));
+        ErrorText problem = describe(error);
+        problem.nextStep = again == m_storeAgain ? tr("The token is kept for this session only.")
+                                                 : tr("Your token is still in this computer’s keychain.");
+        return problem;
+    };
+    m_context.window.showNotice(MessageBanner::Severity::Warning, text, {again});
 }
 
 void ConnectionController::storeCredential()
 {
-    if (!m_credential)
+    if (!m_session)
         return;
     m_storing = m_context.store.write(m_profile.credentialKey(), *m_credential);
     m_storing->onFinished([this](Result<Done> result) {
         m_stored = result.has_value();
         m_context.window.setCredentialStored(m_stored);
         if (result)
-            m_context.window.showNotice(MessageBanner::Severity::Success,
-                                        tr("Your token is in the keychain now, for this server only."));
+            m_context.window.showNotice(MessageBanner::Severity::Success, [] {
+                return ErrorText {tr("Your token is in the keychain now, for this server only."), {}};
+            });
         else
             showStorageProblem(result.error(), m_storeAgain);
     });
@@ -230,33 +326,52 @@ void ConnectionController::storeCredential()
 
 void ConnectionController::disconnect()
 {
-    m_removing = m_context.store.remove(m_profile.credentialKey());
-    m_removing->onFinished([this](Result<Done> result) {
-        const bool wasStored = m_stored;
-        if (result || !wasStored) {
-            finishDisconnecting();
+    if (m_session && m_stored)
+        removeEntry(m_profile.credentialKey());
+    else if (m_session)
+        finishDisconnecting();
+}
+
+void ConnectionController::removeEntry(const CredentialKey &key)
+{
+    m_removing = m_context.store.remove(key);
+    m_removing->onFinished([this, key, session = QPointer(m_session.get())](Result<Done> result) {
+        if (!result) {
+            m_unremoved = key;
+            showStorageProblem(result.error(), m_removeAgain);
             return;
         }
-        showStorageProblem(result.error(), m_removeAgain);
+        const bool again = std::exchange(m_unremoved, std::nullopt).has_value();
+        // By now there may be another session, which this is not about.
+        if (session && m_stored && key == m_profile.credentialKey())
+            finishDisconnecting();
+        else if (again)
+            m_context.window.showNotice(MessageBanner::Severity::Success, [] {
+                return ErrorText {tr("Your token is no longer in this computer’s keychain."), {}};
+            });
     });
 }
 
 void ConnectionController::finishDisconnecting()
 {
+    const bool wasStored = m_stored;
     close();
-    m_credential.reset();
-    m_stored = false;
-    m_context.window.showDisconnected(tr("Disconnected."),
-                                      tr("Your token is no longer in this computer’s keychain."));
+    m_context.window.showDisconnected([wasStored] {
+        return ErrorText {tr("Disconnected."),
+                          wasStored ? tr("Your token is no longer in this computer’s keychain.")
+                                    : tr("Connect with a token that may manage tokens.")};
+    });
 }
 
 void ConnectionController::noteOwnTokenRevoked()
 {
+    const bool wasStored = m_stored;
     close();
-    m_credential.reset();
-    m_removing = m_context.store.remove(m_profile.credentialKey());
-    m_removing->onFinished([this](Result<Done>) { m_stored = false; });
-    showConnectDialog(tr("Your own token was revoked."), tr("Connect with another one."));
+    if (wasStored)
+        removeEntry(m_profile.credentialKey());
+    showConnectDialog([] {
+        return ErrorText {tr("Your own token was revoked."), tr("Connect with another one.")};
+    });
 }
 
 } // namespace tc

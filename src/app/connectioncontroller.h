@@ -1,10 +1,12 @@
 #pragma once
 
+#include "assumedapi.h"
 #include "call.h"
 #include "clock.h"
 #include "connectionprofile.h"
 #include "credentialresolution.h"
 #include "localbackendprotocol.h"
+#include "phrasing.h"
 #include "savedsecrets.h"
 
 #include <QObject>
@@ -45,43 +47,57 @@ public:
         std::function<SavedTokenIndex(const CredentialKey &)> savedTokenIndex;
         /// Told of every connection that was made, to start with it next time.
         std::function<void(const ConnectionProfile &)> remember;
+        /// Whether the user said before that this server serves what the vendor does not document.
+        std::function<bool(const ConnectionProfile &)> servesAssumed;
+        /// Told when the user says so.
+        std::function<void(const ConnectionProfile &)> rememberServesAssumed;
     };
 
     explicit ConnectionController(Context context);
     ~ConnectionController() override;
 
+    /// What Connect starts with where there was nothing to connect to.
+    void startWith(const ConnectionProfile &profile);
     /// Connects to \a profile's server with \a given (for this session only), else with the keychain's entry,
     /// else by asking.
     void connectTo(const ConnectionProfile &profile, std::optional<ResolvedCredential> given);
-    /// Connects to \a service on \a backend, which must outlive the controller.
-    void connectToLocal(std::shared_ptr<const ServiceDescription> service, LocalBackend &backend);
+    /// Connects to \a service on \a backend, which must outlive the controller, with \a given, else as above.
+    void connectToLocal(std::shared_ptr<const ServiceDescription> service, LocalBackend &backend,
+                        std::optional<ResolvedCredential> given);
 
 private:
+    /// Starts or finds the embedded backend and goes on there, with the session where there is one.
     void startLocalBackend();
     void takeLocalInstance(const LocalInstance &instance);
-    void followLocalBackend();
+    void loseLocalInstance(const ApiError &error);
+    void noteLocalBackendEnded();
     void readKeychain();
     void issueLocalToken();
-    void storeAndOpen(std::shared_ptr<const Secret> credential);
-    void open(std::shared_ptr<const Secret> credential, bool stored);
+    void storeAndOpen(const ConnectionProfile &profile, std::shared_ptr<const Secret> credential);
+    void open(ConnectionProfile profile, std::shared_ptr<const Secret> credential, bool stored);
     void close();
     void noteRefreshFinished();
-    void showConnectDialog(const QString &sentence, const QString &nextStep = {});
+    void showConnectDialog(const Phrasing &why = {});
+    void makeConnectDialog();
     void showStorageProblem(const ApiError &error, QAction *again);
     void storeCredential();
     void disconnect();
+    void removeEntry(const CredentialKey &key);
     void finishDisconnecting();
     void noteOwnTokenRevoked();
 
     Context m_context;
-    ConnectionProfile m_profile;
+    ConnectionProfile m_profile; ///< of the session; without one, what Connect starts with
     LocalBackend *m_backend = nullptr;
     std::optional<LocalInstance> m_instance;
-    std::shared_ptr<const Secret> m_credential;
-    bool m_stored = false;
+    std::shared_ptr<const Secret> m_given; ///< by --token, until the embedded backend is there to take it
+    std::shared_ptr<const Secret> m_credential; ///< of the session, or of the one that has to be asked for
+    bool m_stored = false; ///< whether the keychain holds just that one
+    std::optional<CredentialKey> m_unremoved; ///< the entry that could not be removed
     std::unique_ptr<SavedSecrets> m_savedSecrets;
     std::unique_ptr<TokenSession> m_session;
     QPointer<ConnectDialog> m_dialog;
+    AssumedApiChoice m_assumedApi;
     QAction *m_storeAgain;
     QAction *m_removeAgain;
 

@@ -1,11 +1,33 @@
 #include "console.h"
 
 #include "targetresolution.h"
+#include "untrustedtext.h"
 
 #include <QDir>
 #include <QProcessEnvironment>
 
+#include <algorithm>
+
 namespace tc {
+
+namespace {
+
+/// Where a connection to \a service goes if nobody says otherwise; without a server where it has no such one.
+ConnectionProfile productionProfile(const std::shared_ptr<const ServiceDescription> &service)
+{
+    ConnectionProfile profile;
+    profile.service = service;
+    const auto &all = service->environments;
+    const auto found
+        = std::find_if(all.cbegin(), all.cend(), [](const auto &each) { return each.production; });
+    if (found != all.cend()) {
+        profile.baseUrl = found->baseUrl;
+        profile.environmentId = found->id;
+    }
+    return profile;
+}
+
+} // namespace
 
 Console::Console(ConsoleStart start)
     : m_start(std::move(start))
@@ -14,8 +36,12 @@ Console::Console(ConsoleStart start)
     , m_window(m_clipboard)
     , m_connections({m_window, m_start.services, m_transport, m_store, m_clock,
                      [this](const CredentialKey &key) { return savedTokenIndex(key); },
+                     [this](const ConnectionProfile &profile) { remember(profile); },
                      [this](const ConnectionProfile &profile) {
-                         remember(profile);
+                         return m_settings.servesAssumed(profile.credentialKey().toString());
+                     },
+                     [this](const ConnectionProfile &profile) {
+                         m_settings.setServesAssumed(profile.credentialKey().toString());
                      }})
 {
     m_languages.switchTo(
@@ -43,6 +69,9 @@ void Console::show()
     m_colorScheme.follow();
     showServiceProblems();
     startConnecting();
+    // Whoever connects has its copy; what nobody took is not kept for as long as the window is open.
+    m_start.tokenOption.reset();
+    m_start.variables.clear();
 }
 
 std::shared_ptr<const ServiceDescription> Console::serviceById(const QString &id) const
@@ -60,36 +89,57 @@ void Console::startConnecting()
     const QString id = m_start.options.serviceId.isEmpty() ? defaultId : m_start.options.serviceId;
     const std::shared_ptr<const ServiceDescription> service = serviceById(id);
     if (!service) {
-        m_window.showDisconnected(tr("There is no service called “%1”.").arg(id),
-                                  tr("Start the console with another --service."));
+        if (!m_start.services.isEmpty())
+            m_connections.startWith(productionProfile(m_start.services.constFirst()));
+        m_window.showDisconnected([id] {
+            return ErrorText {tr("There is no service called “%1”.").arg(escapeUntrusted(id)),
+                              tr("Start the console with another --service.")};
+        });
     } else if (m_start.options.local) {
-        const QDir data(dataDirectory(m_start.options.dataDirectory));
-        m_backend = std::make_unique<LocalBackend>(LocalBackend::programBesideConsole(),
-                                                   data.filePath(QStringLiteral("backend.sqlite3")));
-        m_connections.connectToLocal(service, *m_backend);
+        connectToLocal(service);
     } else {
         connectToRemote(service);
     }
 }
 
+std::optional<ResolvedCredential> Console::given(const ServiceDescription &service) const
+{
+    const Secret *option = m_start.tokenOption ? &*m_start.tokenOption : nullptr;
+    return givenCredential(service, m_start.options.local, option, m_start.variables);
+}
+
+void Console::connectToLocal(const std::shared_ptr<const ServiceDescription> &service)
+{
+    const QDir data(dataDirectory(m_start.options.dataDirectory));
+    m_backend = std::make_unique<LocalBackend>(LocalBackend::programBesideConsole(),
+                                               data.filePath(QStringLiteral("backend.sqlite3")));
+    m_connections.connectToLocal(service, *m_backend, given(*service));
+}
+
 void Console::connectToRemote(const std::shared_ptr<const ServiceDescription> &service)
 {
     const CommandLineOptions &options = m_start.options;
-    const Result<ResolvedTarget> target
-        = resolveTarget(*service, {std::nullopt, options.baseUrl, options.environmentId},
-                        QProcessEnvironment::systemEnvironment());
+    const auto resolve = [service, given = GivenTarget {options.baseUrl, options.environmentId}] {
+        return resolveTarget(*service, given, QProcessEnvironment::systemEnvironment());
+    };
+    const Result<ResolvedTarget> target = resolve();
     if (!target) {
-        m_window.showDisconnected(target.error().reason, tr("Correct it and start the console again."));
+        m_connections.startWith(productionProfile(service));
+        m_window.showDisconnected([resolve] {
+            return ErrorText {resolve().error().reason, tr("Correct it and start the console again.")};
+        });
         return;
     }
     ConnectionProfile profile {service, target->baseUrl, target->environmentId, {}, {}};
-    const Secret *option = m_start.tokenOption ? &*m_start.tokenOption : nullptr;
-    auto given = givenCredential(*service, false, option, m_start.variables);
+    // A base URL given by hand says that the server there is the one that is meant.
+    profile.servesAssumed
+        = target->source == TargetSource::BaseUrlOption || target->source == TargetSource::BaseUrlVariable;
+    auto credential = given(*service);
     // Where nothing says which server, it is the one of last time, so that a restart finds its way back; but
     // a credential given now was not given for that one.
-    if (!given && target->source == TargetSource::Production && options.serviceId.isEmpty())
+    if (!credential && target->source == TargetSource::Production && options.serviceId.isEmpty())
         profile = rememberedProfile().value_or(profile);
-    m_connections.connectTo(profile, std::move(given));
+    m_connections.connectTo(profile, std::move(credential));
 }
 
 std::optional<ConnectionProfile> Console::rememberedProfile() const
@@ -121,8 +171,10 @@ SavedTokenIndex Console::savedTokenIndex(const CredentialKey &key)
 void Console::showServiceProblems()
 {
     if (!m_start.serviceProblems.isEmpty())
-        m_window.showNotice(MessageBanner::Severity::Warning, m_start.serviceProblems.join(u'\n'),
-                            tr("Correct the file and start the console again."));
+        m_window.showNotice(MessageBanner::Severity::Warning, [this] {
+            return ErrorText {m_start.serviceProblems.phrase().join(u'\n'),
+                              tr("Correct the file and start the console again.")};
+        });
 }
 
 } // namespace tc

@@ -10,7 +10,7 @@
 #include "languageswitcher.h"
 #include "localbackend.h"
 #include "mainwindow.h"
-#include "servicedescription.h"
+#include "serviceload.h"
 #include "settings.h"
 
 #include <QObject>
@@ -26,8 +26,7 @@ struct ConsoleStart
     std::optional<Secret> tokenOption;
     VariableSecrets variables;
     QList<std::shared_ptr<const ServiceDescription>> services;
-    /// Sentences on description files that were refused.
-    QStringList serviceProblems;
+    ServiceProblems serviceProblems;
 };
 
 /// The composition root: makes the services of the console, hands them to one another, and remembers its
@@ -45,12 +44,15 @@ public:
 
 private:
     void startConnecting();
+    void connectToLocal(const std::shared_ptr<const ServiceDescription> &service);
     void connectToRemote(const std::shared_ptr<const ServiceDescription> &service);
     [[nodiscard]] std::shared_ptr<const ServiceDescription> serviceById(const QString &id) const;
     [[nodiscard]] std::optional<ConnectionProfile> rememberedProfile() const;
     void remember(const ConnectionProfile &profile);
     [[nodiscard]] SavedTokenIndex savedTokenIndex(const CredentialKey &key);
     void showServiceProblems();
+    /// What --token or the service's variable gave, as a copy.
+    [[nodiscard]] std::optional<ResolvedCredential> given(const ServiceDescription &service) const;
 
     ConsoleStart m_start;
     SystemClock m_clock;

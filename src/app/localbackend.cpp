@@ -20,7 +20,8 @@ namespace tc {
 namespace {
 
 constexpr qint64 maximumLineSize = 16 * 1024;
-constexpr int databaseInUse = 3; // the program's exit code
+constexpr int databaseInUse = 3; // the program's exit codes
+constexpr int databaseLocked = 4;
 constexpr std::chrono::milliseconds timeToEnd {2'000};
 
 ApiError failure(ErrorKind kind, const QString &reason)
@@ -199,9 +200,13 @@ void LocalBackend::onFinished(int exitCode)
         m_starts.finishAll([instance = m_instance] { return Result<LocalInstance>(instance); });
         return;
     }
-    fail(failure(ErrorKind::Transport,
-                 started ? tr("The embedded backend ended.")
-                         : tr("The embedded backend ended before it was ready.")));
+    QString reason = tr("The embedded backend ended before it was ready.");
+    if (started)
+        reason = tr("The embedded backend ended.");
+    else if (exitCode == databaseLocked)
+        reason
+            = tr("Another program holds the embedded backend’s database and does not say where it answers.");
+    fail(failure(ErrorKind::Transport, reason));
     if (self && started)
         Q_EMIT ended();
 }

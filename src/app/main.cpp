@@ -68,7 +68,7 @@ int main(int argc, char **argv)
         = tc::loadServices(tc::dataDirectory(start.options.dataDirectory), start.options.servicesDirectory);
     start.services = std::move(load.services);
     start.serviceProblems = std::move(load.problems);
-    start.variables = tc::takeSecretVariables(tc::tokenVariables(start.services));
+    start.variables = tc::takeSecretVariables(load.tokenVariables);
 
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Token Console"));

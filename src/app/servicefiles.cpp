@@ -20,14 +20,14 @@ ServiceFile readServiceFile(const QFileInfo &info, bool shipped)
     result.shipped = shipped;
     QFile file(info.absoluteFilePath());
     if (!file.open(QIODevice::ReadOnly)) {
-        result.problem = ServiceFilesText::tr("The file cannot be read.");
+        result.problem = ServiceFile::Problem::Unreadable;
         return result;
     }
     // One more than allowed tells a file that is too large, whatever size it claims to have.
     result.bytes = file.read(maximumServiceFileSize + 1);
     if (result.bytes.size() > maximumServiceFileSize) {
         result.bytes.clear();
-        result.problem = ServiceFilesText::tr("The file is larger than 1 MiB.");
+        result.problem = ServiceFile::Problem::TooLarge;
     }
     return result;
 }
@@ -43,6 +43,21 @@ void appendDirectory(QList<ServiceFile> &files, const QString &path, bool shippe
 }
 
 } // namespace
+
+QString phrase(ServiceFile::Problem problem)
+{
+    switch (problem) {
+    case ServiceFile::Problem::None:
+        return {};
+    case ServiceFile::Problem::Unreadable:
+        return ServiceFilesText::tr("The file cannot be read.");
+    case ServiceFile::Problem::TooLarge:
+        return ServiceFilesText::tr("The file is larger than 1 MiB.");
+    case ServiceFile::Problem::MissingDirectory:
+        return ServiceFilesText::tr("The directory does not exist.");
+    }
+    Q_UNREACHABLE();
+}
 
 QList<ServiceFile> collectServiceFiles(const QString &dataDirectory, const QString &servicesDirectory,
                                        const QString &shippedDirectory)
@@ -61,7 +76,7 @@ QList<ServiceFile> collectServiceFiles(const QString &dataDirectory, const QStri
     } else {
         ServiceFile missing;
         missing.name = QDir::toNativeSeparators(servicesDirectory);
-        missing.problem = ServiceFilesText::tr("The directory does not exist.");
+        missing.problem = ServiceFile::Problem::MissingDirectory;
         files.append(missing);
     }
     return files;

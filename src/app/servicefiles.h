@@ -9,13 +9,19 @@ namespace tc {
 /// One service description as it lies on disk, unchecked: what it holds is the catalog's to judge.
 struct ServiceFile
 {
+    /// Why it was not read.
+    enum class Problem { None, Unreadable, TooLarge, MissingDirectory };
+
     QString name; ///< for messages: the file's name for shipped ones, the full path for users'
     QByteArray bytes; ///< JSON in UTF-8; empty where it was not read
     bool shipped = false;
-    QString problem; ///< why it was not read, translated; empty where it was
+    Problem problem = Problem::None;
 
     friend bool operator==(const ServiceFile &, const ServiceFile &) = default;
 };
+
+/// \a problem as a sentence in the current language.
+[[nodiscard]] QString phrase(ServiceFile::Problem problem);
 
 /// A description larger than this (in bytes) is not read.
 inline constexpr qint64 maximumServiceFileSize = 1024 * 1024;

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "servicedescription.h"
+#include "catalog.h"
+#include "servicefiles.h"
 
 #include <QList>
 #include <QString>
@@ -10,18 +11,38 @@
 
 namespace tc {
 
-/// The services that this console knows, and a translated sentence for every description file that was
-/// refused.
+/// What is wrong with the description files that were refused. It can be said again when the language
+/// changes.
+class ServiceProblems
+{
+public:
+    ServiceProblems() = default;
+    /// \a files as they were collected, all of them where any was refused: what is wrong with one may depend
+    /// on the others.
+    explicit ServiceProblems(QList<ServiceFile> files)
+        : m_files(std::move(files))
+    {
+    }
+
+    [[nodiscard]] bool isEmpty() const { return m_files.isEmpty(); }
+    /// A sentence for each, in the current language. It checks the files anew.
+    [[nodiscard]] QStringList phrase() const;
+
+private:
+    QList<ServiceFile> m_files;
+};
+
+/// The services that this console knows.
 struct ServiceLoad
 {
     QList<std::shared_ptr<const ServiceDescription>> services;
-    QStringList problems;
+    ServiceProblems problems;
+    /// The environment variables that hold a token for one of them, or for one whose description was refused:
+    /// its user meant the variable for a service all the same.
+    QStringList tokenVariables;
 };
 
 /// Reads the shipped descriptions and the users'; see collectServiceFiles() for the directories.
 [[nodiscard]] ServiceLoad loadServices(const QString &dataDirectory, const QString &servicesDirectory);
-
-/// The environment variables that hold a token for one of \a services.
-[[nodiscard]] QStringList tokenVariables(const QList<std::shared_ptr<const ServiceDescription>> &services);
 
 } // namespace tc

@@ -49,9 +49,14 @@ QString ownSettingsFile(const QString &option)
 }
 
 /// Percent-encoded, since QSettings reads a slash in a key as a group.
+QString keyIn(const char *group, const QString &connection)
+{
+    return QLatin1String(group) + u'/' + QString::fromLatin1(QUrl::toPercentEncoding(connection));
+}
+
 QString savedTokensKey(const QString &connection)
 {
-    return QStringLiteral("savedTokens/") + QString::fromLatin1(QUrl::toPercentEncoding(connection));
+    return keyIn("savedTokens", connection);
 }
 
 } // namespace
@@ -123,6 +128,16 @@ void Settings::setLastConnection(const LastConnection &connection)
     m_settings.setValue(lastBaseUrlKey,
                         connection.baseUrl.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo));
     m_settings.setValue(lastWorkspaceKey, connection.workspace);
+}
+
+bool Settings::servesAssumed(const QString &connection) const
+{
+    return m_settings.value(keyIn("servesAssumed", connection)).toBool();
+}
+
+void Settings::setServesAssumed(const QString &connection)
+{
+    m_settings.setValue(keyIn("servesAssumed", connection), true);
 }
 
 QSet<QString> Settings::savedTokenIds(const QString &connection) const

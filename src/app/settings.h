@@ -48,6 +48,11 @@ public:
     [[nodiscard]] LastConnection lastConnection() const;
     void setLastConnection(const LastConnection &connection);
 
+    /// Whether the user says that the server of the entry \a connection (the text of its CredentialKey)
+    /// serves operations that its vendor does not document.
+    [[nodiscard]] bool servesAssumed(const QString &connection) const;
+    void setServesAssumed(const QString &connection);
+
     /// Ids of the tokens whose secrets are in the keychain below the entry \a connection (the text of its
     /// CredentialKey).
     [[nodiscard]] QSet<QString> savedTokenIds(const QString &connection) const;

@@ -229,7 +229,7 @@ private:
 /// then the lock is taken over.
 std::unique_ptr<FileLock> lockOrFindOwner(const QString &database, std::optional<QJsonObject> *owner)
 {
-    constexpr qint64 patience = 10'000;
+    constexpr qint64 patience = 5'000; // less than a console waits for this program to be ready
     const RunningFile note(database);
     QElapsedTimer waited;
     waited.start();
@@ -270,7 +270,7 @@ int runBackend(const BackendOptions &given, const Clock &clock)
     }
     if (!lock) {
         complain(QStringLiteral("The database cannot be locked."));
-        return BackendFailed;
+        return BackendLocked;
     }
 
     auto store = Store::open(options.database, clock.now());

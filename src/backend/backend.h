@@ -11,6 +11,7 @@ enum BackendExit {
     BackendFailed = 1, ///< database, port or token file cannot be had; a sentence is on standard error
     BackendUsage = 2, ///< the options cannot be used
     BackendRunning = 3, ///< another backend has this database; standard output says where it is
+    BackendLocked = 4, ///< something else has this database and does not say where it is
 };
 
 /// Serves until the process is told to end (SIGTERM, SIGINT, or the end of the control pipe) and gives the

@@ -21,6 +21,11 @@ struct DescriptionFile
     Origin origin = Origin::User;
 };
 
+/// Whether a variable called \a name may hold a service's token. Its value is taken out of the environment at
+/// the start, so it cannot be one that other programs live on (PATH): it ends in _TOKEN, _KEY, _SECRET or
+/// _PAT.
+[[nodiscard]] bool isTokenVariableName(const QString &name);
+
 /// All services that this console knows, by what their descriptions say.
 class Catalog
 {
@@ -28,7 +33,8 @@ public:
     Catalog() = default;
 
     /// Loads \a files; one that is wrong is refused and reported, and the others load. Shipped files come
-    /// first whatever their place, so no user's file can take the id of one; nor can two share an id.
+    /// first whatever their place, so no user's file can take the id or a variable of one; nor can two share
+    /// any.
     /// \a schema is the text of service.schema.json, which users' files are checked against.
     Catalog(const QList<DescriptionFile> &files, const QByteArray &schema);
 
@@ -42,6 +48,9 @@ public:
     [[nodiscard]] const QList<DescriptionError> &errors() const { return m_errors; }
 
 private:
+    [[nodiscard]] QList<DescriptionError> conflicts(const ServiceDescription &description,
+                                                    const QString &fileName) const;
+
     QList<std::shared_ptr<const ServiceDescription>> m_services;
     QList<DescriptionError> m_errors;
 };

@@ -24,7 +24,7 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     m_testButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::ActionRole);
     m_connectButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     m_connectButton->setDefault(true);
-    if (m_start.isLocal())
+    if (m_context.issuesTokens)
         m_newTokenButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::ActionRole);
 
     fillServices();
@@ -53,6 +53,11 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
             [this] { finish(*m_acceptedProfile, m_acceptedCredential, false); });
     connect(m_storeAgain, &QAction::triggered, this,
             [this] { store(*m_acceptedProfile, m_acceptedCredential); });
+    connect(&m_assumedApi, &AssumedApiChoice::served, this, [this] {
+        if (const std::optional<ConnectionProfile> entered = enteredProfile())
+            m_servesAssumed = entered->credentialKey();
+        start(m_purpose);
+    });
 }
 
 ConnectDialog::~ConnectDialog() = default;
@@ -75,7 +80,7 @@ void ConnectDialog::fillServices()
     for (const auto &description : m_context.services)
         m_ui->serviceCombo->addItem(description->name.text());
     m_ui->serviceCombo->setCurrentIndex(
-        chosen >= 0 ? chosen : static_cast<int>(m_context.services.indexOf(m_start.service)));
+        chosen >= 0 ? chosen : qMax(0, static_cast<int>(m_context.services.indexOf(m_start.service))));
 }
 
 void ConnectDialog::fillEnvironments()
@@ -145,6 +150,8 @@ std::optional<ConnectionProfile> ConnectDialog::enteredProfile()
     }
     if (const ServiceEnvironment *environment = profile.service->environmentAt(profile.baseUrl))
         profile.environmentId = environment->id;
+    profile.servesAssumed = m_servesAssumed == profile.credentialKey()
+        || (m_context.servesAssumed && m_context.servesAssumed(profile));
     return profile;
 }
 
@@ -174,6 +181,14 @@ void ConnectDialog::start(Purpose purpose)
     const std::shared_ptr<const Secret> credential = enteredCredential();
     if (!credential)
         return;
+    m_purpose = purpose;
+    if (!profile->mayManage()) {
+        m_assumedApi.setService(profile->service);
+        const ErrorText text = m_assumedApi.phrase();
+        banner().showMessage(MessageBanner::Severity::Information, text.sentence, text.nextStep,
+                             m_assumedApi.actions());
+        return;
+    }
     CallPtr<Done> test
         = std::make_unique<ConnectionTest>(*profile, credential, m_context.transport, m_context.clock);
     run<Done>(std::move(test), [this, purpose, profile, credential](Done) {

@@ -1,12 +1,14 @@
 #pragma once
 
 #include "actiondialog.h"
+#include "assumedapi.h"
 #include "clock.h"
 #include "connectionprofile.h"
 #include "credentialinput.h"
 
 #include <QList>
 
+#include <functional>
 #include <optional>
 
 QT_BEGIN_NAMESPACE
@@ -37,6 +39,9 @@ public:
         HttpTransport &transport;
         CredentialStore &store;
         const Clock &clock;
+        bool issuesTokens = false; ///< whether the embedded backend can be asked for a new token
+        /// Whether the user said before that this server serves what the vendor does not document.
+        std::function<bool(const ConnectionProfile &)> servesAssumed = {};
     };
 
     /// Starts with \a profile. For the embedded backend everything but the token is fixed.
@@ -83,6 +88,9 @@ private:
     QPushButton *m_newTokenButton = nullptr;
     QAction *m_sessionOnly;
     QAction *m_storeAgain;
+    AssumedApiChoice m_assumedApi;
+    Purpose m_purpose = Purpose::Test; ///< of the test last run
+    std::optional<CredentialKey> m_servesAssumed; ///< the server of which the user says so
     std::optional<ConnectionProfile> m_acceptedProfile;
     std::shared_ptr<const Secret> m_acceptedCredential;
 };

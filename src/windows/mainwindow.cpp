@@ -64,8 +64,10 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
             [this] { m_actions->setSelectedToken(m_ui->tokenList->selectedToken()); });
     connect(m_actions, &TokenActions::noticed, this,
             [this](const QString &sentence, const QString &nextStep, bool good) {
-                showNotice(good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error, sentence,
-                           nextStep);
+                showNotice(good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error,
+                           [sentence, nextStep] {
+                               return ErrorText {sentence, nextStep};
+                           });
             });
     connect(m_actions, &TokenActions::ownTokenRevoked, this, &MainWindow::ownTokenRevoked);
     connect(m_connect, &QAction::triggered, this, &MainWindow::connectRequested);
@@ -139,6 +141,7 @@ void MainWindow::setSession(TokenSession *session, SavedSecrets *savedSecrets)
     m_session = session;
     m_ui->tokenList->setSession(session, savedSecrets);
     if (session) {
+        connect(session, &TokenSession::moved, this, &MainWindow::showConnection);
         connect(session, &TokenSession::refreshStarted, this, &MainWindow::noteRefreshStarted);
         connect(session, &TokenSession::refreshFinished, this, &MainWindow::noteRefreshFinished);
         connect(session, &TokenSession::refreshProgressed, this, [this](qsizetype received) {
@@ -146,8 +149,7 @@ void MainWindow::setSession(TokenSession *session, SavedSecrets *savedSecrets)
         });
     }
     // Any other notice is not the session's, and may not have been read yet.
-    if (std::exchange(m_noticeIsRefreshError, false))
-        m_ui->banner->dismiss();
+    dismissRefreshError();
     m_progress->hide();
     m_cancel->setEnabled(false);
     showConnection();
@@ -171,21 +173,35 @@ void MainWindow::setReadOnly(bool readOnly)
     m_actions->setReadOnly(readOnly);
 }
 
-void MainWindow::showDisconnected(const QString &headline, const QString &nextStep)
+void MainWindow::showDisconnected(const Phrasing &text, const QList<QAction *> &actions)
 {
-    m_ui->tokenList->showDisconnected(headline, nextStep);
+    m_ui->tokenList->showDisconnected(text, actions);
 }
 
-void MainWindow::showConnecting(const QString &headline)
+void MainWindow::showConnecting(const Phrasing &text)
 {
-    m_ui->tokenList->showConnecting(headline);
+    m_ui->tokenList->showConnecting(text);
 }
 
-void MainWindow::showNotice(MessageBanner::Severity severity, const QString &sentence,
-                            const QString &nextStep, const QList<QAction *> &actions)
+void MainWindow::showNotice(MessageBanner::Severity severity, const Phrasing &text,
+                            const QList<QAction *> &actions)
 {
-    m_noticeIsRefreshError = false;
-    m_ui->banner->showMessage(severity, sentence, nextStep, actions);
+    showNotice({severity, text, actions, false});
+}
+
+void MainWindow::showNotice(const Notice &notice)
+{
+    m_notice = notice;
+    const ErrorText text = notice.text();
+    m_ui->banner->showMessage(notice.severity, text.sentence, text.nextStep, notice.actions);
+}
+
+void MainWindow::dismissRefreshError()
+{
+    if (!m_notice || !m_notice->isRefreshError)
+        return;
+    m_notice.reset();
+    m_ui->banner->dismiss();
 }
 
 QByteArray MainWindow::columnState() const
@@ -211,18 +227,18 @@ void MainWindow::noteRefreshFinished()
     showUpdated();
     const std::optional<ApiError> &error = m_session->error();
     if (!error) {
-        if (m_noticeIsRefreshError)
-            m_ui->banner->dismiss();
-        m_noticeIsRefreshError = false;
+        dismissRefreshError();
     } else if (!m_session->tokens().isEmpty()) {
         // The old list stays, so what happened goes above it; without a list, the list's place says it.
-        const ErrorText text = describe(*error);
         const bool refused = error->kind == ErrorKind::Unauthorized || error->kind == ErrorKind::Forbidden;
         const auto severity = error->kind == ErrorKind::Cancelled ? MessageBanner::Severity::Information
                                                                   : MessageBanner::Severity::Warning;
-        showNotice(severity, text.sentence + u' ' + tr("The list is the one read before."), text.nextStep,
-                   {refused ? m_connect : m_actions->refreshAction()});
-        m_noticeIsRefreshError = true;
+        const Phrasing text = [what = *error] {
+            ErrorText problem = describe(what);
+            problem.sentence += u' ' + tr("The list is the one read before.");
+            return problem;
+        };
+        showNotice({severity, text, {refused ? m_connect : m_actions->refreshAction()}, true});
     }
 }
 
@@ -262,9 +278,11 @@ void MainWindow::showUpdated()
 
 void MainWindow::askBeforeDisconnecting()
 {
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Disconnect?"),
-                                     tr("Your token is removed from this computer’s keychain."),
-                                     QMessageBox::NoButton, this);
+    const QString what = m_credentialStored
+        ? tr("Your token is removed from this computer’s keychain.")
+        : tr("Your token is used for this session only, and forgotten with it.");
+    auto *question
+        = new QMessageBox(QMessageBox::Question, tr("Disconnect?"), what, QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setInformativeText(tr("It stays valid: to end it for good, revoke it."));
     QPushButton *disconnectButton = question->addButton(tr("Disconnect"), QMessageBox::AcceptRole);
@@ -327,6 +345,8 @@ void MainWindow::retranslate()
     m_languageMenu->setTitle(tr("Language"));
     m_progress->setAccessibleName(tr("Loading"));
     m_actions->retranslate();
+    if (m_notice)
+        showNotice(Notice(*m_notice));
     showConnection();
     showUpdated();
 }

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "messagebanner.h"
+#include "phrasing.h"
 
 #include <QMainWindow>
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace Ui {
 class MainWindow;
@@ -45,9 +47,11 @@ public:
     void setLanguage(const QString &language);
     void setReadOnly(bool readOnly);
 
-    void showDisconnected(const QString &headline, const QString &nextStep);
-    void showConnecting(const QString &headline);
-    void showNotice(MessageBanner::Severity severity, const QString &sentence, const QString &nextStep = {},
+    /// Shown while there is no session: why, and what to do; by one of \a actions, else by connecting.
+    void showDisconnected(const Phrasing &text, const QList<QAction *> &actions = {});
+    /// Shown while there is no session yet: the sentence says what is under way.
+    void showConnecting(const Phrasing &text);
+    void showNotice(MessageBanner::Severity severity, const Phrasing &text,
                     const QList<QAction *> &actions = {});
 
     /// For the user's settings: which columns are shown how wide and in what order.
@@ -79,10 +83,20 @@ private:
     void showAbout();
     void retranslate();
 
+    struct Notice
+    {
+        MessageBanner::Severity severity = MessageBanner::Severity::Information;
+        Phrasing text;
+        QList<QAction *> actions;
+        bool isRefreshError = false;
+    };
+    void showNotice(const Notice &notice);
+    void dismissRefreshError();
+
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
     bool m_credentialStored = false;
-    bool m_noticeIsRefreshError = false;
+    std::optional<Notice> m_notice; ///< the last one, while it is shown
     TokenActions *m_actions;
     QAction *m_connect;
     QAction *m_disconnect;

@@ -114,15 +114,15 @@ void TokenListView::setSession(TokenSession *session, SavedSecrets *savedSecrets
     retranslate();
 }
 
-void TokenListView::showDisconnected(const QString &headline, const QString &nextStep)
+void TokenListView::showDisconnected(const Phrasing &text, const QList<QAction *> &actions)
 {
-    m_withoutSession = {headline, nextStep, false};
+    m_withoutSession = {text, actions, false};
     showSession();
 }
 
-void TokenListView::showConnecting(const QString &headline)
+void TokenListView::showConnecting(const Phrasing &text)
 {
-    m_withoutSession = {headline, {}, true};
+    m_withoutSession = {text, {}, true};
     showSession();
 }
 
@@ -148,11 +148,13 @@ void TokenListView::showStateOfSession()
 {
     StatePage &page = *m_ui->statePage;
     if (!m_session) {
+        const ErrorText text = m_withoutSession.text();
         if (m_withoutSession.busy)
-            page.showBusy(m_withoutSession.headline);
+            page.showBusy(text.sentence);
         else
-            page.showState(StatePage::Picture::Disconnected, m_withoutSession.headline,
-                           m_withoutSession.nextStep, {m_connectAction});
+            page.showState(StatePage::Picture::Disconnected, text.sentence, text.nextStep,
+                           m_withoutSession.actions.isEmpty() ? QList {m_connectAction}
+                                                              : m_withoutSession.actions);
     } else if (m_session->tokens().isEmpty() && m_session->isRefreshing()) {
         page.showBusy(tr("Loading tokens…"), {m_cancelAction});
     } else if (!m_session->tokens().isEmpty()) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "phrasing.h"
 #include "statepage.h"
 #include "token.h"
 
@@ -40,10 +41,10 @@ public:
     /// Neither is owned; both must stay until others (or none) are set.
     void setSession(TokenSession *session, SavedSecrets *savedSecrets);
 
-    /// Shown while there is no session: why, and what to do.
-    void showDisconnected(const QString &headline, const QString &nextStep);
-    /// Shown while there is no session yet: what is under way.
-    void showConnecting(const QString &headline);
+    /// Shown while there is no session: why, and what to do; by one of \a actions, else by connecting.
+    void showDisconnected(const Phrasing &text, const QList<QAction *> &actions);
+    /// Shown while there is no session yet: the sentence says what is under way.
+    void showConnecting(const Phrasing &text);
 
     [[nodiscard]] std::optional<Token> selectedToken() const;
     /// Moves statuses on with time.
@@ -71,8 +72,10 @@ private:
 
     struct WithoutSession
     {
-        QString headline;
-        QString nextStep;
+        Phrasing text = [] {
+            return ErrorText();
+        };
+        QList<QAction *> actions;
         bool busy = false;
     };
 

@@ -17,10 +17,16 @@ struct ConnectionProfile
     QString environmentId; ///< "" where the base URL belongs to none of the service's environments
     QString workspace; ///< "" for the server's default
     QString localInstance; ///< instance id of the embedded backend's database; "" for any other server
+    /// The user says that this server serves the operations that the vendor does not document.
+    bool servesAssumed = false;
 
     [[nodiscard]] bool isLocal() const { return !localInstance.isEmpty(); }
     /// Whether the server is one that the service calls production.
     [[nodiscard]] bool isProduction() const;
+    /// Whether the service's operations may be sent there. Assumed ones go to a host of the vendor's own only
+    /// where servesAssumed; the embedded backend, loopback and servers that the description does not name are
+    /// none.
+    [[nodiscard]] bool mayManage() const;
     /// The keychain entry of the user's token.
     [[nodiscard]] CredentialKey credentialKey() const;
 };

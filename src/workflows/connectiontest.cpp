@@ -1,5 +1,7 @@
 #include "connectiontest.h"
 
+#include "readycall.h"
+
 namespace tc {
 
 ConnectionTest::ConnectionTest(const ConnectionProfile &profile, std::shared_ptr<const Secret> credential,
@@ -7,7 +9,9 @@ ConnectionTest::ConnectionTest(const ConnectionProfile &profile, std::shared_ptr
     : m_clock(clock)
     , m_api(ServiceMapping(profile.service), {profile.baseUrl, profile.workspace, std::move(credential)},
             transport, m_clock)
-    , m_list(m_api.list())
+    , m_list(profile.mayManage()
+                 ? m_api.list()
+                 : readyCall<QList<Token>>(tl::unexpected(ApiError {.kind = ErrorKind::NoSuchOperation})))
 {
     m_list->onFinished([this](Result<QList<Token>> result) {
         finish(result.map([](const QList<Token> &) { return Done {}; }));

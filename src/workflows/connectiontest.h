@@ -6,7 +6,8 @@
 namespace tc {
 
 /// Whether a credential may manage tokens at a server, found out by reading the list: a token that may
-/// not list would pass a smaller test and then show nothing.
+/// not list would pass a smaller test and then show nothing. Where the profile may not manage, nothing is
+/// sent and the outcome is ErrorKind::NoSuchOperation.
 class ConnectionTest final : public Call<Done>
 {
 public:

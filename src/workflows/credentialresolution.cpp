@@ -15,12 +15,4 @@ std::optional<ResolvedCredential> givenCredential(const ServiceDescription &desc
     return ResolvedCredential {variable->second.duplicate(), CredentialSource::Variable};
 }
 
-std::variant<ResolvedCredential, ConnectNeeded> keychainCredential(const ServiceDescription &description,
-                                                                   std::optional<Secret> entry)
-{
-    if (entry && !entry->isEmpty())
-        return ResolvedCredential {std::move(*entry), CredentialSource::Keychain};
-    return ConnectNeeded {description.missingTokenMessage};
-}
-
 } // namespace tc

@@ -85,9 +85,6 @@ std::optional<QString> value(const QProcessEnvironment &variables, const QString
 Result<ResolvedTarget> resolveTarget(const ServiceDescription &description, const GivenTarget &given,
                                      const QProcessEnvironment &variables)
 {
-    if (given.localBackend)
-        return ResolvedTarget {*given.localBackend, QString(), TargetSource::LocalBackend};
-
     Result<ResolvedTarget> byOption = production(description);
     if (given.environmentId) {
         byOption = fromEnvironment(description, *given.environmentId, QStringLiteral("--env"),

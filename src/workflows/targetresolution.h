@@ -13,7 +13,6 @@ namespace tc {
 
 /// What decided which server is called, strongest first.
 enum class TargetSource {
-    LocalBackend, ///< --local; a service's variables have no say there
     BaseUrlOption, ///< --base-url
     BaseUrlVariable, ///< the service's own variable (OPTIMUS_BASE_URL); it beats --env, as in the vendor's
                      ///< CLI
@@ -22,10 +21,9 @@ enum class TargetSource {
     Production, ///< nothing was said
 };
 
-/// What the command line says about the server. An option that was not given is empty.
+/// What the command line says about the server; --local asks nobody. An option that was not given is empty.
 struct GivenTarget
 {
-    std::optional<QUrl> localBackend; ///< the service's base URL on the embedded backend, for --local
     std::optional<QString> baseUrl;
     std::optional<QString> environmentId;
 };

@@ -1,5 +1,7 @@
 #include "tokensession.h"
 
+#include "readycall.h"
+
 #include <QPointer>
 #include <QUuid>
 
@@ -13,18 +15,44 @@ TokenSession::TokenSession(ConnectionProfile profile, std::shared_ptr<const Secr
     , m_profile(std::move(profile))
     , m_localClock(clock)
     , m_clock(std::make_shared<ServerClock>(clock))
-    , m_api(ServiceMapping(m_profile.service),
-            {m_profile.baseUrl, m_profile.workspace, std::move(credential)}, transport, *m_clock)
+    , m_transport(transport)
+    , m_api(makeApi(std::move(credential)))
 {
 }
 
 TokenSession::~TokenSession() = default;
 
+std::unique_ptr<TokenApi> TokenSession::makeApi(std::shared_ptr<const Secret> credential)
+{
+    return std::make_unique<TokenApi>(
+        ServiceMapping(m_profile.service),
+        ApiTarget {m_profile.baseUrl, m_profile.workspace, std::move(credential)}, m_transport, *m_clock);
+}
+
+template <typename T, typename Start>
+CallPtr<T> TokenSession::startAllowed(Start start)
+{
+    return m_profile.mayManage()
+        ? start()
+        : readyCall<T>(tl::unexpected(ApiError {.kind = ErrorKind::NoSuchOperation}));
+}
+
+void TokenSession::moveTo(const QUrl &baseUrl)
+{
+    m_listing.reset();
+    m_readingOwnToken.reset();
+    m_profile.baseUrl = baseUrl;
+    m_api = makeApi(m_api->target().credential);
+    Q_EMIT moved();
+    refresh();
+}
+
 void TokenSession::refresh()
 {
     if (isRefreshing())
         return;
-    m_listing = m_api.list([this](qsizetype received) { Q_EMIT refreshProgressed(received); });
+    m_listing = startAllowed<QList<Token>>(
+        [this] { return m_api->list([this](qsizetype received) { Q_EMIT refreshProgressed(received); }); });
     m_listing->onFinished([this](Result<QList<Token>> result) { finishRefresh(std::move(result)); });
     if (!m_ownToken)
         readOwnToken();
@@ -53,9 +81,9 @@ void TokenSession::finishRefresh(Result<QList<Token>> result)
 
 void TokenSession::readOwnToken()
 {
-    if (!m_api.mapping().has(Operation::Current))
+    if (!m_api->mapping().has(Operation::Current))
         return;
-    m_readingOwnToken = m_api.current();
+    m_readingOwnToken = startAllowed<Token>([this] { return m_api->current(); });
     m_readingOwnToken->onFinished([this](Result<Token> result) {
         m_readingOwnToken.reset();
         // Only a mark in the list hangs on it: where it fails, the list's own error is what the user sees.
@@ -73,7 +101,8 @@ CallPtr<CreatedToken> TokenSession::create(const TokenDraft &draft, const QByteA
             self->replaceToken(result->token);
         return result;
     };
-    return mapCall<CreatedToken, CreatedToken>(m_api.create(draft, idempotencyKey), note);
+    return mapCall<CreatedToken, CreatedToken>(
+        startAllowed<CreatedToken>([&] { return m_api->create(draft, idempotencyKey); }), note);
 }
 
 CallPtr<Token> TokenSession::edit(const Token &token, const TokenEdit &edit)
@@ -83,7 +112,7 @@ CallPtr<Token> TokenSession::edit(const Token &token, const TokenEdit &edit)
             self->replaceToken(*result);
         return result;
     };
-    return mapCall<Token, Token>(m_api.edit(token, edit), note);
+    return mapCall<Token, Token>(startAllowed<Token>([&] { return m_api->edit(token, edit); }), note);
 }
 
 CallPtr<Done> TokenSession::revoke(const Token &token)
@@ -98,7 +127,7 @@ CallPtr<Done> TokenSession::revoke(const Token &token)
         }
         return result;
     };
-    return mapCall<Done, Done>(m_api.revoke(token), note);
+    return mapCall<Done, Done>(startAllowed<Done>([&] { return m_api->revoke(token); }), note);
 }
 
 CallPtr<Token> TokenSession::read(const QString &tokenId)
@@ -106,7 +135,7 @@ CallPtr<Token> TokenSession::read(const QString &tokenId)
     const auto keepClock = [clock = m_clock](Result<Token> result) {
         return result;
     };
-    return mapCall<Token, Token>(m_api.read(tokenId), keepClock);
+    return mapCall<Token, Token>(startAllowed<Token>([&] { return m_api->read(tokenId); }), keepClock);
 }
 
 void TokenSession::replaceToken(const Token &token)

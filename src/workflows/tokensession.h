@@ -11,7 +11,8 @@ namespace tc {
 
 /// One connection with its credential: the token list as last read, and the changes to it.
 ///
-/// The list survives every failure: a refresh that fails leaves the old tokens and says why.
+/// The list survives every failure: a refresh that fails leaves the old tokens and says why. Where the
+/// profile may not manage, nothing is ever sent, and everything fails with ErrorKind::NoSuchOperation.
 class TokenSession final : public QObject
 {
     Q_OBJECT
@@ -24,7 +25,7 @@ public:
 
     [[nodiscard]] const ConnectionProfile &profile() const { return m_profile; }
     [[nodiscard]] const ServiceDescription &service() const { return *m_profile.service; }
-    [[nodiscard]] const Secret &credential() const { return *m_api.target().credential; }
+    [[nodiscard]] const Secret &credential() const { return *m_api->target().credential; }
     /// The server's time.
     [[nodiscard]] const Clock &clock() const { return *m_clock; }
 
@@ -36,6 +37,10 @@ public:
     /// Why the last refresh failed; none after a successful one.
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
     [[nodiscard]] bool isRefreshing() const { return m_listing != nullptr; }
+
+    /// Goes on at \a baseUrl, where the same server is now (the embedded backend, on another port), and reads
+    /// the list again. Changes under way are not called back.
+    void moveTo(const QUrl &baseUrl);
 
     /// Reads the list again, unless that is under way.
     void refresh();
@@ -51,6 +56,8 @@ public:
     [[nodiscard]] CallPtr<Token> read(const QString &tokenId);
 
 Q_SIGNALS:
+    /// The server is at another base URL now.
+    void moved();
     void refreshStarted();
     void refreshProgressed(qsizetype received);
     /// The refresh ended: see tokens() and error().
@@ -61,12 +68,17 @@ Q_SIGNALS:
 private:
     void finishRefresh(Result<QList<Token>> result);
     void readOwnToken();
+    [[nodiscard]] std::unique_ptr<TokenApi> makeApi(std::shared_ptr<const Secret> credential);
+    /// What \a start starts, where it may be sent.
+    template <typename T, typename Start>
+    [[nodiscard]] CallPtr<T> startAllowed(Start start);
     void replaceToken(const Token &token);
 
     ConnectionProfile m_profile;
     const Clock &m_localClock;
     std::shared_ptr<ServerClock> m_clock; ///< shared with the calls, which may outlive the session
-    TokenApi m_api;
+    HttpTransport &m_transport;
+    std::unique_ptr<TokenApi> m_api;
     QList<Token> m_tokens;
     std::optional<Token> m_ownToken;
     QDateTime m_updatedAt;

@@ -7,15 +7,11 @@ using namespace tc;
 
 namespace {
 
-const QString missing
-    = QStringLiteral("No token configured. Set --token or the OPTIMUS_TOKEN environment variable.");
-
 ServiceDescription optimus()
 {
     ServiceDescription description;
     description.id = QStringLiteral("optimus");
     description.variables.token = QStringLiteral("OPTIMUS_TOKEN");
-    description.missingTokenMessage = LocalizedText({{QStringLiteral("en"), missing}});
     return description;
 }
 
@@ -42,8 +38,6 @@ private Q_SLOTS:
 
     void order_data();
     void order();
-    void theKeychainComesThird();
-    void connectComesLastWithTheExactMessage();
     void variablesReachNoOtherService();
 };
 
@@ -66,10 +60,9 @@ void CredentialResolutionTest::order_data()
     QTest::newRow("2 the variable") << false << false << empty << b << true << b << Source::Variable;
     QTest::newRow("2 --token is empty") << false << true << empty << b << true << b << Source::Variable;
     QTest::newRow("3 neither: the keychain is asked")
-        << false << false << empty << empty << false << empty << Source::Keychain;
+        << false << false << empty << empty << false << empty << Source();
     QTest::newRow("--local takes --token") << true << true << a << b << true << a << Source::Option;
-    QTest::newRow("--local takes no variable")
-        << true << false << empty << b << false << empty << Source::Keychain;
+    QTest::newRow("--local takes no variable") << true << false << empty << b << false << empty << Source();
 }
 
 void CredentialResolutionTest::order()
@@ -86,25 +79,6 @@ void CredentialResolutionTest::order()
     if (credential) {
         QTEST(bytes(credential->secret), "secret");
         QTEST(credential->source, "source");
-    }
-}
-
-void CredentialResolutionTest::theKeychainComesThird()
-{
-    auto outcome = keychainCredential(optimus(), Secret::copyOf("k-token"));
-    const auto *credential = std::get_if<ResolvedCredential>(&outcome);
-    QVERIFY(credential);
-    QCOMPARE(bytes(credential->secret), QByteArray("k-token"));
-    QCOMPARE(credential->source, CredentialSource::Keychain);
-}
-
-void CredentialResolutionTest::connectComesLastWithTheExactMessage()
-{
-    for (const bool emptyEntry : {false, true}) {
-        auto outcome = keychainCredential(optimus(), emptyEntry ? std::optional(Secret()) : std::nullopt);
-        const auto *connect = std::get_if<ConnectNeeded>(&outcome);
-        QVERIFY(connect);
-        QCOMPARE(connect->message.in(QLocale(QLocale::English)), missing);
     }
 }
 

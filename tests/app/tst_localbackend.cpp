@@ -149,6 +149,9 @@ void LocalBackendTest::failuresToStart_data()
     QTest::newRow("ends at once") << QByteArray("exit 0\n") << ErrorKind::Transport << early;
     QTest::newRow("is killed") << QByteArray("kill -9 $$\n") << ErrorKind::Transport << early;
     QTest::newRow("in use, but by whom") << QByteArray("exit 3\n") << ErrorKind::Transport << early;
+    QTest::newRow("locked by whoever")
+        << QByteArray("exit 4\n") << ErrorKind::Transport
+        << text("Another program holds the embedded backend’s database and does not say where it answers.");
     QTest::newRow("running, but another exit code") << running + "exit 1\n" << ErrorKind::Transport << early;
     QTest::newRow("never ready") << QByteArray("cat >/dev/null\n") << ErrorKind::Deadline
                                  << text("The embedded backend was not ready in time.");

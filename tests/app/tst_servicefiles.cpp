@@ -91,9 +91,9 @@ void ServiceFilesTest::aFileTooLargeIsNotRead()
     const auto files = collect();
     QCOMPARE(files.size(), 2);
     QCOMPARE(files.at(0).bytes.size(), maximumServiceFileSize);
-    QCOMPARE(files.at(0).problem, QString());
+    QCOMPARE(files.at(0).problem, ServiceFile::Problem::None);
     QCOMPARE(files.at(1).bytes.size(), 0);
-    QCOMPARE(files.at(1).problem, QStringLiteral("The file is larger than 1 MiB."));
+    QCOMPARE(files.at(1).problem, ServiceFile::Problem::TooLarge);
 }
 
 void ServiceFilesTest::whatIsNotThereIsSaid()
@@ -102,7 +102,8 @@ void ServiceFilesTest::whatIsNotThereIsSaid()
     const auto files = collect(path("nowhere"));
     QCOMPARE(files.size(), 1);
     QCOMPARE(files.at(0).name, QDir::toNativeSeparators(path("nowhere")));
-    QCOMPARE(files.at(0).problem, QStringLiteral("The directory does not exist."));
+    QCOMPARE(files.at(0).problem, ServiceFile::Problem::MissingDirectory);
+    QCOMPARE(phrase(files.at(0).problem), QStringLiteral("The directory does not exist."));
 }
 
 QTEST_GUILESS_MAIN(ServiceFilesTest)

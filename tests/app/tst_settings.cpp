@@ -22,6 +22,7 @@ private Q_SLOTS:
     void onlyItsUserReadsTheFile();
     void anOldFileIsClosedToOthers();
     void clipboardSecondsAreBounded();
+    void whoServesWhatIsAssumedIsRemembered();
     void theDataDirectoryIsMade();
 };
 
@@ -120,6 +121,20 @@ void SettingsTest::clipboardSecondsAreBounded()
     QCOMPARE(settings.clipboardSeconds(), 5);
     settings.setClipboardSeconds(100'000);
     QCOMPARE(settings.clipboardSeconds(), 300);
+}
+
+void SettingsTest::whoServesWhatIsAssumedIsRemembered()
+{
+    const QTemporaryDir directory;
+    const QString connection = QStringLiteral("token-console/optimus/https://example.com:443");
+    {
+        Settings settings(directory.path());
+        QVERIFY(!settings.servesAssumed(connection));
+        settings.setServesAssumed(connection);
+    }
+    const Settings settings(directory.path());
+    QVERIFY(settings.servesAssumed(connection));
+    QVERIFY(!settings.servesAssumed(QStringLiteral("token-console/optimus/https://example.com:8443")));
 }
 
 void SettingsTest::theDataDirectoryIsMade()

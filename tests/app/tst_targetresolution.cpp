@@ -60,7 +60,6 @@ private Q_SLOTS:
     void refusals_data();
     void refusals();
     void variablesReachNoOtherService();
-    void variablesReachNoLocalBackend();
     void aServiceWithoutVariablesReadsNone();
     void aServiceWithoutProductionWantsAnAddress();
     void anAddressForEachWorkspaceIsNoAddress();
@@ -120,7 +119,7 @@ void TargetResolutionTest::order()
     QFETCH(QString, environmentOption);
     QFETCH(QString, environmentVariable);
 
-    const GivenTarget given {std::nullopt, optional(baseUrlOption), optional(environmentOption)};
+    const GivenTarget given {optional(baseUrlOption), optional(environmentOption)};
     const auto target
         = resolveTarget(optimus(), given, optimusVariables(baseUrlVariable, environmentVariable));
     QVERIFY(target);
@@ -173,7 +172,7 @@ void TargetResolutionTest::refusals()
     QFETCH(QString, environmentOption);
     QFETCH(QString, environmentVariable);
 
-    const GivenTarget given {std::nullopt, optional(baseUrlOption), optional(environmentOption)};
+    const GivenTarget given {optional(baseUrlOption), optional(environmentOption)};
     const auto target
         = resolveTarget(optimus(), given, optimusVariables(baseUrlVariable, environmentVariable));
     QVERIFY(!target);
@@ -193,16 +192,6 @@ void TargetResolutionTest::variablesReachNoOtherService()
     QCOMPARE(*target, (ResolvedTarget {prodUrl, QStringLiteral("prod"), TargetSource::Production}));
 }
 
-void TargetResolutionTest::variablesReachNoLocalBackend()
-{
-    const QUrl local(QStringLiteral("http://127.0.0.1:40123/optimus"));
-    const auto target
-        = resolveTarget(optimus(), {local, std::nullopt, std::nullopt},
-                        optimusVariables(QStringLiteral("https://a.example.net"), QStringLiteral("prod")));
-    QVERIFY(target);
-    QCOMPARE(*target, (ResolvedTarget {local, QString(), TargetSource::LocalBackend}));
-}
-
 void TargetResolutionTest::aServiceWithoutVariablesReadsNone()
 {
     ServiceDescription description = optimus();
@@ -218,9 +207,8 @@ void TargetResolutionTest::aServiceWithoutProductionWantsAnAddress()
     ServiceDescription description = optimus();
     description.environments.clear();
     QVERIFY(!resolveTarget(description, {}, {}));
-    QVERIFY(!resolveTarget(description, {std::nullopt, std::nullopt, QStringLiteral("prod")}, {}));
-    QVERIFY(resolveTarget(description, {std::nullopt, QStringLiteral("https://a.example.net"), std::nullopt},
-                          {}));
+    QVERIFY(!resolveTarget(description, {std::nullopt, QStringLiteral("prod")}, {}));
+    QVERIFY(resolveTarget(description, {QStringLiteral("https://a.example.net"), std::nullopt}, {}));
 }
 
 void TargetResolutionTest::anAddressForEachWorkspaceIsNoAddress()
@@ -232,7 +220,7 @@ void TargetResolutionTest::anAddressForEachWorkspaceIsNoAddress()
     QVERIFY(!byDefault);
     QCOMPARE(byDefault.error().reason,
              QStringLiteral("This service has an address of its own for each workspace; give its base URL."));
-    QVERIFY(!resolveTarget(description, {std::nullopt, std::nullopt, QStringLiteral("prod")}, {}));
+    QVERIFY(!resolveTarget(description, {std::nullopt, QStringLiteral("prod")}, {}));
 }
 
 QTEST_GUILESS_MAIN(TargetResolutionTest)

@@ -18,6 +18,8 @@ import threading
 import unittest
 from pathlib import Path
 
+from gi.repository import Gio, GLib
+
 TOP = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(TOP / "packaging"))
 
@@ -90,6 +92,43 @@ class Listener:
         self._server.server_close()
 
 
+class QuietBus:
+    """A session bus where nobody keeps secrets."""
+
+    def __init__(self):
+        self._process = subprocess.Popen([sys.executable, TOP / "tests/app/quietbus.py"], stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE, text=True)
+        self.address = self._process.stdout.readline().strip()
+
+    def close(self):
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+
+class Keyring:
+    """The session's Secret Service, locked and unlocked with the password that packaging/session.sh gave it."""
+
+    COLLECTION = "/org/freedesktop/secrets/collection/login"
+
+    def __init__(self):
+        self._bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+
+    def lock(self):
+        self._call("org.freedesktop.Secret.Service", "Lock", GLib.Variant("(ao)", ([self.COLLECTION],)))
+
+    def unlock(self):
+        _, session = self._call("org.freedesktop.Secret.Service", "OpenSession",
+                                GLib.Variant("(sv)", ("plain", GLib.Variant("s", ""))))
+        password = (session, b"", b"session", "text/plain")
+        self._call("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface", "UnlockWithMasterPassword",
+                   GLib.Variant("(o(oayays))", (self.COLLECTION, password)))
+
+    def _call(self, interface, method, arguments):
+        return self._bus.call_sync("org.freedesktop.secrets", "/org/freedesktop/secrets", interface, method,
+                                   arguments, None, Gio.DBusCallFlags.NONE, -1).unpack()
+
+
 def children_of(pid):
     children = []
     for task in Path(f"/proc/{pid}/task").iterdir():
@@ -102,6 +141,23 @@ def credentials_of(pid, secret):
     """Where in the process's start-up memory, or that of its children, the secret stands."""
     return [f"/proc/{each}/{name}" for each in [pid, *children_of(pid)] for name in ("cmdline", "environ")
             if secret.encode() in Path(f"/proc/{each}/{name}").read_bytes()]
+
+
+def count_in_memory(pid, secret):
+    """How often the secret stands in what the process may write to."""
+    count = 0
+    with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+            place, rights = line.split()[:2]
+            if not rights.startswith("rw") or "[v" in line:
+                continue
+            start, end = (int(each, 16) for each in place.split("-"))
+            try:
+                memory.seek(start)
+                count += memory.read(end - start).count(secret.encode())
+            except OSError:  # unmapped meanwhile
+                pass
+    return count
 
 
 class WholeConsole(unittest.TestCase):
@@ -174,6 +230,30 @@ class WholeConsole(unittest.TestCase):
     def test_a_base_url_must_be_absolute(self):
         with self.console("--base-url", "example.test/api", "--token", "x") as console:
             console.window(MAIN).wait_for_text("absolute")
+            console.window(MAIN).choose("Connection", "Connect…")
+            console.window(CONNECT).secret_field("Token")
+
+    def test_connect_follows_an_unknown_service(self):
+        with self.console("--service", "nobody") as console:
+            console.window(MAIN).wait_for_text("There is no service called “nobody”.")
+            console.window(MAIN).choose("Connection", "Connect…")
+            console.window(CONNECT).secret_field("Token")
+
+    def test_local_takes_the_options_token(self):
+        with self.console("--local") as console:
+            self.wait_for_names(console, "Token Console")
+        # The keychain has a good one, but this is what was asked for.
+        with self.console("--local", "--token", "tok_optimus_" + "w" * 40) as console:
+            console.window(MAIN).wait_for_text("The server does not know this token.")
+
+    def test_a_variable_that_nobody_took_is_not_kept(self):
+        backend = self.backend()
+        own = backend.request("GET", "tokens/current")[1]["name"]
+        unused = "tok_optimus_" + "".join(chr(97 + i % 26) for i in range(40))
+        with self.console("--base-url", backend.url, "--token", backend.secret,
+                          variables={"OPTIMUS_TOKEN": unused}) as console:
+            self.wait_for_names(console, own)
+            self.assertEqual(count_in_memory(console.pid, unused), 0)
 
     def test_local_takes_no_vendors_token(self):
         secret = "tok_optimus_" + "v" * 40
@@ -238,6 +318,31 @@ class WholeConsole(unittest.TestCase):
             if file.is_file():
                 self.assertNotIn(backend.secret.encode(), file.read_bytes(), file)
 
+    def test_disconnecting_a_given_token_leaves_the_saved_one(self):
+        backend = self.backend()
+        own = backend.request("GET", "tokens/current")[1]["name"]
+        _, other = backend.create("Given", "management")
+        with self.console("--base-url", backend.url, "--token", backend.secret) as console:
+            console.window(MAIN).choose("Connection", "Save token in keychain")
+            console.window(MAIN).wait_for_text("Your token is in the keychain now")
+        with self.console("--base-url", backend.url, "--token", other) as console:
+            self.wait_for_names(console, own, "Given")
+            console.window(MAIN).choose("Connection", "Disconnect…")
+            question = console.window("Disconnect?")
+            question.wait_for_text("for this session only")
+            question.button("Disconnect").press()
+            console.window(MAIN).wait_for_text("Disconnected.")
+        with self.console("--base-url", backend.url) as console:
+            self.wait_for_names(console, own, "Given")
+
+    def test_nothing_assumed_goes_to_the_vendor_unasked(self):
+        with self.console("--env", "prod", "--token", "tok_optimus_" + "p" * 40) as console:
+            window = console.window(MAIN)
+            window.wait_for_text("Optimus documents no API for managing tokens, so nothing was sent.")
+            window.button("This server serves it")
+            window.button("Open the web app")
+            self.assertFalse(window.button("Refresh", enabled=False).is_enabled())
+
     def test_connecting_by_hand_stores_the_token(self):
         backend = self.backend()
         own = backend.request("GET", "tokens/current")[1]["name"]
@@ -272,7 +377,75 @@ class WholeConsole(unittest.TestCase):
         with self.console("--base-url", backend.url) as console:
             self.expect_connect(console, NO_TOKEN)
 
+    def test_a_missing_keychain_is_said_and_the_session_goes_on(self):
+        backend = self.backend()
+        own = backend.request("GET", "tokens/current")[1]["name"]
+        bus = QuietBus()
+        self.addCleanup(bus.close)
+        with self.console("--base-url", backend.url,
+                          variables={"DBUS_SESSION_BUS_ADDRESS": bus.address}) as console:
+            self.expect_connect(console, "The keychain is not available")
+            self.expect_connect(console, "keep the token for this session only")
+            dialog = console.window(CONNECT)
+            dialog.secret_field("Token").type(backend.secret, hidden=True)
+            dialog.button("Connect").press()
+            dialog.wait_for_text("The keychain is not available")
+            dialog.button("Keep for this session only").press()
+            console.wait_closed(CONNECT)
+            self.wait_for_names(console, own)
+
+    def test_a_locked_keychain_is_said_and_is_not_an_empty_one(self):
+        backend = self.backend()
+        keyring = Keyring()
+        keyring.lock()
+        self.addCleanup(keyring.unlock)
+        with self.console("--base-url", backend.url) as console:
+            self.expect_connect(console, "The keychain is not available")
+            self.expect_connect(console, "keep the token for this session only")
+            self.assertNotIn(NO_TOKEN, console.window(CONNECT).texts())
+
+    # What is closed
+
+    def test_read_only_closes_the_changes(self):
+        backend = self.backend()
+        own = backend.request("GET", "tokens/current")[1]["name"]
+        with self.console("--base-url", backend.url, "--token", backend.secret, "--read-only") as console:
+            self.wait_for_names(console, own)
+            window = console.window(MAIN)
+            window.table("API Tokens").select(0)
+            window.button("Refresh")
+            for name in ("Create Token", "Rename", "Edit IP ranges", "Rotate", "Revoke"):
+                self.assertFalse(window.button(name, enabled=False).is_enabled(), name)
+
+    def test_a_refused_description_is_said_in_the_users_language(self):
+        services = self.directory / "services"
+        services.mkdir()
+        (services / "broken.json").write_text("{")
+        with self.console("--language", "de", "--services-dir", services) as console:
+            window = console.window("API-Schnittstelle")
+            window.wait_for_text("wurde abgelehnt: Das ist kein JSON")
+            window.choose("Ansicht", "English")
+            console.window(MAIN).wait_for_text("was refused: This is no JSON")
+
     # The embedded backend
+
+    def test_a_dialog_outlives_the_backend(self):
+        with self.console("--local") as console:
+            self.wait_for_names(console, "Token Console")
+            console.window(MAIN).button("Create Token").press()
+            dialog = console.window("Create Token")
+            dialog.field("Token Name").type("Kept")
+            def server():
+                return next(text for text in console.window(MAIN).texts() if text.startswith("Optimus at"))
+
+            before = server()
+            os.kill(children_of(console.pid)[0], signal.SIGKILL)
+            wait_until(lambda: server() != before, "the session to be at the next backend's port")
+            dialog.button("Create Token").press()
+            secret = console.window("Token secret")
+            secret.check_box("I have stored this token").tick()
+            secret.button("Done").press()
+            self.wait_for_names(console, "Token Console", "Kept")
 
     def test_a_second_console_attaches_and_the_child_ends_with_its_console(self):
         with self.console("--local") as first:

@@ -7,6 +7,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <csignal>
@@ -123,6 +124,23 @@ private Q_SLOTS:
         QCOMPARE(runToEnd({QStringLiteral("--database"), link}).exitCode, 3);
         QCOMPARE(backend.terminate(), 0);
         QVERIFY(!QFile::exists(backend.database() + QLatin1String(".running")));
+    }
+
+    void saysThatItCannotHaveTheLock()
+    {
+        const QTemporaryDir directory;
+        const QString database = directory.filePath(QStringLiteral("backend.sqlite3"));
+        qint64 pid = 0;
+        // Held by this test, which leaves no note of where it would answer.
+        const auto lock = tc::FileLock::tryLock(database + QLatin1String(".lock"), &pid);
+        QVERIFY(lock);
+        QElapsedTimer waited;
+        waited.start();
+        const Ended ended = runToEnd({QStringLiteral("--database"), database});
+        QCOMPARE(ended.exitCode, 4);
+        QVERIFY(ended.errors.contains("cannot be locked"));
+        // The console gives up after 10 seconds, and then could not say why.
+        QVERIFY2(waited.elapsed() < 9'000, qPrintable(QString::number(waited.elapsed())));
     }
 
     void isNotMisledByWhatAKilledOneLeft()

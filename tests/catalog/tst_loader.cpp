@@ -47,9 +47,13 @@ QJsonValue parsed(const char *json)
     return QJsonDocument::fromJson("[" + QByteArray(json) + "]").array().at(0);
 }
 
-QByteArray named(const QByteArray &id)
+/// A description with its own id and \a variables.
+QByteArray named(const QString &id, const QJsonObject &variables = {})
 {
-    return optimusWith(QStringLiteral("/id"), QString::fromLatin1(id));
+    QJsonObject root = QJsonDocument::fromJson(shipped(QStringLiteral("optimus.json"))).object();
+    root.insert(QStringLiteral("id"), id);
+    root.insert(QStringLiteral("variables"), variables);
+    return QJsonDocument(root).toJson();
 }
 
 } // namespace
@@ -89,6 +93,8 @@ private Q_SLOTS:
         row("pointer with a bad escape", "/token/name", "\"/a~2\"");
         row("conversion nobody knows", "/token/createdAt", "{\"pointer\":\"/c\",\"as\":\"roman\"}");
         row("header with a line end", "/headers", "{\"X\":\"a\\r\\nY: b\"}", "/headers/X");
+        row("token variable that is not one", "/variables/token", "\"PATH\"");
+        row("token variable that only ends like one", "/variables/token", "\"MONKEY\"");
         // What a schema cannot see.
         row("plain http", "/environments/0/baseUrl", "\"http://app.optimussoftware.de/\"");
         row("host that begins like loopback", "/environments/0/baseUrl",
@@ -230,11 +236,12 @@ private Q_SLOTS:
     void oneWrongFileDoesNotStopTheOthers()
     {
         using Origin = DescriptionFile::Origin;
-        const Catalog catalog({{QStringLiteral("bad.json"), "{", Origin::User},
-                               {QStringLiteral("mine.json"), named("mine"), Origin::User},
-                               {QStringLiteral("service.schema.json"), serviceSchema(), Origin::Shipped},
-                               {QStringLiteral("optimus.json"), named("optimus"), Origin::Shipped}},
-                              serviceSchema());
+        const Catalog catalog(
+            {{QStringLiteral("bad.json"), "{", Origin::User},
+             {QStringLiteral("mine.json"), named(QStringLiteral("mine")), Origin::User},
+             {QStringLiteral("service.schema.json"), serviceSchema(), Origin::Shipped},
+             {QStringLiteral("optimus.json"), named(QStringLiteral("optimus")), Origin::Shipped}},
+            serviceSchema());
         QCOMPARE(catalog.services().size(), 2);
         QCOMPARE(catalog.services().at(0)->id, QStringLiteral("optimus"));
         QVERIFY(catalog.service(u"mine"));
@@ -246,16 +253,62 @@ private Q_SLOTS:
     void idsAreNotTaken()
     {
         using Origin = DescriptionFile::Origin;
-        const Catalog catalog({{QStringLiteral("fake.json"), named("optimus"), Origin::User},
-                               {QStringLiteral("one.json"), named("mine"), Origin::User},
-                               {QStringLiteral("two.json"), named("mine"), Origin::User},
-                               {QStringLiteral("optimus.json"), named("optimus"), Origin::Shipped}},
-                              serviceSchema());
+        const Catalog catalog(
+            {{QStringLiteral("fake.json"), named(QStringLiteral("optimus")), Origin::User},
+             {QStringLiteral("one.json"), named(QStringLiteral("mine")), Origin::User},
+             {QStringLiteral("two.json"), named(QStringLiteral("mine")), Origin::User},
+             {QStringLiteral("optimus.json"), named(QStringLiteral("optimus")), Origin::Shipped}},
+            serviceSchema());
         QCOMPARE(catalog.services().size(), 2);
         QCOMPARE(catalog.errors().size(), 2);
         QCOMPARE(catalog.errors().at(0).fileName, QStringLiteral("fake.json"));
         QCOMPARE(catalog.errors().at(0).pointer, QStringLiteral("/id"));
         QCOMPARE(catalog.errors().at(1).fileName, QStringLiteral("two.json"));
+    }
+
+    void variablesAreNotTaken_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("pointer"); // "" where the description loads
+        QTest::newRow("another's token") << "token"
+                                         << "OPTIMUS_TOKEN"
+                                         << "/variables/token";
+        QTest::newRow("another's token as base URL") << "baseUrl"
+                                                     << "OPTIMUS_TOKEN"
+                                                     << "/variables/baseUrl";
+        QTest::newRow("another's base URL") << "baseUrl"
+                                            << "OPTIMUS_BASE_URL"
+                                            << "/variables/baseUrl";
+        QTest::newRow("another's environment") << "environment"
+                                               << "OPTIMUS_ENV"
+                                               << "/variables/environment";
+        QTest::newRow("its own token again") << "environment"
+                                             << "MINE_TOKEN"
+                                             << "/variables/environment";
+        QTest::newRow("its own") << "baseUrl"
+                                 << "MINE_URL"
+                                 << "";
+    }
+
+    void variablesAreNotTaken()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QString, name);
+        QFETCH(QString, pointer);
+        QJsonObject variables {{QStringLiteral("token"), QStringLiteral("MINE_TOKEN")}};
+        variables.insert(kind, name);
+        using Origin = DescriptionFile::Origin;
+        const Catalog catalog(
+            {{QStringLiteral("mine.json"), named(QStringLiteral("mine"), variables), Origin::User},
+             {QStringLiteral("optimus.json"), shipped(QStringLiteral("optimus.json")), Origin::Shipped}},
+            serviceSchema());
+        QCOMPARE(catalog.services().size(), pointer.isEmpty() ? 2 : 1);
+        QCOMPARE(catalog.errors().size(), pointer.isEmpty() ? 0 : 1);
+        if (!pointer.isEmpty()) {
+            QCOMPARE(catalog.errors().at(0).fileName, QStringLiteral("mine.json"));
+            QCOMPARE(catalog.errors().at(0).pointer, pointer);
+        }
     }
 };
 

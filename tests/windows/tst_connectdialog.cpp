@@ -32,6 +32,7 @@ private Q_SLOTS:
     void surroundingBlanksAreLeftOut();
     void refusingStoreOffersTheSession();
     void cancelStaysOpen();
+    void assumedOperationsAreAskedFor();
 
 private:
     void open(CredentialStore &store);
@@ -230,6 +231,41 @@ void ConnectDialogTest::cancelStaysOpen()
     m_desk->thaw();
     QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
     QTRY_VERIFY(m_stored);
+}
+
+/// The choice itself is the vendor's host's; that it lets the request go is seen at a name that resolves
+/// nowhere.
+void ConnectDialogTest::assumedOperationsAreAskedFor()
+{
+    auto vendors = std::make_shared<ServiceDescription>(*m_desk->services.constFirst());
+    vendors->environments
+        = {{QStringLiteral("prod"), {}, QUrl(QStringLiteral("https://vendor.invalid/")), {}, true}};
+    m_desk->services = {vendors};
+    ConnectionProfile profile;
+    profile.service = vendors;
+    profile.baseUrl = vendors->environments.constFirst().baseUrl;
+    profile.environmentId = QStringLiteral("prod");
+    m_dialog
+        = new ConnectDialog({m_desk->services, m_desk->transport, m_desk->store, m_desk->clock}, profile);
+    m_dialog->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_dialog));
+    type("given");
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(banner().sentence().endsWith(QLatin1String("so nothing was sent.")));
+    QVERIFY(button(*m_dialog, QStringLiteral("Open the web app")));
+    QVERIFY(!m_dialog->isBusy());
+
+    QVERIFY(click(*m_dialog, QStringLiteral("This server serves it")));
+    QTRY_VERIFY(!m_dialog->isBusy());
+    QTRY_COMPARE(banner().sentence(), QStringLiteral("The server could not be reached."));
+    // Said of one server, it holds for no other.
+    vendors->environments.append(
+        {QStringLiteral("test"), {}, QUrl(QStringLiteral("https://other.invalid/")), {}, false});
+    auto *baseUrl = part<QLineEdit>(*m_dialog, "baseUrlEdit");
+    baseUrl->selectAll();
+    QTest::keyClicks(baseUrl, QStringLiteral("https://other.invalid/"));
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(banner().sentence().endsWith(QLatin1String("so nothing was sent.")));
 }
 
 QTEST_MAIN(ConnectDialogTest)

@@ -102,7 +102,9 @@ void TokenListViewTest::create(const QString &name, const QJsonObject &more) con
 
 void TokenListViewTest::disconnected()
 {
-    m_window->showDisconnected(QStringLiteral("Not connected."), QStringLiteral("Connect."));
+    m_window->showDisconnected([] {
+        return ErrorText {QStringLiteral("Not connected."), QStringLiteral("Connect.")};
+    });
     QVERIFY(offers(QStringLiteral("Connect…")));
     QSignalSpy requested(m_window.get(), &MainWindow::connectRequested);
     QVERIFY(click(page(), QStringLiteral("Connect…")));

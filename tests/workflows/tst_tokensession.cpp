@@ -1,6 +1,7 @@
 #include "backendprocess.h"
 #include "catalog.h"
 #include "clock.h"
+#include "connectiontest.h"
 #include "httptransport.h"
 #include "tokensession.h"
 
@@ -59,6 +60,10 @@ private Q_SLOTS:
     void refusedChangeLeavesTheList();
     void destroyedWhileRefreshing();
     void callsMayOutliveTheSession();
+    void goesOnAtAnotherPort();
+    void nothingAssumedIsSentToAVendorsHost();
+    void whoServesWhatIsAssumed_data();
+    void whoServesWhatIsAssumed();
 
 private:
     void refresh();
@@ -268,6 +273,97 @@ void TokenSessionTest::callsMayOutliveTheSession()
     const auto created = outcomeOf(creating);
     QVERIFY(created && *created);
     QCOMPARE((*created)->token.name, QStringLiteral("Shop"));
+}
+
+void TokenSessionTest::goesOnAtAnotherPort()
+{
+    m_backend->create({{QStringLiteral("name"), QStringLiteral("Shop")}});
+    refresh();
+    QCOMPARE(m_backend->terminate(), 0);
+    QVERIFY(m_backend->start());
+    const QString url = m_backend->ready()
+                            .value(QLatin1String("services"))
+                            .toObject()
+                            .value(QLatin1String("optimus"))
+                            .toString();
+    QVERIFY(m_session->profile().baseUrl != QUrl(url));
+    QSignalSpy moved(m_session.get(), &TokenSession::moved);
+    QSignalSpy finished(m_session.get(), &TokenSession::refreshFinished);
+    m_session->moveTo(QUrl(url));
+    QCOMPARE(moved.size(), 1);
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(!m_session->error());
+    QCOMPARE(m_session->tokens().size(), 2);
+    QCOMPARE(m_session->profile().baseUrl, QUrl(url));
+}
+
+/// The vendor's host is a name that resolves nowhere: what was sent there would fail with Transport instead.
+void TokenSessionTest::nothingAssumedIsSentToAVendorsHost()
+{
+    auto vendors = std::make_shared<ServiceDescription>(m_session->service());
+    vendors->environments
+        = {{QStringLiteral("prod"), {}, QUrl(QStringLiteral("https://vendor.invalid/")), {}, true}};
+    ConnectionProfile profile;
+    profile.service = vendors;
+    profile.baseUrl = vendors->environments.constFirst().baseUrl;
+    const auto credential = std::make_shared<const Secret>(Secret::copyOf("given"));
+
+    const auto errorOf = [](const auto &outcome) {
+        return outcome && !*outcome ? outcome->error().kind : ErrorKind::Cancelled;
+    };
+    const auto test = [&] {
+        return outcomeOf(
+            CallPtr<Done>(std::make_unique<ConnectionTest>(profile, credential, *m_transport, m_clock)));
+    };
+    m_session = std::make_unique<TokenSession>(profile, credential, *m_transport, m_clock);
+    refresh();
+    QCOMPARE(m_session->error()->kind, ErrorKind::NoSuchOperation);
+    QCOMPARE(errorOf(outcomeOf(create(QStringLiteral("Shop")))), ErrorKind::NoSuchOperation);
+    const Token token;
+    QCOMPARE(errorOf(outcomeOf(m_session->edit(token, {}))), ErrorKind::NoSuchOperation);
+    QCOMPARE(errorOf(outcomeOf(m_session->revoke(token))), ErrorKind::NoSuchOperation);
+    QCOMPARE(errorOf(outcomeOf(m_session->read(QStringLiteral("id")))), ErrorKind::NoSuchOperation);
+    QCOMPARE(errorOf(test()), ErrorKind::NoSuchOperation);
+
+    profile.servesAssumed = true;
+    m_session = std::make_unique<TokenSession>(profile, credential, *m_transport, m_clock);
+    refresh();
+    QCOMPARE(m_session->error()->kind, ErrorKind::Transport);
+    QCOMPARE(errorOf(test()), ErrorKind::Transport);
+}
+
+void TokenSessionTest::whoServesWhatIsAssumed_data()
+{
+    QTest::addColumn<QString>("baseUrl");
+    QTest::addColumn<bool>("assumed");
+    QTest::addColumn<bool>("allowed");
+    QTest::newRow("vendor's own") << "https://vendor.invalid/" << true << false;
+    QTest::newRow("vendor's own, another path") << "https://vendor.invalid:443/x/" << true << false;
+    QTest::newRow("vendor's own, documented") << "https://vendor.invalid/" << false << true;
+    QTest::newRow("another server") << "https://elsewhere.invalid/" << true << true;
+    QTest::newRow("a loopback environment") << "http://127.0.0.1:8080/" << true << true;
+    QTest::newRow("a loopback environment by https") << "https://[::1]:8443/" << true << true;
+    QTest::newRow("a workspace's own host") << "https://team.tenants.invalid/" << true << false;
+}
+
+void TokenSessionTest::whoServesWhatIsAssumed()
+{
+    QFETCH(QString, baseUrl);
+    QFETCH(bool, assumed);
+    auto description = std::make_shared<ServiceDescription>(m_session->service());
+    description->assumed = assumed;
+    description->environments.clear();
+    for (const char *url : {"https://vendor.invalid/", "http://127.0.0.1:8080/", "https://[::1]:8443/"})
+        description->environments.append(
+            {QString::fromLatin1(url), {}, QUrl(QString::fromLatin1(url)), {}, false});
+    description->environments.append(
+        {QStringLiteral("tenants"), {}, {}, QStringLiteral("https://{workspace}.tenants.invalid/"), false});
+    ConnectionProfile profile;
+    profile.service = description;
+    profile.baseUrl = QUrl(baseUrl);
+    QTEST(profile.mayManage(), "allowed");
+    profile.servesAssumed = true;
+    QVERIFY(profile.mayManage());
 }
 
 QTEST_GUILESS_MAIN(TokenSessionTest)

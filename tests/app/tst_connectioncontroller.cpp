@@ -1,0 +1,538 @@
+#include "catalog.h"
+#include "clipboardguard.h"
+#include "connectdialog.h"
+#include "connectioncontroller.h"
+#include "createtokendialog.h"
+#include "httptransport.h"
+#include "languageswitcher.h"
+#include "localbackend.h"
+#include "mainwindow.h"
+#include "onscreen.h"
+#include "statepage.h"
+#include "waitingcalls.h"
+
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QRegularExpression>
+#include <QSet>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace tc;
+using namespace tc::test;
+
+namespace {
+
+constexpr int patience = 30'000;
+
+/// A keychain that answers when the test wants, and what it wants.
+class HeldStore final : public CredentialStore
+{
+public:
+    [[nodiscard]] CallPtr<std::optional<Secret>> read(const CredentialKey &) override { return reads.add(); }
+    [[nodiscard]] CallPtr<Done> write(const CredentialKey &, const Secret &) override { return writes.add(); }
+    [[nodiscard]] CallPtr<Done> remove(const CredentialKey &key) override
+    {
+        removed.append(key.toString());
+        return removals.add();
+    }
+
+    WaitingCalls<std::optional<Secret>> reads;
+    WaitingCalls<Done> writes;
+    WaitingCalls<Done> removals;
+    QStringList removed;
+};
+
+/// A server that notes whom its requests come from, and answers 503.
+class NotingServer
+{
+public:
+    NotingServer()
+    {
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
+            QTcpSocket *socket = m_server.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
+                static const QRegularExpression bearer(QStringLiteral("Authorization: Bearer (\\S+)"));
+                const auto match = bearer.match(QString::fromLatin1(socket->readAll()));
+                if (!match.hasMatch())
+                    return;
+                ++requests;
+                credentials.insert(match.captured(1));
+                socket->write("HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                socket->disconnectFromHost();
+            });
+        });
+        m_server.listen(QHostAddress::LocalHost);
+    }
+
+    [[nodiscard]] QUrl url() const
+    {
+        return QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(m_server.serverPort()));
+    }
+
+    int requests = 0;
+    QSet<QString> credentials;
+
+private:
+    QTcpServer m_server;
+};
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+std::shared_ptr<const Secret> secret(const char *text)
+{
+    return std::make_shared<const Secret>(Secret::copyOf(text));
+}
+
+tl::unexpected<ApiError> locked()
+{
+    ApiError error {.kind = ErrorKind::StorageUnavailable};
+    error.reason = QStringLiteral("It is locked.");
+    return tl::unexpected(error);
+}
+
+} // namespace
+
+/// The keychain's, the backend's and the user's answers in every order.
+class ConnectionControllerTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void aLateAnswerReachesNoOtherServer_data();
+    void aLateAnswerReachesNoOtherServer();
+    void aLateWriteMarksNoOtherSession();
+    void aLateRemovalClosesNoOtherSession();
+    void disconnectingAGivenTokenLeavesTheKeychain();
+    void aFailedRemovalIsSaid();
+    void theOwnTokensEntryIsRemovedOnlyIfItIsTheSessions();
+    void aFailedRemovalOfTheOwnTokenIsSaid();
+    void withoutServicesThereIsNoDialog();
+    void nothingAssumedGoesToAVendorUnasked();
+    void whatIsSaidFollowsTheLanguage();
+    void theEmbeddedBackendTakesTheOptionsToken();
+    void aNewPortKeepsTheOpenDialog();
+    void aDeadBackendIsStartedByConnect();
+    void aNewTokenIsOfferedByItsOwnerOnly_data();
+    void aNewTokenIsOfferedByItsOwnerOnly();
+
+private:
+    [[nodiscard]] ConnectionProfile profileAt(const QUrl &url) const;
+    /// \a service with production at \a url.
+    [[nodiscard]] static QList<std::shared_ptr<const ServiceDescription>> servicesAt(const QUrl &url);
+    void connectByHand(const ConnectionProfile &profile, const char *token, bool stored);
+    [[nodiscard]] static ResolvedCredential given(const char *token);
+    [[nodiscard]] bool waitForNextRequest(const NotingServer &server);
+    [[nodiscard]] QString page(const char *part) const;
+    [[nodiscard]] QString notice() const;
+    [[nodiscard]] bool isOpen(const char *actionText) const
+    {
+        return action(*m_window, QString::fromUtf8(actionText))->isEnabled();
+    }
+    [[nodiscard]] QString text(const char *each) const { return QString::fromUtf8(each); }
+
+    /// A backend's program that runs \a script.
+    [[nodiscard]] LocalBackend &backend(const QByteArray &script);
+    [[nodiscard]] static QByteArray instance(const QUrl &url);
+    void killBackend();
+
+    QList<std::shared_ptr<const ServiceDescription>> m_services;
+    SystemClock m_clock;
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<HttpTransport> m_transport;
+    std::unique_ptr<HeldStore> m_store;
+    std::unique_ptr<ClipboardGuard> m_clipboard;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<NotingServer> m_first;
+    std::unique_ptr<NotingServer> m_second;
+    std::unique_ptr<LocalBackend> m_backend;
+    QSet<QString> m_servesAssumed;
+    std::unique_ptr<ConnectionController> m_controller;
+};
+
+void ConnectionControllerTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    m_directory = std::make_unique<QTemporaryDir>();
+    m_transport = std::make_unique<HttpTransport>();
+    m_store = std::make_unique<HeldStore>();
+    m_clipboard = std::make_unique<ClipboardGuard>();
+    m_window = std::make_unique<MainWindow>(*m_clipboard);
+    m_first = std::make_unique<NotingServer>();
+    m_second = std::make_unique<NotingServer>();
+    m_servesAssumed.clear();
+    m_services = servicesAt(QUrl(text("https://vendor.invalid/")));
+    QCOMPARE(m_services.size(), 1);
+    const auto load = [] {
+        return QSet<QString>();
+    };
+    const SavedTokenIndex index {load, [](const QSet<QString> &) {
+                                 }};
+    const auto keyOf = [](const ConnectionProfile &profile) {
+        return profile.credentialKey().toString();
+    };
+    m_controller = std::make_unique<ConnectionController>(ConnectionController::Context {
+        *m_window, m_services, *m_transport, *m_store, m_clock,
+        [index](const CredentialKey &) { return index; }, [](const ConnectionProfile &) {},
+        [this, keyOf](const ConnectionProfile &profile) { return m_servesAssumed.contains(keyOf(profile)); },
+        [this, keyOf](const ConnectionProfile &profile) {
+            m_servesAssumed.insert(keyOf(profile));
+        }});
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void ConnectionControllerTest::cleanup()
+{
+    m_controller.reset();
+    m_backend.reset();
+    m_window.reset();
+    m_clipboard.reset();
+    m_store.reset();
+    m_transport.reset();
+    m_first.reset();
+    m_second.reset();
+}
+
+QList<std::shared_ptr<const ServiceDescription>> ConnectionControllerTest::servicesAt(const QUrl &url)
+{
+    QJsonObject root = QJsonDocument::fromJson(contentOf(QStringLiteral(":/services/optimus.json"))).object();
+    const QJsonObject production {{QStringLiteral("id"), QStringLiteral("prod")},
+                                  {QStringLiteral("label"), QStringLiteral("Production")},
+                                  {QStringLiteral("baseUrl"), url.toString()},
+                                  {QStringLiteral("production"), true}};
+    root.insert(QStringLiteral("environments"), QJsonArray {production});
+    const Catalog catalog(
+        {{QStringLiteral("optimus.json"), QJsonDocument(root).toJson(), DescriptionFile::Origin::Shipped}},
+        {});
+    return catalog.services();
+}
+
+ConnectionProfile ConnectionControllerTest::profileAt(const QUrl &url) const
+{
+    ConnectionProfile profile;
+    profile.service = m_services.constFirst();
+    profile.baseUrl = url;
+    return profile;
+}
+
+ResolvedCredential ConnectionControllerTest::given(const char *token)
+{
+    return {Secret::copyOf(token), CredentialSource::Option};
+}
+
+/// What the dialog tells once its test has passed.
+void ConnectionControllerTest::connectByHand(const ConnectionProfile &profile, const char *token, bool stored)
+{
+    QVERIFY(trigger(*m_window, text("Connect…")));
+    QTRY_VERIFY(openDialog<ConnectDialog>(*m_window));
+    auto *dialog = openDialog<ConnectDialog>(*m_window);
+    Q_EMIT dialog->connected(profile, secret(token), stored);
+    dialog->accept();
+    QTRY_VERIFY(!openDialog<ConnectDialog>(*m_window));
+}
+
+bool ConnectionControllerTest::waitForNextRequest(const NotingServer &server)
+{
+    const int before = server.requests;
+    // Enabled again only when the refresh before has ended.
+    return QTest::qWaitFor([this] { return !isOpen("Cancel"); }, patience)
+        && trigger(*m_window, text("Refresh"))
+        && QTest::qWaitFor([&] { return server.requests > before; }, patience);
+}
+
+QString ConnectionControllerTest::page(const char *part) const
+{
+    const auto *state = m_window->findChild<StatePage *>();
+    return QByteArray(part) == "headline" ? state->headline() : state->nextStep();
+}
+
+QString ConnectionControllerTest::notice() const
+{
+    const auto *banner = part<MessageBanner>(*m_window, "banner");
+    return banner->isVisible() ? banner->sentence() + u' ' + banner->nextStep() : QString();
+}
+
+void ConnectionControllerTest::aLateAnswerReachesNoOtherServer_data()
+{
+    QTest::addColumn<bool>("found");
+    QTest::newRow("a token") << true;
+    QTest::newRow("an error") << false;
+}
+
+void ConnectionControllerTest::aLateAnswerReachesNoOtherServer()
+{
+    QFETCH(bool, found);
+    m_controller->connectTo(profileAt(m_first->url()), std::nullopt);
+    QCOMPARE(m_store->reads.count(), std::size_t(1));
+    connectByHand(profileAt(m_second->url()), "second", false);
+    QTRY_VERIFY(m_second->requests > 0);
+
+    if (found)
+        m_store->reads.finishFirst(std::optional(Secret::copyOf("first")));
+    else
+        m_store->reads.finishFirst(locked());
+    QVERIFY(waitForNextRequest(*m_second));
+    QCOMPARE(m_second->credentials, QSet<QString> {text("second")});
+    QCOMPARE(m_first->requests, 0);
+    QVERIFY(!openDialog<ConnectDialog>(*m_window));
+}
+
+void ConnectionControllerTest::aLateWriteMarksNoOtherSession()
+{
+    m_controller->connectTo(profileAt(m_first->url()), given("first"));
+    QVERIFY(trigger(*m_window, text("Save token in keychain")));
+    QCOMPARE(m_store->writes.count(), std::size_t(1));
+    connectByHand(profileAt(m_second->url()), "second", false);
+    m_store->writes.finishFirst(Done {});
+    QVERIFY(isOpen("Save token in keychain"));
+    QCOMPARE(notice(), QString());
+}
+
+void ConnectionControllerTest::aLateRemovalClosesNoOtherSession()
+{
+    m_controller->startWith(profileAt(m_first->url()));
+    connectByHand(profileAt(m_first->url()), "first", true);
+    QVERIFY(trigger(*m_window, text("Disconnect…")));
+    QVERIFY(click(*openDialog<QMessageBox>(*m_window), text("Disconnect")));
+    QCOMPARE(m_store->removals.count(), std::size_t(1));
+    connectByHand(profileAt(m_second->url()), "second", true);
+    m_store->removals.finishFirst(Done {});
+    QVERIFY(isOpen("Disconnect…"));
+    QVERIFY(waitForNextRequest(*m_second));
+}
+
+void ConnectionControllerTest::disconnectingAGivenTokenLeavesTheKeychain()
+{
+    m_controller->connectTo(profileAt(m_first->url()), given("first"));
+    QVERIFY(trigger(*m_window, text("Disconnect…")));
+    auto *question = openDialog<QMessageBox>(*m_window);
+    QVERIFY(question);
+    QVERIFY2(!question->text().contains(QLatin1String("keychain")), qPrintable(question->text()));
+    QVERIFY(click(*question, text("Disconnect")));
+    QCOMPARE(page("headline"), text("Disconnected."));
+    QVERIFY2(!page("nextStep").contains(QLatin1String("keychain")), qPrintable(page("nextStep")));
+    QCOMPARE(m_store->removed, QStringList());
+}
+
+void ConnectionControllerTest::aFailedRemovalIsSaid()
+{
+    m_controller->startWith(profileAt(m_first->url()));
+    connectByHand(profileAt(m_first->url()), "first", true);
+    QVERIFY(trigger(*m_window, text("Disconnect…")));
+    auto *question = openDialog<QMessageBox>(*m_window);
+    QVERIFY2(question->text().contains(QLatin1String("keychain")), qPrintable(question->text()));
+    QVERIFY(click(*question, text("Disconnect")));
+    m_store->removals.finishFirst(locked());
+    QVERIFY2(notice().contains(QLatin1String("still in")), qPrintable(notice()));
+    QVERIFY(isOpen("Disconnect…"));
+
+    QVERIFY(click(*m_window, text("Try again")));
+    m_store->removals.finishFirst(Done {});
+    QCOMPARE(page("headline"), text("Disconnected."));
+    QVERIFY2(page("nextStep").contains(QLatin1String("no longer in")), qPrintable(page("nextStep")));
+}
+
+void ConnectionControllerTest::theOwnTokensEntryIsRemovedOnlyIfItIsTheSessions()
+{
+    m_controller->connectTo(profileAt(m_first->url()), given("first"));
+    Q_EMIT m_window->ownTokenRevoked();
+    QTRY_VERIFY(openDialog<ConnectDialog>(*m_window));
+    QCOMPARE(page("headline"), text("Your own token was revoked."));
+    QCOMPARE(m_store->removed, QStringList());
+}
+
+void ConnectionControllerTest::aFailedRemovalOfTheOwnTokenIsSaid()
+{
+    m_controller->startWith(profileAt(m_first->url()));
+    connectByHand(profileAt(m_first->url()), "first", true);
+    Q_EMIT m_window->ownTokenRevoked();
+    QTRY_VERIFY(openDialog<ConnectDialog>(*m_window));
+    const QStringList entry {profileAt(m_first->url()).credentialKey().toString()};
+    QCOMPARE(m_store->removed, entry);
+    m_store->removals.finishFirst(locked());
+    QVERIFY2(notice().contains(QLatin1String("still in")), qPrintable(notice()));
+
+    openDialog<ConnectDialog>(*m_window)->reject();
+    QTRY_VERIFY(!openDialog<ConnectDialog>(*m_window));
+    QVERIFY(click(*m_window, text("Try again")));
+    QCOMPARE(m_store->removed, entry + entry);
+    m_store->removals.finishFirst(Done {});
+    QVERIFY2(notice().contains(QLatin1String("no longer in")), qPrintable(notice()));
+}
+
+void ConnectionControllerTest::withoutServicesThereIsNoDialog()
+{
+    m_services.clear();
+    QVERIFY(trigger(*m_window, text("Connect…")));
+    QVERIFY(!openDialog<ConnectDialog>(*m_window));
+}
+
+void ConnectionControllerTest::nothingAssumedGoesToAVendorUnasked()
+{
+    ConnectionProfile vendor = profileAt(QUrl(text("https://vendor.invalid/")));
+    vendor.environmentId = text("prod");
+    m_controller->connectTo(vendor, given("first"));
+    QCOMPARE(page("headline"), text("Optimus documents no API for managing tokens, so nothing was sent."));
+    QVERIFY(!isOpen("Refresh"));
+    QVERIFY(button(*m_window, text("Open the web app")));
+
+    QVERIFY(click(*m_window, text("This server serves it")));
+    QVERIFY(isOpen("Refresh"));
+    QCOMPARE(m_servesAssumed, QSet<QString> {vendor.credentialKey().toString()});
+
+    // The next time nobody has to ask, and elsewhere it was not said.
+    m_controller->connectTo(vendor, given("first"));
+    QVERIFY(isOpen("Refresh"));
+    ConnectionProfile other = vendor;
+    other.service = servicesAt(QUrl(text("https://other.invalid/"))).constFirst();
+    other.baseUrl = QUrl(text("https://other.invalid/"));
+    m_controller->connectTo(other, given("first"));
+    QVERIFY(!isOpen("Refresh"));
+}
+
+void ConnectionControllerTest::whatIsSaidFollowsTheLanguage()
+{
+    LanguageSwitcher languages {QLocale(QStringLiteral("en_US"))};
+    languages.switchTo(text("en"));
+    m_controller->connectTo(profileAt(QUrl(text("https://vendor.invalid/"))), given("first"));
+    QVERIFY(button(*m_window, text("This server serves it")));
+    languages.switchTo(text("de"));
+    QTRY_VERIFY(button(*m_window, text("Dieser Server bietet sie an")));
+    QVERIFY2(page("headline").startsWith(text("Optimus dokumentiert keine API")),
+             qPrintable(page("headline")));
+
+    languages.switchTo(text("en"));
+    QTRY_VERIFY(button(*m_window, text("This server serves it")));
+    m_controller->connectTo(profileAt(m_first->url()), given("first"));
+    QVERIFY(trigger(*m_window, text("Save token in keychain")));
+    m_store->writes.finishFirst(locked());
+    QVERIFY2(notice().contains(text("for this session only")), qPrintable(notice()));
+    languages.switchTo(text("de"));
+    QTRY_VERIFY2(notice().contains(text("nur für diese Sitzung")), qPrintable(notice()));
+    QVERIFY(button(*m_window, text("Erneut versuchen")));
+}
+
+QByteArray ConnectionControllerTest::instance(const QUrl &url)
+{
+    const QByteArray base = url.toEncoded();
+    return "{\"url\":\"" + base
+        + "\",\"instance\":\"0b6c8f36-6a0e-4c6c-9a55-0d3f4a1b2c3d\",\"services\":{\"optimus\":\"" + base
+        + "\"}}";
+}
+
+LocalBackend &ConnectionControllerTest::backend(const QByteArray &script)
+{
+    const QString program = m_directory->filePath(text("program"));
+    QFile file(program);
+    if (file.open(QIODevice::WriteOnly))
+        file.write("#!/bin/sh\ncd '" + m_directory->path().toUtf8() + "'\necho $$ >pid\n" + script);
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    file.close();
+    m_backend = std::make_unique<LocalBackend>(program, m_directory->filePath(text("database")));
+    return *m_backend;
+}
+
+void ConnectionControllerTest::killBackend()
+{
+    const auto pid = contentOf(m_directory->filePath(text("pid"))).trimmed().toInt();
+    QVERIFY(pid > 0);
+    QCOMPARE(::kill(pid, SIGKILL), 0);
+}
+
+void ConnectionControllerTest::theEmbeddedBackendTakesTheOptionsToken()
+{
+    LocalBackend &local = backend("echo '" + instance(m_first->url()) + "'\nexec cat >/dev/null\n");
+    m_controller->connectToLocal(m_services.constFirst(), local, given("option"));
+    QTRY_COMPARE(m_first->credentials, QSet<QString> {text("option")});
+    QCOMPARE(m_store->reads.count(), std::size_t(0));
+    QVERIFY(isOpen("Save token in keychain"));
+}
+
+void ConnectionControllerTest::aNewPortKeepsTheOpenDialog()
+{
+    LocalBackend &local
+        = backend("if [ -e again ]; then echo '" + instance(m_second->url()) + "'\nelse echo '"
+                  + instance(m_first->url()) + "'\nfi\ntouch again\nexec cat >/dev/null\n");
+    m_controller->connectToLocal(m_services.constFirst(), local, given("option"));
+    QTRY_VERIFY(m_first->requests > 0);
+    QVERIFY(trigger(*m_window, text("Create Token")));
+    auto *dialog = openDialog<CreateTokenDialog>(*m_window);
+    QVERIFY(dialog);
+    auto *name = part<QLineEdit>(*dialog, "nameEdit");
+    QTest::keyClicks(name, text("Half a na"));
+
+    killBackend();
+    QTRY_COMPARE(m_second->credentials, QSet<QString> {text("option")});
+    QCOMPARE(openDialog<CreateTokenDialog>(*m_window), dialog);
+    QCOMPARE(name->text(), text("Half a na"));
+    const QString port = QString::number(m_second->url().port());
+    QVERIFY(part<QLabel>(*m_window, "connectionLabel")->text().contains(port));
+
+    const int before = m_second->requests;
+    QVERIFY(click(*dialog, text("Create Token")));
+    QTRY_VERIFY(m_second->requests > before);
+}
+
+void ConnectionControllerTest::aDeadBackendIsStartedByConnect()
+{
+    LocalBackend &local = backend("echo '" + instance(m_first->url()) + "'\nexec cat >/dev/null\n");
+    m_controller->connectToLocal(m_services.constFirst(), local, std::nullopt);
+    QTRY_COMPARE(m_store->reads.count(), std::size_t(1));
+    m_store->reads.finishFirst(locked());
+    QTRY_VERIFY(openDialog<ConnectDialog>(*m_window));
+
+    killBackend();
+    QTRY_COMPARE(page("headline"), text("The embedded backend ended."));
+    QVERIFY(!openDialog<ConnectDialog>(*m_window)); // it was for a port that nobody answers at
+    QVERIFY(trigger(*m_window, text("Connect…")));
+    QTRY_COMPARE(m_store->reads.count(), std::size_t(1));
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("kept")));
+    QTRY_COMPARE(m_first->credentials, QSet<QString> {text("kept")});
+}
+
+void ConnectionControllerTest::aNewTokenIsOfferedByItsOwnerOnly_data()
+{
+    QTest::addColumn<bool>("owner");
+    QTest::newRow("owner") << true;
+    QTest::newRow("attached") << false;
+}
+
+void ConnectionControllerTest::aNewTokenIsOfferedByItsOwnerOnly()
+{
+    QFETCH(bool, owner);
+    const QByteArray line = instance(m_first->url());
+    LocalBackend &local
+        = backend(owner ? "echo '" + line + "'\nread question\necho nonsense\nexec cat >/dev/null\n"
+                        : "echo '{\"running\":" + line + "}'\nexit 3\n");
+    m_controller->connectToLocal(m_services.constFirst(), local, std::nullopt);
+    QTRY_COMPARE(m_store->reads.count(), std::size_t(1));
+    m_store->reads.finishFirst(locked());
+    QTRY_VERIFY(openDialog<ConnectDialog>(*m_window));
+    auto *dialog = openDialog<ConnectDialog>(*m_window);
+    QCOMPARE(button(*dialog, text("Issue a new token")) != nullptr, owner);
+    if (owner) {
+        QVERIFY(click(*dialog, text("Issue a new token")));
+        QTRY_COMPARE(page("headline"), text("The embedded backend’s answer cannot be read."));
+    }
+}
+
+QTEST_MAIN(ConnectionControllerTest)
+#include "tst_connectioncontroller.moc"
