@@ -244,4 +244,31 @@ Eine Desktop-Konsole für API-Token.</translation>
         <translation>Ein anderes Programm hält die Datenbank des eingebauten Backends und sagt nicht, wo es antwortet.</translation>
     </message>
 </context>
+<context>
+    <name>tc::SupportLogSaver</name>
+    <message>
+        <source>Save support log</source>
+        <translation>Supportprotokoll speichern</translation>
+    </message>
+    <message>
+        <source>Log files (*.log)</source>
+        <translation>Protokolldateien (*.log)</translation>
+    </message>
+    <message>
+        <source>The support log was saved: %1</source>
+        <translation>Das Supportprotokoll wurde gespeichert: %1</translation>
+    </message>
+    <message>
+        <source>Tokens were taken out. Look it through before you send it.</source>
+        <translation>Token wurden entfernt. Sehen Sie es durch, bevor Sie es weitergeben.</translation>
+    </message>
+    <message>
+        <source>The support log could not be saved: %1</source>
+        <translation>Das Supportprotokoll konnte nicht gespeichert werden: %1</translation>
+    </message>
+    <message>
+        <source>Choose a folder that you may write to and that has room.</source>
+        <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen und der Platz hat.</translation>
+    </message>
+</context>
 </TS>

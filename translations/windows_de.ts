@@ -616,6 +616,18 @@
         <source>Your token is used for this session only, and forgotten with it.</source>
         <translation>Ihr Token wird nur in dieser Sitzung verwendet und mit ihr vergessen.</translation>
     </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Save support log…</source>
+        <translation>Supportprotokoll speichern…</translation>
+    </message>
 </context>
 <context>
     <name>tc::PreferencesDialog</name>

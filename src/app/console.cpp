@@ -3,6 +3,7 @@
 #include "targetresolution.h"
 #include "untrustedtext.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QProcessEnvironment>
 
@@ -29,11 +30,13 @@ ConnectionProfile productionProfile(const std::shared_ptr<const ServiceDescripti
 
 } // namespace
 
-Console::Console(ConsoleStart start)
+Console::Console(ConsoleStart start, const SupportLog &log)
     : m_start(std::move(start))
     , m_settings(m_start.options.dataDirectory)
-    , m_clipboard(std::chrono::seconds(m_settings.clipboardSeconds()))
+    , m_clipboard(m_settings.preferences().clipboardLifetime)
     , m_window(m_clipboard)
+    , m_lock(m_window, m_clipboard, m_settings.preferences().idleLimit)
+    , m_logSaver(log, m_window)
     , m_connections({m_window, m_start.services, m_transport, m_store, m_clock,
                      [this](const CredentialKey &key) { return savedTokenIndex(key); },
                      [this](const ConnectionProfile &profile) { remember(profile); },
@@ -51,6 +54,10 @@ Console::Console(ConsoleStart start)
     m_window.restoreGeometry(m_settings.windowGeometry());
     m_window.restoreColumnState(m_settings.headerState());
 
+    connect(&m_window, &MainWindow::preferencesRequested, this, &Console::showPreferences);
+    // Not quit(), which would ask the windows, and one with an unconfirmed secret asks its user. The system
+    // does not wait for that; the token stays marked.
+    connect(&m_termination, &TerminationSignals::requested, qApp, [] { QCoreApplication::exit(0); });
     connect(&m_window, &MainWindow::languageChosen, this, [this](const QString &language) {
         m_languages.switchTo(language);
         m_settings.setLanguage(language);
@@ -67,6 +74,7 @@ void Console::show()
 {
     m_window.show();
     m_colorScheme.follow();
+    m_lock.watchDesktop();
     showServiceProblems();
     startConnecting();
     // Whoever connects has its copy; what nobody took is not kept for as long as the window is open.
@@ -166,6 +174,18 @@ SavedTokenIndex Console::savedTokenIndex(const CredentialKey &key)
             [this, connection](const QSet<QString> &ids) {
                 m_settings.setSavedTokenIds(connection, ids);
             }};
+}
+
+void Console::showPreferences()
+{
+    auto *dialog = new PreferencesDialog(m_settings.preferences(), &m_window);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const Preferences preferences = dialog->preferences();
+        m_settings.setPreferences(preferences);
+        m_clipboard.setLifetime(preferences.clipboardLifetime);
+        m_lock.setIdleLimit(preferences.idleLimit);
+    });
+    dialog->open();
 }
 
 void Console::showServiceProblems()

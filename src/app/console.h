@@ -9,9 +9,12 @@
 #include "keychainstore.h"
 #include "languageswitcher.h"
 #include "localbackend.h"
+#include "lockcontroller.h"
 #include "mainwindow.h"
 #include "serviceload.h"
 #include "settings.h"
+#include "supportlogsaver.h"
+#include "terminationsignals.h"
 
 #include <QObject>
 
@@ -36,7 +39,8 @@ class Console final : public QObject
     Q_OBJECT
 
 public:
-    explicit Console(ConsoleStart start);
+    /// \a log must outlive the console.
+    Console(ConsoleStart start, const SupportLog &log);
     ~Console() override;
 
     /// Shows the window, then connects.
@@ -51,6 +55,7 @@ private:
     void remember(const ConnectionProfile &profile);
     [[nodiscard]] SavedTokenIndex savedTokenIndex(const CredentialKey &key);
     void showServiceProblems();
+    void showPreferences();
     /// What --token or the service's variable gave, as a copy.
     [[nodiscard]] std::optional<ResolvedCredential> given(const ServiceDescription &service) const;
 
@@ -63,6 +68,9 @@ private:
     KeychainStore m_store;
     ClipboardGuard m_clipboard;
     MainWindow m_window;
+    LockController m_lock;
+    SupportLogSaver m_logSaver;
+    TerminationSignals m_termination;
     std::unique_ptr<LocalBackend> m_backend;
     ConnectionController m_connections;
 };

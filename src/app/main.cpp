@@ -1,10 +1,12 @@
 #include "commandline.h"
 #include "console.h"
 #include "languageswitcher.h"
+#include "logcapture.h"
 #include "processhardening.h"
 #include "serviceload.h"
 #include "settings.h"
 #include "startsecrets.h"
+#include "supportlog.h"
 
 #include <QApplication>
 
@@ -64,8 +66,11 @@ int main(int argc, char **argv)
                     MainText::tr("No token could be read from the standard input.") + u'\n', 2, {}};
             });
     }
+    tc::SupportLog log;
+    const tc::LogCapture logCapture(log);
     tc::ServiceLoad load
         = tc::loadServices(tc::dataDirectory(start.options.dataDirectory), start.options.servicesDirectory);
+    log.setRedactor(tc::Redactor(tc::secretPrefixes(load.services)));
     start.services = std::move(load.services);
     start.serviceProblems = std::move(load.problems);
     start.variables = tc::takeSecretVariables(load.tokenVariables);
@@ -73,7 +78,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Token Console"));
     QGuiApplication::setDesktopFileName(QStringLiteral("token-console"));
-    tc::Console console(std::move(start));
+    tc::Console console(std::move(start), log);
     console.show();
     return QApplication::exec();
 }

@@ -90,4 +90,12 @@ ServiceLoad loadServices(const QString &dataDirectory, const QString &servicesDi
     return load;
 }
 
+QStringList secretPrefixes(const QList<std::shared_ptr<const ServiceDescription>> &services)
+{
+    QStringList prefixes;
+    for (const auto &service : services)
+        prefixes += service->secretPrefixes;
+    return prefixes;
+}
+
 } // namespace tc

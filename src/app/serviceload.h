@@ -45,4 +45,7 @@ struct ServiceLoad
 /// Reads the shipped descriptions and the users'; see collectServiceFiles() for the directories.
 [[nodiscard]] ServiceLoad loadServices(const QString &dataDirectory, const QString &servicesDirectory);
 
+/// How secrets begin that \a services issue: for redacting.
+[[nodiscard]] QStringList secretPrefixes(const QList<std::shared_ptr<const ServiceDescription>> &services);
+
 } // namespace tc

@@ -1,5 +1,7 @@
 #include "settings.h"
 
+#include "clipboardguard.h"
+
 #include <QDir>
 #include <QFile>
 #include <QStandardPaths>
@@ -14,14 +16,11 @@ const QString windowGeometryKey = QStringLiteral("window/geometry");
 const QString headerStateKey = QStringLiteral("window/header");
 const QString languageKey = QStringLiteral("language");
 const QString clipboardSecondsKey = QStringLiteral("clipboard/seconds");
+const QString idleMinutesKey = QStringLiteral("lock/idleMinutes");
 
 const QString lastServiceKey = QStringLiteral("connection/service");
 const QString lastBaseUrlKey = QStringLiteral("connection/baseUrl");
 const QString lastWorkspaceKey = QStringLiteral("connection/workspace");
-
-constexpr int defaultClipboardSeconds = 30;
-constexpr int minimumClipboardSeconds = 5;
-constexpr int maximumClipboardSeconds = 300;
 
 constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
@@ -52,11 +51,6 @@ QString ownSettingsFile(const QString &option)
 QString keyIn(const char *group, const QString &connection)
 {
     return QLatin1String(group) + u'/' + QString::fromLatin1(QUrl::toPercentEncoding(connection));
-}
-
-QString savedTokensKey(const QString &connection)
-{
-    return keyIn("savedTokens", connection);
 }
 
 } // namespace
@@ -103,16 +97,24 @@ void Settings::setLanguage(const QString &language)
     m_settings.setValue(languageKey, language);
 }
 
-int Settings::clipboardSeconds() const
+Preferences Settings::preferences() const
 {
-    const int seconds = m_settings.value(clipboardSecondsKey, defaultClipboardSeconds).toInt();
-    return std::clamp(seconds, minimumClipboardSeconds, maximumClipboardSeconds);
+    const Preferences usual;
+    const auto number = [this](const QString &key, auto otherwise) {
+        bool isNumber = false;
+        const int value = m_settings.value(key).toInt(&isNumber);
+        return isNumber ? decltype(otherwise)(value) : otherwise;
+    };
+    return {std::clamp(number(clipboardSecondsKey, usual.clipboardLifetime), ClipboardGuard::minimumLifetime,
+                       ClipboardGuard::maximumLifetime),
+            std::clamp(number(idleMinutesKey, usual.idleLimit), std::chrono::minutes(0),
+                       PreferencesDialog::maximumIdleLimit)};
 }
 
-void Settings::setClipboardSeconds(int seconds)
+void Settings::setPreferences(const Preferences &preferences)
 {
-    m_settings.setValue(clipboardSecondsKey,
-                        std::clamp(seconds, minimumClipboardSeconds, maximumClipboardSeconds));
+    m_settings.setValue(clipboardSecondsKey, static_cast<int>(preferences.clipboardLifetime.count()));
+    m_settings.setValue(idleMinutesKey, static_cast<int>(preferences.idleLimit.count()));
 }
 
 Settings::LastConnection Settings::lastConnection() const
@@ -142,16 +144,38 @@ void Settings::setServesAssumed(const QString &connection)
 
 QSet<QString> Settings::savedTokenIds(const QString &connection) const
 {
-    const QStringList ids = m_settings.value(savedTokensKey(connection)).toStringList();
-    return {ids.begin(), ids.end()};
+    return ids(keyIn("savedTokens", connection));
 }
 
 void Settings::setSavedTokenIds(const QString &connection, const QSet<QString> &ids)
 {
+    setIds(keyIn("savedTokens", connection), ids);
+}
+
+QSet<QString> Settings::unconfirmedTokenIds(const QString &connection) const
+{
+    return ids(keyIn("unconfirmedTokens", connection));
+}
+
+void Settings::setUnconfirmedTokenIds(const QString &connection, const QSet<QString> &ids)
+{
+    setIds(keyIn("unconfirmedTokens", connection), ids);
+}
+
+QSet<QString> Settings::ids(const QString &key) const
+{
+    const QStringList list = m_settings.value(key).toStringList();
+    return {list.begin(), list.end()};
+}
+
+void Settings::setIds(const QString &key, const QSet<QString> &ids)
+{
     if (ids.isEmpty())
-        m_settings.remove(savedTokensKey(connection));
+        m_settings.remove(key);
     else
-        m_settings.setValue(savedTokensKey(connection), QStringList(ids.begin(), ids.end()));
+        m_settings.setValue(key, QStringList(ids.begin(), ids.end()));
+    // What is left in a keychain or at a service must not be forgotten by a process that is killed.
+    m_settings.sync();
 }
 
 } // namespace tc

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "preferencesdialog.h"
+
 #include <QByteArray>
 #include <QSet>
 #include <QSettings>
@@ -32,9 +34,9 @@ public:
     [[nodiscard]] QString language() const;
     void setLanguage(const QString &language);
 
-    /// After how many seconds a copied secret is cleared from the clipboard: 5 to 300, 30 unless changed.
-    [[nodiscard]] int clipboardSeconds() const;
-    void setClipboardSeconds(int seconds);
+    /// What the user adjusted; what is not there, or out of its limits, is the nearest that is allowed.
+    [[nodiscard]] Preferences preferences() const;
+    void setPreferences(const Preferences &preferences);
 
     /// Where the console was connected last; not the credential.
     struct LastConnection
@@ -58,9 +60,16 @@ public:
     [[nodiscard]] QSet<QString> savedTokenIds(const QString &connection) const;
     void setSavedTokenIds(const QString &connection, const QSet<QString> &ids);
 
+    /// Ids of the tokens made through \a connection whose secret nobody confirmed as stored. Written at once.
+    [[nodiscard]] QSet<QString> unconfirmedTokenIds(const QString &connection) const;
+    void setUnconfirmedTokenIds(const QString &connection, const QSet<QString> &ids);
+
     [[nodiscard]] QString fileName() const { return m_settings.fileName(); }
 
 private:
+    [[nodiscard]] QSet<QString> ids(const QString &key) const;
+    void setIds(const QString &key, const QSet<QString> &ids);
+
     QSettings m_settings;
 };
 

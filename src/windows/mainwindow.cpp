@@ -37,7 +37,10 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     , m_connect(new QAction(this))
     , m_disconnect(new QAction(this))
     , m_storeCredential(new QAction(this))
+    , m_preferences(new QAction(this))
     , m_quit(new QAction(this))
+    , m_lock(new QAction(this))
+    , m_saveSupportLog(new QAction(this))
     , m_about(new QAction(this))
     , m_cancel(new QAction(this))
     , m_languages(new QActionGroup(this))
@@ -53,6 +56,11 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     m_connect->setIcon(icon(Glyph::Connect));
     m_disconnect->setIcon(icon(Glyph::Disconnect));
     m_quit->setShortcut(QKeySequence::Quit);
+    m_quit->setMenuRole(QAction::QuitRole);
+    m_preferences->setShortcut(QKeySequence::Preferences);
+    m_preferences->setMenuRole(QAction::PreferencesRole);
+    m_lock->setShortcut(Qt::CTRL | Qt::Key_L);
+    m_lock->setIcon(icon(Glyph::Lock));
     setWindowIcon(applicationIcon());
 
     setUpMenus();
@@ -73,7 +81,10 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_connect, &QAction::triggered, this, &MainWindow::connectRequested);
     connect(m_disconnect, &QAction::triggered, this, &MainWindow::askBeforeDisconnecting);
     connect(m_storeCredential, &QAction::triggered, this, &MainWindow::storeCredentialRequested);
+    connect(m_preferences, &QAction::triggered, this, &MainWindow::preferencesRequested);
     connect(m_quit, &QAction::triggered, this, &QWidget::close);
+    connect(m_lock, &QAction::triggered, this, &MainWindow::lockRequested);
+    connect(m_saveSupportLog, &QAction::triggered, this, &MainWindow::saveSupportLogRequested);
     connect(m_about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_cancel, &QAction::triggered, this, [this] {
         if (m_session)
@@ -95,13 +106,15 @@ void MainWindow::setUpMenus()
 {
     m_ui->connectionMenu->addActions({m_connect, m_storeCredential, m_disconnect});
     m_ui->connectionMenu->addSeparator();
-    m_ui->connectionMenu->addAction(m_quit);
+    m_ui->connectionMenu->addActions({m_preferences, m_quit});
     m_ui->tokenMenu->addActions(m_actions->changeActions());
     m_ui->tokenMenu->addSeparator();
     m_ui->tokenMenu->addActions(m_actions->savedSecretActions());
     m_ui->viewMenu->addActions({m_actions->refreshAction(), m_cancel});
     m_languageMenu = m_ui->viewMenu->addMenu(QString());
-    m_ui->helpMenu->addActions({m_actions->documentationAction(), m_about});
+    m_ui->viewMenu->addSeparator();
+    m_ui->viewMenu->addAction(m_lock);
+    m_ui->helpMenu->addActions({m_actions->documentationAction(), m_saveSupportLog, m_about});
 
     // Each language by its own name, so that whoever cannot read the current one finds theirs.
     const QList<std::pair<QString, QString>> languages {{QStringLiteral("en"), QStringLiteral("English")},
@@ -339,7 +352,10 @@ void MainWindow::retranslate()
     m_connect->setText(tr("Connect…"));
     m_disconnect->setText(tr("Disconnect…"));
     m_storeCredential->setText(tr("Save token in keychain"));
+    m_preferences->setText(tr("Settings…"));
     m_quit->setText(tr("Quit"));
+    m_lock->setText(tr("Lock"));
+    m_saveSupportLog->setText(tr("Save support log…"));
     m_about->setText(tr("About Token Console"));
     m_cancel->setText(tr("Cancel"));
     m_languageMenu->setTitle(tr("Language"));

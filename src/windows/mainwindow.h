@@ -64,6 +64,9 @@ Q_SIGNALS:
     void storeCredentialRequested();
     /// ISO 639-1.
     void languageChosen(const QString &language);
+    void lockRequested();
+    void preferencesRequested();
+    void saveSupportLogRequested();
     /// The session's own token was revoked in this window.
     void ownTokenRevoked();
 
@@ -101,7 +104,10 @@ private:
     QAction *m_connect;
     QAction *m_disconnect;
     QAction *m_storeCredential;
+    QAction *m_preferences;
     QAction *m_quit;
+    QAction *m_lock;
+    QAction *m_saveSupportLog;
     QAction *m_about;
     QAction *m_cancel;
     QMenu *m_languageMenu = nullptr;

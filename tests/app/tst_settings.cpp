@@ -18,10 +18,11 @@ private Q_SLOTS:
     void remembers();
     void remembersTheLastConnection();
     void remembersSavedTokensByConnection();
+    void remembersUnconfirmedTokensAtOnce();
     void startsWithNothing();
     void onlyItsUserReadsTheFile();
     void anOldFileIsClosedToOthers();
-    void clipboardSecondsAreBounded();
+    void preferencesAreBounded();
     void whoServesWhatIsAssumedIsRemembered();
     void theDataDirectoryIsMade();
 };
@@ -35,14 +36,14 @@ void SettingsTest::remembers()
         settings.setWindowGeometry(geometry);
         settings.setHeaderState("header");
         settings.setLanguage(QStringLiteral("de"));
-        settings.setClipboardSeconds(45);
+        settings.setPreferences({std::chrono::seconds(45), std::chrono::minutes(0)});
     }
     const Settings settings(directory.path());
     QCOMPARE(settings.fileName(), directory.filePath(QStringLiteral("settings.ini")));
     QCOMPARE(settings.windowGeometry(), geometry);
     QCOMPARE(settings.headerState(), QByteArray("header"));
     QCOMPARE(settings.language(), QStringLiteral("de"));
-    QCOMPARE(settings.clipboardSeconds(), 45);
+    QCOMPARE(settings.preferences(), (Preferences {std::chrono::seconds(45), std::chrono::minutes(0)}));
 }
 
 void SettingsTest::remembersTheLastConnection()
@@ -71,6 +72,23 @@ void SettingsTest::remembersSavedTokensByConnection()
     QCOMPARE(Settings(directory.path()).savedTokenIds(one), QSet<QString>());
 }
 
+void SettingsTest::remembersUnconfirmedTokensAtOnce()
+{
+    const QTemporaryDir directory;
+    const QString connection = QStringLiteral("console/optimus/https://app.example.com:443");
+    const QSet<QString> ids {QStringLiteral("a/b")};
+    Settings settings(directory.path());
+    settings.setUnconfirmedTokenIds(connection, ids);
+    settings.setSavedTokenIds(connection, {QStringLiteral("c")});
+    // A killed process writes nothing more.
+    QCOMPARE(QSettings(settings.fileName(), QSettings::IniFormat)
+                 .value(QStringLiteral("unconfirmedTokens/")
+                        + QString::fromLatin1(QUrl::toPercentEncoding(connection)))
+                 .toStringList(),
+             QStringList(QStringLiteral("a/b")));
+    QCOMPARE(Settings(directory.path()).unconfirmedTokenIds(connection), ids);
+}
+
 void SettingsTest::startsWithNothing()
 {
     const QTemporaryDir directory;
@@ -78,7 +96,7 @@ void SettingsTest::startsWithNothing()
     QCOMPARE(settings.windowGeometry(), QByteArray());
     QCOMPARE(settings.headerState(), QByteArray());
     QCOMPARE(settings.language(), QString());
-    QCOMPARE(settings.clipboardSeconds(), 30);
+    QCOMPARE(settings.preferences(), (Preferences {std::chrono::seconds(30), std::chrono::minutes(5)}));
     QCOMPARE(settings.lastConnection(), Settings::LastConnection());
 }
 
@@ -113,14 +131,20 @@ void SettingsTest::anOldFileIsClosedToOthers()
     QCOMPARE(settings.language(), QStringLiteral("de"));
 }
 
-void SettingsTest::clipboardSecondsAreBounded()
+void SettingsTest::preferencesAreBounded()
 {
     const QTemporaryDir directory;
     Settings settings(directory.path());
-    settings.setClipboardSeconds(0);
-    QCOMPARE(settings.clipboardSeconds(), 5);
-    settings.setClipboardSeconds(100'000);
-    QCOMPARE(settings.clipboardSeconds(), 300);
+    settings.setPreferences({std::chrono::seconds(0), std::chrono::minutes(-1)});
+    QCOMPARE(settings.preferences(), (Preferences {std::chrono::seconds(10), std::chrono::minutes(0)}));
+    settings.setPreferences({std::chrono::seconds(100'000), std::chrono::minutes(100'000)});
+    QCOMPARE(settings.preferences(), (Preferences {std::chrono::seconds(120), std::chrono::minutes(120)}));
+    // As a hand that slipped leaves it.
+    QSettings file(settings.fileName(), QSettings::IniFormat);
+    file.setValue(QStringLiteral("clipboard/seconds"), QStringLiteral("soon"));
+    file.setValue(QStringLiteral("lock/idleMinutes"), QStringLiteral(""));
+    file.sync();
+    QCOMPARE(Settings(directory.path()).preferences(), Preferences());
 }
 
 void SettingsTest::whoServesWhatIsAssumedIsRemembered()
