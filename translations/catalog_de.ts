@@ -267,5 +267,9 @@
         <source>The template “%1” holds “{%2}”: only {name}, {/name}, {?name} and {&amp;name} are supported.</source>
         <translation>Die Vorlage „%1“ enthält „{%2}“: Unterstützt werden nur {name}, {/name}, {?name} und {&amp;name}.</translation>
     </message>
+    <message>
+        <source>The token was made, but the answer holds no secret: revoke the token and create another one.</source>
+        <translation>Der Token wurde erstellt, aber die Antwort enthält kein Geheimnis: Widerrufen Sie den Token und erstellen Sie einen neuen.</translation>
+    </message>
 </context>
 </TS>
