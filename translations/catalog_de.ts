@@ -269,11 +269,15 @@
     </message>
     <message>
         <source>The name of a token’s variable ends in _TOKEN, _KEY, _SECRET or _PAT.</source>
-        <translation>Der Name einer Variable für ein Token endet auf _TOKEN, _KEY, _SECRET oder _PAT.</translation>
+        <translation>Der Name einer Variable für einen Token endet auf _TOKEN, _KEY, _SECRET oder _PAT.</translation>
     </message>
     <message>
         <source>The variable %1 is another description’s.</source>
         <translation>Die Variable %1 gehört einer anderen Beschreibung.</translation>
+    </message>
+    <message>
+        <source>The token was made, but the answer holds no secret: revoke the token and create another one.</source>
+        <translation>Der Token wurde erstellt, aber die Antwort enthält kein Geheimnis: Widerrufen Sie den Token und erstellen Sie einen neuen.</translation>
     </message>
 </context>
 </TS>

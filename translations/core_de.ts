@@ -155,6 +155,22 @@
         <source>Cancelled.</source>
         <translation>Abgebrochen.</translation>
     </message>
+    <message>
+        <source>Sign in to the proxy, or ask whoever runs the network, then try again.</source>
+        <translation>Melden Sie sich am Proxy an oder fragen Sie, wer das Netzwerk betreut, und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Check the network connection, the proxy settings and the base URL, then try again.</source>
+        <translation>Prüfen Sie die Netzwerkverbindung, die Proxy-Einstellungen und die Basis-URL und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Check the base URL; if it is right, tell the server’s operator.</source>
+        <translation>Prüfen Sie die Basis-URL; wenn sie stimmt, informieren Sie den Betreiber des Servers.</translation>
+    </message>
+    <message>
+        <source>The change may or may not have been made.</source>
+        <translation>Es ist ungewiss, ob die Änderung ausgeführt wurde.</translation>
+    </message>
 </context>
 <context>
     <name>IpRangeText</name>

@@ -3,6 +3,7 @@
 #include "jsonscan.h"
 #include "secret.h"
 #include "sentoncedevice.h"
+#include "wipedgrowth.h"
 
 #include <QCoreApplication>
 #include <QNetworkAccessManager>
@@ -15,6 +16,8 @@ namespace {
 
 /// What Qt may hold of a reply before it is read from the buffer.
 constexpr qint64 readBufferBytes = 128 * 1024;
+/// The room for a body whose length is not said.
+constexpr qsizetype firstRoomBytes = 64 * 1024;
 
 struct TransportText
 {
@@ -98,17 +101,28 @@ void HttpCall::onReadyRead()
     while (!m_outcome && m_reply->bytesAvailable() > 0) {
         const qint64 available = qMin(m_reply->bytesAvailable(), readBufferBytes);
         if (m_body.size() + available > m_limits.replyBytes) {
-            settle(tl::unexpected(error(ErrorKind::Protocol,
-                                        TransportText::tr("The server’s answer is larger than allowed."))));
+            settle(
+                tl::unexpected(unreadable(TransportText::tr("The server’s answer is larger than allowed."))));
             return;
         }
         const qsizetype before = m_body.size();
+        makeRoom(before + available);
         m_body.resize(before + available);
         const qint64 count = m_reply->read(m_body.data() + before, available);
         m_body.resize(before + qMax<qint64>(count, 0));
         if (count <= 0)
             return;
     }
+}
+
+void HttpCall::makeRoom(qsizetype size)
+{
+    if (size <= m_body.capacity())
+        return;
+    bool isStated = false;
+    const qsizetype stated = m_reply->rawHeader("Content-Length").trimmed().toLongLong(&isStated);
+    const qsizetype wanted = isStated ? stated : qMax(firstRoomBytes, 2 * m_body.capacity());
+    growWiped(m_body, qMax(size, qMin(wanted, m_limits.replyBytes)));
 }
 
 void HttpCall::onReplyFinished()
@@ -174,17 +188,15 @@ std::optional<ApiError> HttpCall::headerFault() const
                      TransportText::tr("The server pointed to another address. Nothing was sent there."));
     const QByteArray encoding = m_reply->rawHeader("Content-Encoding").trimmed().toLower();
     if (!encoding.isEmpty() && encoding != "identity")
-        return error(ErrorKind::Protocol, TransportText::tr("The server’s answer is compressed."));
+        return unreadable(TransportText::tr("The server’s answer is compressed."));
     if (m_reply->hasRawHeader("Content-Length")) {
         // Qt joins a repeated field with a comma, which is no number either.
         const QByteArray length = m_reply->rawHeader("Content-Length").trimmed();
         if (!isDecimal(length))
-            return error(ErrorKind::Protocol,
-                         TransportText::tr("The server’s answer does not state its length properly."));
+            return unreadable(TransportText::tr("The server’s answer does not state its length properly."));
         bool fits = false;
         if (length.toLongLong(&fits) > m_limits.replyBytes || !fits)
-            return error(ErrorKind::Protocol,
-                         TransportText::tr("The server’s answer is larger than allowed."));
+            return unreadable(TransportText::tr("The server’s answer is larger than allowed."));
     }
     return std::nullopt;
 }
@@ -198,12 +210,13 @@ std::optional<ApiError> HttpCall::bodyFault() const
     if (m_body.isEmpty())
         return std::nullopt;
     if (!isJson(m_reply->rawHeader("Content-Type")))
-        return error(
-            ErrorKind::Protocol,
+        return unreadable(
             TransportText::tr("The answer is not JSON; a proxy or a sign-in page may have sent it."));
     if (countJsonValues(m_body) > m_limits.jsonValues)
-        return error(ErrorKind::Protocol,
-                     TransportText::tr("The server’s answer holds more values than allowed."));
+        return unreadable(TransportText::tr("The server’s answer holds more values than allowed."));
+    // Qt takes the end of the connection for the end of a body whose length was not said.
+    if (!m_reply->hasRawHeader("Content-Length") && isJsonCutShort(m_body))
+        return lost(ErrorKind::Transport, TransportText::tr("The server’s answer was cut short."));
     return std::nullopt;
 }
 
@@ -221,11 +234,20 @@ ApiError HttpCall::lost(ErrorKind kind, const QString &reason) const
     return error(!m_isRead && mayHaveLeft() ? ErrorKind::OutcomeUnknown : kind, reason);
 }
 
+ApiError HttpCall::unreadable(const QString &reason) const
+{
+    const bool wasDone = !m_isRead && status() >= 200 && status() < 300;
+    return error(wasDone ? ErrorKind::OutcomeUnknown : ErrorKind::Protocol, reason);
+}
+
 ApiError HttpCall::networkError() const
 {
     const QNetworkReply::NetworkError code = m_reply->error();
-    if (code == QNetworkReply::ProxyAuthenticationRequiredError || status() == 407)
-        return error(ErrorKind::Transport, TransportText::tr("The proxy asks for a sign-in."));
+    if (code == QNetworkReply::ProxyAuthenticationRequiredError || status() == 407) {
+        ApiError signIn = error(ErrorKind::Transport, TransportText::tr("The proxy asks for a sign-in."));
+        signIn.status = 407; // also where a tunnel's answer does not become the reply's
+        return signIn;
+    }
     if (isProxyError(code))
         return lost(ErrorKind::Transport, TransportText::tr("The proxy cannot be reached."));
     switch (code) {

@@ -33,6 +33,8 @@ private:
     void onReadyRead();
     void onReplyFinished();
     void onDeadline();
+    /// Makes room for a body of \a size bytes or, so that it seldom has to move, more.
+    void makeRoom(qsizetype size);
 
     [[nodiscard]] int status() const;
     [[nodiscard]] bool mayHaveLeft() const;
@@ -42,6 +44,9 @@ private:
     [[nodiscard]] std::optional<ApiError> bodyFault() const;
     /// What a lost or late answer means: \a kind, or OutcomeUnknown for a write that may have left.
     [[nodiscard]] ApiError lost(ErrorKind kind, const QString &reason) const;
+    /// What an answer that cannot be read means: Protocol, or OutcomeUnknown for a write that was done by its
+    /// status.
+    [[nodiscard]] ApiError unreadable(const QString &reason) const;
     [[nodiscard]] ApiError error(ErrorKind kind, const QString &reason) const;
     [[nodiscard]] ApiError networkError() const;
 

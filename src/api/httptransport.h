@@ -33,8 +33,8 @@ struct TransportLimits
 /// A call gives the reply whatever its status is, 3xx aside. ErrorKind::Transport, Deadline, Tls, Redirect
 /// (3xx), Protocol (a reply that cannot be JSON: other content type, other encoding, too large) or
 /// InvalidInput (refused before anything was sent) otherwise; OutcomeUnknown where a request that
-/// is no read may have left and its answer was lost or late. An error reply whose body is not JSON comes with
-/// an empty body: its status says enough.
+/// is no read may have left and its answer was lost or late, or says 2xx and cannot be read. An error reply
+/// whose body is not JSON comes with an empty body: its status says enough.
 class HttpTransport
 {
 public:

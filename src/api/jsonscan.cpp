@@ -75,4 +75,24 @@ qsizetype countJsonValues(QByteArrayView json)
     return count;
 }
 
+bool isJsonCutShort(QByteArrayView json)
+{
+    qsizetype depth = 0;
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        if (json[i] == '[' || json[i] == '{') {
+            ++depth;
+        } else if (json[i] == ']' || json[i] == '}') {
+            --depth;
+        } else if (json[i] == '"') {
+            for (++i; i < json.size() && json[i] != '"'; ++i) {
+                if (json[i] == '\\')
+                    ++i;
+            }
+            if (i >= json.size())
+                return true;
+        }
+    }
+    return depth > 0;
+}
+
 } // namespace tc

@@ -11,4 +11,7 @@ namespace tc {
 /// them.
 [[nodiscard]] qsizetype countJsonValues(QByteArrayView json);
 
+/// Whether \a json ends within a string, an array or an object that it began.
+[[nodiscard]] bool isJsonCutShort(QByteArrayView json);
+
 } // namespace tc

@@ -8,11 +8,27 @@ namespace tc {
 
 namespace {
 
-CallPtr<Token> startTokenExchange(const ExchangeContext &context, const Result<HttpRequestData> &request)
+CallPtr<Token> startTokenExchange(const ExchangeContext &context, const Result<HttpRequestData> &request,
+                                  Operation operation)
 {
-    return startExchange<Token>(context, request, [mapping = context.mapping](HttpReplyData &&reply) {
-        return mapping.readToken(reply);
-    });
+    return startExchange<Token>(context, request,
+                                [mapping = context.mapping, operation](HttpReplyData &&reply) {
+                                    return mapping.readToken(reply, operation);
+                                });
+}
+
+/// Starts \a request, which may hold what the user was asked for, and wipes it here.
+CallPtr<CreatedToken> startNewSecret(const ExchangeContext &context, Result<HttpRequestData> request,
+                                     TokenExchange<CreatedToken>::Reader reader)
+{
+    CallPtr<CreatedToken> call = startExchange<CreatedToken>(context, request, std::move(reader));
+    if (request) {
+        // What the transport took is wiped with the call, as far as Qt lets go of it.
+        wipe(request->body);
+        for (auto &[name, value] : request->headers)
+            wipe(value);
+    }
+    return call;
 }
 
 } // namespace
@@ -39,28 +55,42 @@ CallPtr<QList<Token>> TokenApi::list(std::function<void(qsizetype)> progress)
 
 CallPtr<Token> TokenApi::read(const QString &id)
 {
-    return startTokenExchange(context(), m_mapping.readRequest(id, m_target.workspace));
+    return startTokenExchange(context(), m_mapping.readRequest(id, m_target.workspace), Operation::Read);
 }
 
 CallPtr<Token> TokenApi::current()
 {
-    return startTokenExchange(context(), m_mapping.currentRequest(m_target.workspace));
+    return startTokenExchange(context(), m_mapping.currentRequest(m_target.workspace), Operation::Current);
 }
 
-CallPtr<CreatedToken> TokenApi::create(const TokenDraft &draft, const QByteArray &idempotencyKey)
+CallPtr<CreatedToken> TokenApi::create(const TokenDraft &draft, const QByteArray &idempotencyKey,
+                                       std::map<QString, Secret> answers)
 {
-    return startExchange<CreatedToken>(
-        context(), m_mapping.createRequest(draft, idempotencyKey, m_target.workspace),
+    return startNewSecret(
+        context(),
+        m_mapping.createRequest(draft, idempotencyKey, m_target.workspace,
+                                {m_clock.now(), std::move(answers)}),
         [mapping = m_mapping](HttpReplyData &&reply) { return mapping.readCreated(std::move(reply)); });
+}
+
+CallPtr<CreatedToken> TokenApi::rotate(const Token &token, const Expiry &expiry,
+                                       std::map<QString, Secret> answers)
+{
+    return startNewSecret(
+        context(),
+        m_mapping.rotateRequest(token, expiry, m_target.workspace, {m_clock.now(), std::move(answers)}),
+        [mapping = m_mapping, token](HttpReplyData &&reply) {
+            return mapping.readRotated(std::move(reply), token);
+        });
 }
 
 CallPtr<Token> TokenApi::edit(const Token &base, const TokenEdit &edit)
 {
-    const auto request = m_mapping.editRequest(base, edit, {}, m_target.workspace);
+    const auto request = m_mapping.editRequest(base, edit, {}, m_target.workspace, {m_clock.now(), {}});
     // A version alone is not enough where the edit is merged into the object just read.
     if (m_mapping.editNeedsRead() && (base.version.isEmpty() || !request))
         return std::make_unique<TokenEditCall>(context(), base, edit);
-    return startTokenExchange(context(), request);
+    return startTokenExchange(context(), request, Operation::Edit);
 }
 
 CallPtr<Done> TokenApi::revoke(const Token &token)

@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <functional>
+#include <map>
 #include <memory>
 
 namespace tc {
@@ -43,7 +44,13 @@ public:
     /// The token that the credential is.
     [[nodiscard]] CallPtr<Token> current();
     /// \a idempotencyKey must be new for each thing the user wants created, and the same for a repeat of it.
-    [[nodiscard]] CallPtr<CreatedToken> create(const TokenDraft &draft, const QByteArray &idempotencyKey);
+    /// \a answers are what the user was asked for, by AskedField::id.
+    [[nodiscard]] CallPtr<CreatedToken> create(const TokenDraft &draft, const QByteArray &idempotencyKey,
+                                               std::map<QString, Secret> answers = {});
+    /// The service's own rotation: \a token gets a new secret, and its end where the service takes one.
+    /// ErrorKind::NoSuchOperation where a new token has to be made instead.
+    [[nodiscard]] CallPtr<CreatedToken> rotate(const Token &token, const Expiry &expiry,
+                                               std::map<QString, Secret> answers = {});
     /// Changes what \a edit sets. Conditional on \a base's version: ErrorKind::Stale where it changed
     /// meanwhile.
     [[nodiscard]] CallPtr<Token> edit(const Token &base, const TokenEdit &edit);

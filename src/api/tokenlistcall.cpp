@@ -35,9 +35,11 @@ void TokenListCall::request(const Result<HttpRequestData> &page)
 {
     if (page)
         m_visitedTargets.insert(page->target);
-    m_page = startExchange<TokenPage>(m_context, page, [mapping = m_context.mapping](HttpReplyData &&reply) {
-        return mapping.readPage(reply);
-    });
+    const QByteArray target = page ? page->target : QByteArray();
+    m_page = startExchange<TokenPage>(m_context, page,
+                                      [mapping = m_context.mapping, target](HttpReplyData &&reply) {
+                                          return mapping.readPage(reply, target);
+                                      });
     m_page->onFinished([this](Result<TokenPage> arrived) { onPage(std::move(arrived)); });
 }
 

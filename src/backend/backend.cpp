@@ -179,7 +179,7 @@ private:
         if (line != "issue-management-token")
             return complain(QStringLiteral("An order on standard input is not known."));
         const IssuedToken made = makeManagementToken(QStringLiteral("Token Console"));
-        if (auto added = m_store->add(made.token, std::nullopt); !added)
+        if (auto added = m_store->addForConsole(made.token); !added)
             return complain(QStringLiteral("A management token cannot be issued: ") + added.error().reason);
         QByteArray answer;
         answer.reserve(made.secret.size() + 32);
@@ -276,6 +276,10 @@ int runBackend(const BackendOptions &given, const Clock &clock)
     auto store = Store::open(options.database, clock.now());
     if (!store) {
         complain(QStringLiteral("The database cannot be opened: ") + store.error().reason);
+        return BackendFailed;
+    }
+    if (auto set = (*store)->setQuota(QStringLiteral("optimus"), options.quota); !set) {
+        complain(QStringLiteral("The quota cannot be set: ") + set.error().reason);
         return BackendFailed;
     }
     Backend backend(options, clock, std::move(*store));

@@ -72,10 +72,14 @@ tl::expected<BackendOptions, EarlyEnd> parseBackendOptions(const QStringList &ar
     const QCommandLineOption rateLimit(QStringLiteral("rate-limit"),
                                        QStringLiteral("Takes at most N requests a minute from each token."),
                                        QStringLiteral("N"));
+    const QCommandLineOption quota(
+        QStringLiteral("quota"),
+        QStringLiteral("Lets the account resolve N VAT ids from this start on, then answers 402."),
+        QStringLiteral("N"));
     const QCommandLineOption attached(
         QStringLiteral("attached"),
         QStringLiteral("Takes orders from standard input and ends when that is closed."));
-    parser.addOptions({help, version, listen, database, issue, rateLimit, attached});
+    parser.addOptions({help, version, listen, database, issue, rateLimit, quota, attached});
 
     if (!parser.parse(arguments))
         return refuse(parser.errorText());
@@ -101,6 +105,12 @@ tl::expected<BackendOptions, EarlyEnd> parseBackendOptions(const QStringList &ar
         if (!rate || *rate == 0)
             return refuse(QStringLiteral("--rate-limit needs a number from 1 to %1.").arg(maximumRate));
         options.rateLimit = *rate;
+    }
+    if (parser.isSet(quota)) {
+        constexpr int maximumQuota = 1'000'000;
+        options.quota = decimal(parser.value(quota), maximumQuota);
+        if (!options.quota)
+            return refuse(QStringLiteral("--quota needs a number from 0 to %1.").arg(maximumQuota));
     }
     options.attached = parser.isSet(attached);
     return options;

@@ -6,6 +6,7 @@
 #include <tl/expected.hpp>
 
 #include <cstdint>
+#include <optional>
 
 namespace tc {
 
@@ -17,6 +18,7 @@ struct BackendOptions
     QString database;
     QString managementTokenFile; ///< "": none is issued
     int rateLimit = 0; ///< requests a minute and token, 0: without limit
+    std::optional<int> quota; ///< VAT ids the account may still resolve; nothing: without limit
     bool attached = false; ///< standard input is the starter's control pipe
 };
 

@@ -13,6 +13,14 @@ BearerVerdict refused(BearerRefusal refusal)
     return verdict;
 }
 
+/// Whether \a refusal may be a guess that failed. Without a credential nothing was guessed, and any web page
+/// can make a browser ask without one.
+bool isFailure(BearerRefusal refusal)
+{
+    return refusal == BearerRefusal::Unknown || refusal == BearerRefusal::Revoked
+        || refusal == BearerRefusal::Expired;
+}
+
 /// The credential of `Bearer <credential>`, the scheme in any case (RFC 9110); nothing for another scheme.
 std::optional<QByteArrayView> bearerCredential(QByteArrayView authorization)
 {
@@ -31,14 +39,16 @@ std::optional<QByteArrayView> bearerCredential(QByteArrayView authorization)
 
 BearerVerdict BearerCheck::check(std::optional<QByteArrayView> authorization, std::uint32_t address)
 {
-    if (const std::optional<QDateTime> until = m_failures.shutOutUntil(address)) {
-        BearerVerdict verdict = refused(BearerRefusal::TooManyFailures);
-        verdict.retryAt = *until;
-        return verdict;
-    }
     BearerVerdict verdict = judge(authorization, address);
-    if (verdict.refusal && *verdict.refusal != BearerRefusal::AddressNotAllowed
-        && *verdict.refusal != BearerRefusal::StoreUnavailable)
+    if (const std::optional<QDateTime> until = m_failures.shutOutUntil(address)) {
+        // Whoever shares the console's address must not be able to shut the console out.
+        if (!verdict.refusal && verdict.token->forConsole)
+            return verdict;
+        BearerVerdict shutOut = refused(BearerRefusal::TooManyFailures);
+        shutOut.retryAt = *until;
+        return shutOut;
+    }
+    if (verdict.refusal && isFailure(*verdict.refusal))
         m_failures.recordFailure(address);
     return verdict;
 }

@@ -16,7 +16,7 @@ enum class BearerRefusal {
     Revoked,
     Expired,
     AddressNotAllowed,
-    TooManyFailures, ///< from this address; the credential was not looked at
+    TooManyFailures, ///< from this address, whatever the credential is, unless it is the console's own
     StoreUnavailable,
 };
 

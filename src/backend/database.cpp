@@ -51,12 +51,25 @@ StoreResult<std::unique_ptr<Database>> Database::open(const QString &file)
         return tl::unexpected(storeError(connection.lastError()));
 
     for (const QString &pragma :
-         {QStringLiteral("PRAGMA journal_mode = WAL"), QStringLiteral("PRAGMA synchronous = FULL"),
-          QStringLiteral("PRAGMA foreign_keys = ON"), QStringLiteral("PRAGMA secure_delete = ON")}) {
+         {QStringLiteral("PRAGMA synchronous = FULL"), QStringLiteral("PRAGMA foreign_keys = ON"),
+          QStringLiteral("PRAGMA secure_delete = ON")}) {
         if (auto done = database->run(pragma); !done)
             return tl::unexpected(done.error());
     }
     return database;
+}
+
+StoreResult<bool> Database::useWriteAheadLog()
+{
+    auto rows = run(QStringLiteral("PRAGMA journal_mode = WAL"));
+    if (!rows)
+        return tl::unexpected(rows.error());
+    // SQLite answers with the mode it has, and that is no error where it is another one.
+    const QString mode = rows->next() ? rows->value(0).toString() : QString();
+    if (mode != QLatin1String("wal"))
+        return tl::unexpected(StoreError {
+            QStringLiteral("no write-ahead log can be kept there; the journal mode is “%1”").arg(mode)});
+    return true;
 }
 
 Database::~Database()

@@ -49,16 +49,20 @@ private:
     QSqlQuery *m_query;
 };
 
-/// One SQLite file in WAL mode with foreign keys and `synchronous=FULL`: what was committed outlives a killed
-/// process and a power cut.
+/// One SQLite file with foreign keys and `synchronous=FULL`, in WAL mode once useWriteAheadLog() succeeded:
+/// what was committed outlives a killed process and a power cut.
 class Database
 {
 public:
-    /// Opens \a file, creating it (mode 0600) and its directory (0700) where they are missing.
+    /// Opens \a file, creating it (mode 0600) and its directory (0700) where they are missing. A file that is
+    /// there is not changed.
     [[nodiscard]] static StoreResult<std::unique_ptr<Database>> open(const QString &file);
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
+
+    /// Turns WAL mode on, and fails where the file or its file system does not allow it.
+    [[nodiscard]] StoreResult<bool> useWriteAheadLog();
 
     /// Runs one statement; prepared statements are kept, so \a sql should be a literal.
     [[nodiscard]] StoreResult<Rows> run(const QString &sql, const QVariantList &values = {});

@@ -44,28 +44,36 @@ QStringList toVersion1()
     };
 }
 
-using Migration = QStringList (*)();
-constexpr std::array<Migration, schemaVersion> migrations {toVersion1};
+/// Marks the tokens that were issued to the console. Those of version 1 cannot be told from others.
+QStringList toVersion2()
+{
+    return {QStringLiteral("ALTER TABLE token ADD COLUMN for_console INTEGER NOT NULL DEFAULT 0"
+                           " CHECK (for_console IN (0, 1))")};
+}
 
-StoreResult<int> versionOf(Database &database)
+using Migration = QStringList (*)();
+constexpr std::array<Migration, schemaVersion> migrations {toVersion1, toVersion2};
+
+} // namespace
+
+StoreResult<int> checkVersion(Database &database)
 {
     auto rows = database.run(QStringLiteral("PRAGMA user_version"));
     if (!rows)
         return tl::unexpected(rows.error());
-    return rows->next() ? rows->value(0).toInt() : 0;
+    const int version = rows->next() ? rows->value(0).toInt() : 0;
+    if (version > schemaVersion)
+        return tl::unexpected(StoreError {
+            QStringLiteral("the database has schema version %1, made by a newer program").arg(version)});
+    return version;
 }
-
-} // namespace
 
 StoreResult<int> migrate(Database &database, const QDateTime &now)
 {
     return database.inTransaction([&]() -> StoreResult<int> {
-        const StoreResult<int> found = versionOf(database);
+        const StoreResult<int> found = checkVersion(database);
         if (!found)
             return found;
-        if (*found > schemaVersion)
-            return tl::unexpected(StoreError {
-                QStringLiteral("the database has schema version %1, made by a newer program").arg(*found)});
         for (int version = *found; version < schemaVersion; ++version) {
             for (const QString &statement : migrations[static_cast<std::size_t>(version)]()) {
                 if (auto done = database.run(statement); !done)

@@ -9,7 +9,7 @@ namespace {
 // The columns of readToken(), in its order.
 #define TC_TOKEN_COLUMNS                                                                                     \
     "id, name, prefix, secret_hash, access, created_at, expires_at, revoked_at, last_used_at, last_used_ip," \
-    " allowed_ips, version"
+    " allowed_ips, version, for_console"
 
 QDateTime instant(const QVariant &milliseconds)
 {
@@ -22,12 +22,17 @@ QVariant milliseconds(const QDateTime &instant)
     return instant.isValid() ? QVariant(instant.toMSecsSinceEpoch()) : QVariant();
 }
 
-AllowedIps rangesFrom(const QString &text)
+/// Nothing where \a text is not what rangesText() wrote: an empty list would allow every address.
+std::optional<AllowedIps> rangesFrom(const QString &text)
 {
     AllowedIps ranges;
-    for (const QString &entry : text.split(u' ', Qt::SkipEmptyParts)) {
-        if (const auto range = IpRange::parse(entry))
-            ranges.add(*range);
+    if (text.isEmpty())
+        return ranges;
+    for (const QString &entry : text.split(u' ')) {
+        const auto range = IpRange::parse(entry);
+        if (!range)
+            return std::nullopt;
+        ranges.add(*range);
     }
     return ranges;
 }
@@ -39,8 +44,11 @@ QString rangesText(const AllowedIps &ranges)
     return text.isNull() ? QStringLiteral("") : text;
 }
 
-StoredToken readToken(const Rows &rows)
+StoreResult<StoredToken> readToken(const Rows &rows)
 {
+    const std::optional<AllowedIps> ranges = rangesFrom(rows.value(10).toString());
+    if (!ranges)
+        return tl::unexpected(StoreError {QStringLiteral("a token's allowed ranges cannot be read")});
     StoredToken token;
     token.id = rows.value(0).toString();
     token.name = rows.value(1).toString();
@@ -53,8 +61,9 @@ StoredToken readToken(const Rows &rows)
     token.revokedAt = instant(rows.value(7));
     token.lastUsedAt = instant(rows.value(8));
     token.lastUsedIp = rows.value(9).toString();
-    token.allowedIps = rangesFrom(rows.value(10).toString());
+    token.allowedIps = *ranges;
     token.version = rows.value(11).toLongLong();
+    token.forConsole = rows.value(12).toBool();
     return token;
 }
 
@@ -64,7 +73,7 @@ StoreResult<std::optional<StoredToken>> readOne(StoreResult<Rows> rows)
         return tl::unexpected(rows.error());
     if (!rows->next())
         return std::optional<StoredToken>();
-    return std::optional<StoredToken>(readToken(*rows));
+    return readToken(*rows).map([](StoredToken &&token) { return std::optional(std::move(token)); });
 }
 
 } // namespace
@@ -88,6 +97,11 @@ StoreResult<std::unique_ptr<Store>> Store::open(const QString &file, const QDate
     auto database = Database::open(file);
     if (!database)
         return tl::unexpected(database.error());
+    // A newer program's database is refused before its journal is touched.
+    if (auto known = checkVersion(**database); !known)
+        return tl::unexpected(known.error());
+    if (auto logged = (*database)->useWriteAheadLog(); !logged)
+        return tl::unexpected(logged.error());
     if (auto migrated = migrate(**database, now); !migrated)
         return tl::unexpected(migrated.error());
     QString instance;
@@ -126,24 +140,21 @@ StoreResult<QList<StoredToken>> Store::list(int limit, const std::optional<Token
     if (!rows)
         return tl::unexpected(rows.error());
     QList<StoredToken> tokens;
-    while (rows->next())
-        tokens.append(readToken(*rows));
+    while (rows->next()) {
+        StoreResult<StoredToken> token = readToken(*rows);
+        if (!token)
+            return tl::unexpected(token.error());
+        tokens.append(*std::move(token));
+    }
     return tokens;
 }
 
 StoreResult<bool> Store::add(const StoredToken &token, const std::optional<IdempotencyRecord> &record)
 {
     return m_database->inTransaction([&]() -> StoreResult<bool> {
-        auto added = m_database->run(
-            QStringLiteral("INSERT INTO token (id, name, prefix, secret_hash, access, created_at, expires_at,"
-                           " allowed_ips) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-            {token.id, token.name, token.prefix, token.secretHash, accessName(token.access),
-             milliseconds(token.createdAt), milliseconds(token.expiry.instant()),
-             rangesText(token.allowedIps)});
-        if (!added)
-            return tl::unexpected(added.error());
-        if (!record)
-            return true;
+        auto added = insert(token);
+        if (!added || !record)
+            return added;
         auto kept = m_database->run(
             QStringLiteral("INSERT INTO idempotency_key (key, body_hash, token_id) VALUES (?, ?, ?)"),
             {record->key, record->bodyHash, token.id});
@@ -151,6 +162,32 @@ StoreResult<bool> Store::add(const StoredToken &token, const std::optional<Idemp
             return tl::unexpected(kept.error());
         return true;
     });
+}
+
+StoreResult<bool> Store::addForConsole(StoredToken token)
+{
+    token.forConsole = true;
+    return m_database->inTransaction([&]() -> StoreResult<bool> {
+        auto revoked = m_database->run(QStringLiteral("UPDATE token SET revoked_at = ?, version = version + 1"
+                                                      " WHERE for_console = 1 AND revoked_at IS NULL"),
+                                       {milliseconds(token.createdAt)});
+        if (!revoked)
+            return tl::unexpected(revoked.error());
+        return insert(token);
+    });
+}
+
+StoreResult<bool> Store::insert(const StoredToken &token)
+{
+    auto added = m_database->run(
+        QStringLiteral("INSERT INTO token (id, name, prefix, secret_hash, access, created_at, expires_at,"
+                       " allowed_ips, for_console) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {token.id, token.name, token.prefix, token.secretHash, accessName(token.access),
+         milliseconds(token.createdAt), milliseconds(token.expiry.instant()), rangesText(token.allowedIps),
+         token.forConsole ? 1 : 0});
+    if (!added)
+        return tl::unexpected(added.error());
+    return true;
 }
 
 StoreResult<std::optional<IdempotencyRecord>> Store::findIdempotencyKey(const QString &key)
@@ -199,6 +236,15 @@ StoreResult<bool> Store::writeLastUses(const QHash<QString, LastUse> &uses)
         }
         return true;
     });
+}
+
+StoreResult<bool> Store::setQuota(const QString &service, std::optional<int> remaining)
+{
+    auto set = m_database->run(QStringLiteral("UPDATE quota SET remaining = ? WHERE service = ?"),
+                               {remaining ? QVariant(*remaining) : QVariant(), service});
+    if (!set)
+        return tl::unexpected(set.error());
+    return set->changed() == 1;
 }
 
 StoreResult<bool> Store::spendQuota(const QString &service)

@@ -33,6 +33,7 @@ struct StoredToken
     QDateTime revokedAt; ///< null: not revoked
     AllowedIps allowedIps;
     qint64 version = 1; ///< counts edits; last use is none
+    bool forConsole = false; ///< issued to the console that started this backend; at most one works
 };
 
 /// When and from where a token was used last.
@@ -64,7 +65,8 @@ struct TokenChange
     std::optional<AllowedIps> allowedIps;
 };
 
-/// Tokens in one SQLite file. Every write is one transaction that is on disk when the call returns.
+/// Tokens in one SQLite file. Every write is one transaction that is on disk when the call returns. A token
+/// whose ranges cannot be read is a StoreError, never a token without ranges.
 class Store
 {
 public:
@@ -82,6 +84,8 @@ public:
     /// Adds \a token and, in the same transaction, \a record.
     [[nodiscard]] StoreResult<bool> add(const StoredToken &token,
                                         const std::optional<IdempotencyRecord> &record);
+    /// Adds \a token as the console's own and, in the same transaction, revokes the ones before it.
+    [[nodiscard]] StoreResult<bool> addForConsole(StoredToken token);
     [[nodiscard]] StoreResult<std::optional<IdempotencyRecord>> findIdempotencyKey(const QString &key);
 
     /// Changes the token where it still has \a version and is not revoked; false where not.
@@ -91,6 +95,8 @@ public:
     /// Writes last uses, all in one transaction.
     [[nodiscard]] StoreResult<bool> writeLastUses(const QHash<QString, LastUse> &uses);
 
+    /// Gives \a service \a remaining to spend; nothing: without limit.
+    [[nodiscard]] StoreResult<bool> setQuota(const QString &service, std::optional<int> remaining);
     /// Takes one from what is left of \a service's quota; false where nothing is left.
     [[nodiscard]] StoreResult<bool> spendQuota(const QString &service);
 
@@ -100,6 +106,8 @@ private:
         , m_instance(std::move(instance))
     {
     }
+
+    [[nodiscard]] StoreResult<bool> insert(const StoredToken &token);
 
     std::unique_ptr<Database> m_database;
     QString m_instance;

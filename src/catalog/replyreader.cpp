@@ -1,5 +1,6 @@
 #include "replyreader.h"
 
+#include "descriptionerror.h"
 #include "jsonstring.h"
 #include "servicedescription.h"
 #include "tokenreader.h"
@@ -18,6 +19,16 @@ namespace {
 bool succeeded(const OperationRules &operation, int status)
 {
     return operation.success.isEmpty() ? status >= 200 && status < 300 : operation.success.contains(status);
+}
+
+/// \a error, or ErrorKind::OutcomeUnknown where it is about a reply that cannot be read and whose status says
+/// that a write was done.
+tl::unexpected<ApiError> unreadable(const OperationRules &operation, ApiError error)
+{
+    const bool isRead = operation.method == "GET" || operation.method == "HEAD";
+    if (error.kind == ErrorKind::Protocol && !isRead && error.status >= 200 && error.status < 300)
+        error.kind = ErrorKind::OutcomeUnknown;
+    return tl::unexpected(std::move(error));
 }
 
 /// Takes the secret out of \a body, part by part; nothing where a part is missing, empty or has control
@@ -82,21 +93,24 @@ Result<QJsonValue> bodyOf(const ServiceRules &rules, const OperationRules &opera
                           const HttpReplyData &reply)
 {
     QJsonValue body = parsed(reply.body);
-    if (!succeeded(operation, reply.status) || rules.errors.saysFailure(body))
+    if (rules.errors.saysFailure(body))
         return tl::unexpected(rules.errors.errorOf(reply, body, operation.id));
+    if (!succeeded(operation, reply.status))
+        return unreadable(operation, rules.errors.errorOf(reply, body, operation.id));
     return body;
 }
 
-Result<Token> tokenAt(const ServiceRules &rules, const JsonPointer &pointer, const QJsonValue &body,
+Result<Token> tokenAt(const ServiceRules &rules, const OperationRules &operation, const QJsonValue &body,
                       const HttpReplyData &reply)
 {
+    const JsonPointer pointer = operation.token.value_or(JsonPointer());
     const QJsonValue object = pointer.in(body);
     if (object.isUndefined() || object.isNull())
-        return tl::unexpected(protocolError(reply.status, pointer));
+        return unreadable(operation, protocolError(reply.status, pointer));
     Result<Token> token = readTokenObject(rules.token, object);
     if (!token) {
         token.error().status = reply.status;
-        return token;
+        return unreadable(operation, std::move(token.error()));
     }
     token->version = headerValue(reply.headers, "ETag");
     return token;
@@ -113,14 +127,20 @@ Result<CreatedToken> readNew(const ServiceDescription &description, const Operat
     wipe(reply.body);
     if (!body)
         return tl::unexpected(body.error());
-    Result<Token> token = operation.token || !before
-        ? tokenAt(*description.rules, operation.token.value_or(JsonPointer()), *body, reply)
-        : Result<Token>(*before);
+    Result<Token> token = operation.token || !before ? tokenAt(*description.rules, operation, *body, reply)
+                                                     : Result<Token>(*before);
     if (!token)
         return tl::unexpected(token.error());
-    if (!secret)
-        return tl::unexpected(protocolError(
-            reply.status, operation.secret.isEmpty() ? JsonPointer() : operation.secret.constLast().pointer));
+    if (!secret) {
+        ApiError missing = protocolError(
+            reply.status, operation.secret.isEmpty() ? JsonPointer() : operation.secret.constLast().pointer);
+        if (body->isUndefined())
+            return unreadable(operation, std::move(missing));
+        missing.reason
+            = DescriptionError::tr("The token was made, but the answer holds no secret: revoke the "
+                                   "token and create another one.");
+        return tl::unexpected(std::move(missing));
+    }
     if (token->mask.isEmpty())
         token->mask = maskOfSecret(description, *secret);
     return CreatedToken {*std::move(token), *std::move(secret)};

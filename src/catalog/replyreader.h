@@ -14,12 +14,12 @@ struct ServiceDescription;
 /// The object or array that \a body is, undefined for anything else.
 [[nodiscard]] QJsonValue parsed(const QByteArray &body);
 
-/// The JSON of a reply that means success, else the reply's meaning.
+/// The JSON of a reply that means success, else the reply's meaning (see ServiceMapping for writes).
 [[nodiscard]] Result<QJsonValue> bodyOf(const ServiceRules &rules, const OperationRules &operation,
                                         const HttpReplyData &reply);
 
-/// The token at \a pointer in \a body, with the version that \a reply gives it.
-[[nodiscard]] Result<Token> tokenAt(const ServiceRules &rules, const JsonPointer &pointer,
+/// The token in \a body, where \a operation says, with the version that \a reply gives it.
+[[nodiscard]] Result<Token> tokenAt(const ServiceRules &rules, const OperationRules &operation,
                                     const QJsonValue &body, const HttpReplyData &reply);
 
 /// Reads a reply that holds a secret; \a before is the token where the reply holds none.

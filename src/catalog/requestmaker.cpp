@@ -86,10 +86,10 @@ Result<HttpRequestData> withBody(HttpRequestData request, const OperationRules &
         for (const HeaderRule &header : operation.headers) {
             if (!header.asked || header.asked->name != name)
                 continue;
+            if (!answer->second.reveal(isHeaderValue))
+                return invalidField(QLatin1String("/asked/") + asked.id);
             const QByteArray text
                 = answer->second.reveal([](QByteArrayView bytes) { return bytes.toByteArray(); });
-            if (!isHeaderValue(text))
-                return invalidField(QLatin1String("/asked/") + asked.id);
             request.headers.append({header.name, text});
         }
     }

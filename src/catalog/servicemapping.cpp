@@ -51,7 +51,7 @@ std::pair<QByteArray, QByteArray> ServiceMapping::credentialHeader(const Secret 
     const CredentialRules &rules = m_description->rules->credential;
     return credential.reveal([&](QByteArrayView bytes) {
         QByteArray value;
-        value.reserve(rules.before.size() + bytes.size() * 2 + rules.after.size());
+        value.reserve(rules.before.size() + bytes.size() * 2 + 4 + rules.after.size());
         value.append(rules.before);
         if (rules.base64) {
             QByteArray encoded = QByteArray::fromRawData(bytes.data(), bytes.size()).toBase64();
@@ -144,7 +144,7 @@ Result<Token> ServiceMapping::readToken(const HttpReplyData &reply, Operation op
     const Result<QJsonValue> body = bodyOf(*m_description->rules, *rules, reply);
     if (!body)
         return tl::unexpected(body.error());
-    return tokenAt(*m_description->rules, rules->token.value_or(JsonPointer()), *body, reply);
+    return tokenAt(*m_description->rules, *rules, *body, reply);
 }
 
 Result<HttpRequestData> ServiceMapping::createRequest(const TokenDraft &draft,
@@ -183,7 +183,8 @@ Result<CreatedToken> ServiceMapping::readCreated(HttpReplyData &&reply) const
 }
 
 Result<HttpRequestData> ServiceMapping::editRequest(const Token &base, const TokenEdit &edit,
-                                                    const QByteArray &current, const QString &workspace) const
+                                                    const QByteArray &current, const QString &workspace,
+                                                    const RequestExtras &extras) const
 {
     const OperationRules *const rules = rulesOf(Operation::Edit);
     if (!rules)
@@ -203,7 +204,7 @@ Result<HttpRequestData> ServiceMapping::editRequest(const Token &base, const Tok
         values.insert(QStringLiteral("name"), *edit.name);
     if (edit.allowedIps)
         values.insert(QStringLiteral("allowedIps"), rangesOf(*edit.allowedIps, base.foreignRanges));
-    request = withBody(*std::move(request), *rules, std::move(values), {});
+    request = withBody(*std::move(request), *rules, std::move(values), extras);
     if (!request || rules->editKind != EditKind::Merge)
         return request;
 

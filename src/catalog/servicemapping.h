@@ -46,7 +46,7 @@ struct RateLimitState
 ///
 /// Reading functions take a reply of any status and give the description's meaning of it: an ApiError for
 /// statuses that mean failure, ErrorKind::Protocol for a body that does not hold what the description points
-/// to.
+/// to, or ErrorKind::OutcomeUnknown where a reply of status 2xx to a write does not: something was done.
 class ServiceMapping
 {
 public:
@@ -84,15 +84,15 @@ public:
                                                         const QString &workspace,
                                                         const RequestExtras &extras = {}) const;
     /// The token and its secret; the secret's bytes are wiped from \a reply. ErrorKind::Protocol where it
-    /// holds none.
+    /// holds the token without a secret: that is there, and of no use.
     [[nodiscard]] Result<CreatedToken> readCreated(HttpReplyData &&reply) const;
 
     /// \a base is the token as last read (its version goes into If-Match where the service knows it);
     /// \a current the body of a read reply, for services whose edits are merged into the object just read,
-    /// else "".
+    /// else "". \a extras holds what a lifetime counts from, for services that want it back with every edit.
     [[nodiscard]] Result<HttpRequestData> editRequest(const Token &base, const TokenEdit &edit,
-                                                      const QByteArray &current,
-                                                      const QString &workspace) const;
+                                                      const QByteArray &current, const QString &workspace,
+                                                      const RequestExtras &extras = {}) const;
     /// Whether edits need the object read just before: for its version or to merge into.
     [[nodiscard]] bool editNeedsRead() const;
 

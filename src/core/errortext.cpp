@@ -22,6 +22,40 @@ QString fieldMessages(const ApiError &error)
     return messages.join(u' ');
 }
 
+/// What fits where \a error's own reason is the sentence; "" where the general step fits too.
+QString nextStepAfterReason(const ApiError &error)
+{
+    constexpr int proxyAuthenticationRequired = 407;
+    switch (error.kind) {
+    case ErrorKind::Transport:
+        if (error.status == proxyAuthenticationRequired)
+            return ApiErrorText::tr("Sign in to the proxy, or ask whoever runs the network, then try again.");
+        return ApiErrorText::tr(
+            "Check the network connection, the proxy settings and the base URL, then try again.");
+    case ErrorKind::Protocol:
+        return ApiErrorText::tr("Check the base URL; if it is right, tell the server’s operator.");
+    default:
+        return {};
+    }
+}
+
+/// Puts \a error's reason, a sentence that says more than its kind, into \a text.
+void useReason(const ApiError &error, ErrorText &text)
+{
+    switch (error.kind) {
+    case ErrorKind::StorageUnavailable: // its sentence holds the reason already
+    case ErrorKind::Cancelled:
+        return;
+    case ErrorKind::OutcomeUnknown:
+        text.sentence = error.reason + u' ' + ApiErrorText::tr("The change may or may not have been made.");
+        return;
+    default:
+        text.sentence = error.reason;
+    }
+    if (const QString nextStep = nextStepAfterReason(error); !nextStep.isEmpty())
+        text.nextStep = nextStep;
+}
+
 ErrorText generalText(const ApiError &error)
 {
     switch (error.kind) {
@@ -98,6 +132,8 @@ ErrorText describe(const ApiError &error)
     ErrorText text = generalText(error);
     if (!error.meaning.isEmpty() && error.fields.isEmpty())
         text.sentence = error.meaning.text();
+    else if (!error.reason.isEmpty() && error.fields.isEmpty())
+        useReason(error, text);
     if (!error.fix.isEmpty())
         text.nextStep = error.fix.text();
     return text;

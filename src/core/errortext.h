@@ -14,7 +14,7 @@ struct ErrorText
 };
 
 /// \a error in the console's language. A meaning and fix from the service's own catalogue win over the
-/// general ones.
+/// reason, and that over the general sentence of its kind.
 [[nodiscard]] ErrorText describe(const ApiError &error);
 
 } // namespace tc

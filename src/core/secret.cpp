@@ -27,17 +27,31 @@ void wipeBytes(void *bytes, std::size_t size) noexcept
 #endif
 }
 
+namespace {
+
+/// Overwrites the whole block of \a container, what lies before and behind its content too: content that was
+/// cut off or moved stays there. Nothing where the block is shared or not the container's own.
+template <typename Container>
+void wipeBlock(Container &container)
+{
+    auto &data = container.data_ptr();
+    if (data.needsDetach())
+        return;
+    wipeBytes(data.data() - data.freeSpaceAtBegin(),
+              static_cast<std::size_t>(data.constAllocatedCapacity()) * sizeof(*data.data()));
+}
+
+} // namespace
+
 void wipe(QByteArray &bytes)
 {
-    if (bytes.isDetached())
-        wipeBytes(bytes.data(), static_cast<std::size_t>(bytes.size()));
+    wipeBlock(bytes);
     bytes.clear();
 }
 
 void wipe(QString &text)
 {
-    if (text.isDetached())
-        wipeBytes(text.data(), static_cast<std::size_t>(text.size()) * sizeof(QChar));
+    wipeBlock(text);
     text.clear();
 }
 

@@ -5,6 +5,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QStringList>
 #include <QTemporaryDir>
 #include <QTest>
@@ -43,6 +45,29 @@ public:
     [[nodiscard]] bool isRunning() const { return m_url.isValid() && !m_managementToken.isEmpty(); }
     [[nodiscard]] QUrl optimusUrl() const { return m_url; }
     [[nodiscard]] QByteArray managementToken() const { return m_managementToken; }
+
+    /// Puts \a count tokens, which nobody has a secret of, into the database; false where that fails.
+    [[nodiscard]] bool addTokens(int count, const QStringList &ranges) const
+    {
+        const QString name = QStringLiteral("beside");
+        bool added = false;
+        {
+            QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+            database.setDatabaseName(file(QStringLiteral("tokens.sqlite")));
+            QSqlQuery query(database.open() ? database : QSqlDatabase());
+            added = query.prepare(QStringLiteral(
+                "WITH RECURSIVE n (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+                " INSERT INTO token (id, name, prefix, secret_hash, access, created_at, allowed_ips)"
+                " SELECT printf('00000000-0000-4000-8000-%012d', i), 'Token ' || i, 'tok_optimus_abcdef', "
+                "randomblob(32),"
+                " 'integration', 4000000000000 + i, ? FROM n"));
+            query.addBindValue(count);
+            query.addBindValue(ranges.join(u' '));
+            added = added && query.exec();
+        }
+        QSqlDatabase::removeDatabase(name);
+        return added;
+    }
 
 private:
     [[nodiscard]] QString file(const QString &name) const { return m_directory.filePath(name); }

@@ -392,26 +392,36 @@ private Q_SLOTS:
         using Kind = ErrorKind;
         const QByteArray ok = "HTTP/1.1 200 OK\r\n" + json;
         QTest::newRow("gzip") << httpReply("200 OK", json + "Content-Encoding: gzip\r\n", "\x1f\x8b")
-                              << Kind::Protocol << Kind::Protocol;
+                              << Kind::Protocol << Kind::OutcomeUnknown;
         QTest::newRow("unknown encoding") << httpReply("200 OK", json + "Content-Encoding: br\r\n", "[]")
-                                          << Kind::Protocol << Kind::Protocol;
+                                          << Kind::Protocol << Kind::OutcomeUnknown;
         QTest::newRow("HTML") << httpReply("200 OK", "Content-Type: text/html\r\n", "<html>Sign in</html>")
-                              << Kind::Protocol << Kind::Protocol;
-        QTest::newRow("no content type") << httpReply("200 OK", {}, "[]") << Kind::Protocol << Kind::Protocol;
-        QTest::newRow("JSON lookalike")
-            << httpReply("200 OK", "Content-Type: text/json\r\n", "[]") << Kind::Protocol << Kind::Protocol;
+                              << Kind::Protocol << Kind::OutcomeUnknown;
+        QTest::newRow("no content type")
+            << httpReply("200 OK", {}, "[]") << Kind::Protocol << Kind::OutcomeUnknown;
+        QTest::newRow("JSON lookalike") << httpReply("200 OK", "Content-Type: text/json\r\n", "[]")
+                                        << Kind::Protocol << Kind::OutcomeUnknown;
         QTest::newRow("cut short") << ok + "Content-Length: 20\r\n\r\n[1,2]" << Kind::Transport
                                    << Kind::OutcomeUnknown;
         QTest::newRow("cut short before the body") << ok + "Content-Length: 20\r\n\r\n"
                                                    << Kind::Transport << Kind::OutcomeUnknown;
         QTest::newRow("cut short in a chunk") << ok + "Transfer-Encoding: chunked\r\n\r\n14\r\n[1,2]"
                                               << Kind::Transport << Kind::OutcomeUnknown;
+        QTest::newRow("cut short without a length")
+            << ok + "Connection: close\r\n\r\n[1,\"a" << Kind::Transport << Kind::OutcomeUnknown;
+        QTest::newRow("too large") << ok + "Connection: close\r\n\r\n" + QByteArray(5'000'000, ' ')
+                                   << Kind::Protocol << Kind::OutcomeUnknown;
+        QTest::newRow("too many values")
+            << httpReply("200 OK", json, '[' + QByteArray("0,").repeated(100'000) + "0]") << Kind::Protocol
+            << Kind::OutcomeUnknown;
+        QTest::newRow("not done") << httpReply("307 Elsewhere", "Location: /x\r\n", {}) << Kind::Redirect
+                                  << Kind::Redirect;
         QTest::newRow("negative length")
-            << ok + "Content-Length: -5\r\n\r\n[]" << Kind::Protocol << Kind::Protocol;
+            << ok + "Content-Length: -5\r\n\r\n[]" << Kind::Protocol << Kind::OutcomeUnknown;
         QTest::newRow("two lengths") << ok + "Content-Length: 2\r\nContent-Length: 5\r\n\r\n[]xxx"
-                                     << Kind::Protocol << Kind::Protocol;
+                                     << Kind::Protocol << Kind::OutcomeUnknown;
         QTest::newRow("huge length") << ok + "Content-Length: 99999999999999999999\r\n\r\n[]"
-                                     << Kind::Protocol << Kind::Protocol;
+                                     << Kind::Protocol << Kind::OutcomeUnknown;
         QTest::newRow("cut in the head")
             << QByteArray("HTTP/1.1 200 O") << Kind::Transport << Kind::OutcomeUnknown;
     }
@@ -424,8 +434,36 @@ private Q_SLOTS:
         MisbehavingServer server(answeringThenClosing(reply));
         QCOMPARE(kindOf(outcomeOf(m_transport->send(get(), server.url(), bearer()))), onRead);
         const qsizetype before = server.requests().size();
-        QCOMPARE(kindOf(outcomeOf(m_transport->send(write("POST"), server.url(), bearer()))), onWrite);
+        const auto written = outcomeOf(m_transport->send(write("POST"), server.url(), bearer()));
+        QCOMPARE(kindOf(written), onWrite);
+        QVERIFY(!written->error().reason.isEmpty());
         QCOMPARE(server.requests().size(), before + 1);
+    }
+
+    void takesBodiesOfAnyLength_data()
+    {
+        QTest::addColumn<qsizetype>("items");
+        QTest::addColumn<bool>("isLengthSaid");
+        for (const qsizetype items : {1, 40'000, 99'000}) {
+            QTest::addRow("%lld, length said", qlonglong(items)) << items << true;
+            QTest::addRow("%lld, length not said", qlonglong(items)) << items << false;
+        }
+    }
+
+    void takesBodiesOfAnyLength()
+    {
+        QFETCH(qsizetype, items);
+        QFETCH(bool, isLengthSaid);
+        QByteArray body = "[";
+        for (qsizetype i = 0; i < items; ++i)
+            body += (i ? ",\"" : "\"") + QByteArray::number(i).rightJustified(30, '0') + '"';
+        body += ']';
+        MisbehavingServer server(answeringThenClosing(isLengthSaid ? httpReply("200 OK", json, body)
+                                                                   : "HTTP/1.1 200 OK\r\n" + json
+                                                              + "Connection: close\r\n\r\n" + body));
+        const auto outcome = outcomeOf(m_transport->send(get(), server.url(), bearer()));
+        QVERIFY(outcome && outcome->has_value());
+        QVERIFY((*outcome)->body == body);
     }
 
     void takesIdentityAndOtherJson()
@@ -634,6 +672,7 @@ private Q_SLOTS:
         QCOMPARE(kindOf(refusedWrite), ErrorKind::Transport);
         QCOMPARE(kindOf(down), ErrorKind::Transport);
         QVERIFY(refused->error().reason != down->error().reason);
+        QCOMPARE(refused->error().status, 407);
         QVERIFY(!sent.isEmpty());
         for (const QByteArray &request : sent)
             QVERIFY(request.startsWith("CONNECT ") && !request.contains("Bearer"));

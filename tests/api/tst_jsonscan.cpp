@@ -71,6 +71,23 @@ private Q_SLOTS:
         QFETCH(QByteArray, text);
         QVERIFY(countJsonValues(text) <= text.size());
     }
+
+    void tellsWhatWasCutShort_data()
+    {
+        QTest::addColumn<QByteArray>("json");
+        QTest::newRow("nested") << QByteArray("{\"a\":[{\"b\":[[],{}]}],\"c\":\"x\"}");
+        QTest::newRow("marks in strings") << QByteArray("[\"[{\",{\"]}\\\"\":\"\\\\\"}]");
+    }
+
+    void tellsWhatWasCutShort()
+    {
+        QFETCH(QByteArray, json);
+        QVERIFY(!QJsonDocument::fromJson(json).isNull());
+        QVERIFY(!isJsonCutShort(json));
+        QVERIFY(!isJsonCutShort({}));
+        for (qsizetype size = 1; size < json.size(); ++size)
+            QVERIFY2(isJsonCutShort(json.first(size)), json.first(size).constData());
+    }
 };
 
 QTEST_GUILESS_MAIN(TestJsonScan)

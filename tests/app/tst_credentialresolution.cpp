@@ -61,6 +61,14 @@ void CredentialResolutionTest::order_data()
     QTest::newRow("2 --token is empty") << false << true << empty << b << true << b << Source::Variable;
     QTest::newRow("3 neither: the keychain is asked")
         << false << false << empty << empty << false << empty << Source();
+    const QByteArray blank(" \r\n");
+    QTest::newRow("blanks around --token")
+        << false << true << QByteArray(" a-token\n") << b << true << a << Source::Option;
+    QTest::newRow("--token is blank") << false << true << blank << b << true << b << Source::Variable;
+    QTest::newRow("blanks around the variable")
+        << false << false << empty << QByteArray("\tb-token\r\n") << true << b << Source::Variable;
+    QTest::newRow("the variable is blank")
+        << false << false << empty << blank << false << empty << Source();
     QTest::newRow("--local takes --token") << true << true << a << b << true << a << Source::Option;
     QTest::newRow("--local takes no variable") << true << false << empty << b << false << empty << Source();
 }

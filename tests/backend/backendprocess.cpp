@@ -2,6 +2,8 @@
 
 #include <QFile>
 #include <QJsonDocument>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QUrl>
 
 namespace tc::test {
@@ -90,6 +92,19 @@ QJsonObject BackendProcess::create(const QJsonObject &body, QByteArray *secret) 
     if (secret)
         *secret = reply->json().value(QLatin1String("secret")).toString().toLatin1();
     return reply->json().value(QLatin1String("token")).toObject();
+}
+
+bool runSql(const QString &database, const QString &statement)
+{
+    const QString name = QStringLiteral("beside");
+    bool done = false;
+    {
+        QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        connection.setDatabaseName(database);
+        done = connection.open() && QSqlQuery(connection).exec(statement);
+    }
+    QSqlDatabase::removeDatabase(name);
+    return done;
 }
 
 Ended runToEnd(const QStringList &arguments)

@@ -49,6 +49,9 @@ private:
     std::unique_ptr<QProcess> m_process;
 };
 
+/// Runs \a statement on \a database beside whoever has it open; false where it fails.
+[[nodiscard]] bool runSql(const QString &database, const QString &statement);
+
 /// What the program does with \a arguments where it ends by itself.
 struct Ended
 {

@@ -4,8 +4,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QTest>
 
 using namespace tc::test;
@@ -240,6 +238,69 @@ private Q_SLOTS:
         QCOMPARE(other.send("GET", tokens, bearer(backend.managementSecret()))->status, 200);
     }
 
+    void countsNoRequestWithoutAToken()
+    {
+        // Any web page can make a browser on this machine send these.
+        BackendProcess backend;
+        QVERIFY(backend.start());
+        HttpClient http = backend.client();
+        for (int i = 0; i < 50; ++i)
+            QCOMPARE(http.send("GET", tokens)->status, 401);
+        QCOMPARE(http.send("GET", tokens, bearer(backend.managementSecret()))->status, 200);
+    }
+
+    void letsTheConsoleInWhereOthersAreShutOut()
+    {
+        BackendProcess backend;
+        QVERIFY(backend.start({QStringLiteral("--attached")}));
+        backend.process().write("issue-management-token\n");
+        const QJsonObject answer = QJsonDocument::fromJson(readLine(backend.process())).object();
+        const QByteArray consoles = at(answer, "managementToken").toString().toLatin1();
+        HttpClient http = backend.client();
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(http.send("GET", tokens, bearer("guess"))->status, 401);
+        QCOMPARE(http.send("GET", tokens, bearer("guess"))->status, 429);
+        QCOMPARE(http.send("GET", tokens, bearer(backend.managementSecret()))->status, 429);
+        const auto listed = http.send("GET", tokens, bearer(consoles));
+        QCOMPARE(listed->status, 200);
+        // Only as long as it works.
+        for (const QJsonValue token : at(listed->json(), "items").toArray()) {
+            if (consoles.startsWith(at(token.toObject(), "prefix").toString().toLatin1()))
+                QCOMPARE(http.send("DELETE", path(token.toObject()), bearer(consoles))->status, 204);
+        }
+        QCOMPARE(http.send("GET", tokens, bearer(consoles))->status, 429);
+    }
+
+    void refusesATokenWhoseRangesCannotBeRead_data()
+    {
+        QTest::addColumn<QString>("ranges");
+        for (const char *ranges : {"localhost", "127.0.0.2 127.0.0.3-9", " ", "127.0.0.0/8,", "::1/128"})
+            QTest::newRow(ranges) << QString::fromLatin1(ranges);
+    }
+
+    void refusesATokenWhoseRangesCannotBeRead()
+    {
+        QFETCH(QString, ranges);
+        BackendProcess backend;
+        QVERIFY(backend.start());
+        QByteArray secret;
+        const QJsonObject token
+            = backend.create({{QStringLiteral("name"), QStringLiteral("bound")},
+                              {QStringLiteral("allowedIps"), QJsonArray {QStringLiteral("127.0.0.2")}}},
+                             &secret);
+        QVERIFY(
+            runSql(backend.database(),
+                   QStringLiteral("UPDATE token SET allowed_ips = '%1' WHERE name = 'bound'").arg(ranges)));
+        for (const int source : {2, 3}) {
+            const auto reply = backend.client(source).send("GET", resolve, bearer(secret));
+            QCOMPARE(reply->status, 503);
+            QCOMPARE(reply->code(), QStringLiteral("STORE_UNAVAILABLE"));
+        }
+        HttpClient manager = backend.client();
+        for (const QByteArray &target : {tokens, path(token)})
+            QCOMPARE(manager.send("GET", target, bearer(backend.managementSecret()))->status, 503);
+    }
+
     void resolvesVatIds()
     {
         BackendProcess backend;
@@ -269,24 +330,24 @@ private Q_SLOTS:
     void endsWithTheQuota()
     {
         BackendProcess backend;
-        QVERIFY(backend.start());
+        QVERIFY(backend.start({QStringLiteral("--quota"), QStringLiteral("2")}));
         {
-            QSqlDatabase database
-                = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("quota"));
-            database.setDatabaseName(backend.database());
-            QVERIFY(database.open());
-            QVERIFY(QSqlQuery(database).exec(
-                QStringLiteral("UPDATE quota SET remaining = 2 WHERE service = 'optimus'")));
+            HttpClient http = backend.client();
+            const Headers headers = bearer(backend.managementSecret());
+            QCOMPARE(http.send("GET", resolve, headers)->status, 200);
+            QCOMPARE(http.send("GET", resolve, headers)->status, 200);
+            const auto exhausted = http.send("GET", resolve, headers);
+            QCOMPARE(exhausted->status, 402);
+            QCOMPARE(exhausted->code(), QStringLiteral("QUOTA_EXHAUSTED"));
+            QCOMPARE(http.send("GET", tokens, headers)->status, 200);
         }
-        QSqlDatabase::removeDatabase(QStringLiteral("quota"));
-        HttpClient http = backend.client();
-        const Headers headers = bearer(backend.managementSecret());
-        QCOMPARE(http.send("GET", resolve, headers)->status, 200);
-        QCOMPARE(http.send("GET", resolve, headers)->status, 200);
-        const auto exhausted = http.send("GET", resolve, headers);
-        QCOMPARE(exhausted->status, 402);
-        QCOMPARE(exhausted->code(), QStringLiteral("QUOTA_EXHAUSTED"));
-        QCOMPARE(http.send("GET", tokens, headers)->status, 200);
+        // Each start has the quota it is given, and none where it is given none.
+        backend.terminate();
+        QVERIFY(backend.start({QStringLiteral("--quota=0")}));
+        QCOMPARE(backend.client().send("GET", resolve, bearer(backend.managementSecret()))->status, 402);
+        backend.terminate();
+        QVERIFY(backend.start());
+        QCOMPARE(backend.client().send("GET", resolve, bearer(backend.managementSecret()))->status, 200);
     }
 };
 

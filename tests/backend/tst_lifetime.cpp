@@ -242,21 +242,90 @@ private Q_SLOTS:
         QVERIFY(scan() >= 1);
     }
 
-    void keepsNoSecretOnItsCommandLine()
+    void saysNoSecret()
+    {
+        QTemporaryDir directory;
+        const QString database = directory.filePath(QStringLiteral("tokens.sqlite"));
+        const QByteArray canary = QByteArray("tok_optimus_") + QByteArray(40, 'c');
+        qputenv("OPTIMUS_TOKEN", canary);
+        QProcess process;
+        process.start(backendProgram(),
+                      {QStringLiteral("--attached"), QStringLiteral("--database"), database});
+        qunsetenv("OPTIMUS_TOKEN");
+        const QByteArray readyLine = readLine(process);
+        const auto port = static_cast<quint16>(
+            QUrl(at(QJsonDocument::fromJson(readyLine).object(), "url").toString()).port());
+        QVERIFY(port != 0);
+        QVERIFY(contentOf(process, "environ").contains(canary)); // so that there is something to let out
+        process.write("issue-management-token\n");
+        const QByteArray issued = at(QJsonDocument::fromJson(readLine(process)).object(), "managementToken")
+                                      .toString()
+                                      .toLatin1();
+        QCOMPARE(issued.size(), 52);
+
+        // Wherever a caller may put a credential, also while the database cannot be used.
+        QVERIFY(runSql(database, QStringLiteral("UPDATE token SET allowed_ips = 'nonsense'")));
+        HttpClient http(port);
+        QCOMPARE(http.send("GET", current, bearer(issued))->status, 503);
+        QVERIFY(runSql(database, QStringLiteral("UPDATE token SET allowed_ips = ''")));
+        for (const QByteArray &secret : {canary, issued}) {
+            QVERIFY(http.send("GET", current, bearer(secret)));
+            QVERIFY(http.send("GET", current, {{"Authorization", secret}}));
+            QVERIFY(http.send("GET", current + "?token=" + secret, {{"X-Token", secret}}));
+            QVERIFY(http.send("GET", "/api/v1/tokens/" + secret, bearer(issued)));
+            QVERIFY(http.send("GET", '/' + secret, bearer(issued)));
+            QVERIFY(http.send("POST", "/api/v1/tokens", bearer(issued), "{\"" + secret + "\": 1}"));
+            QVERIFY(http.send("POST", "/api/v1/tokens", bearer(issued), secret));
+            HttpClient broken(port);
+            QVERIFY(broken.sendRaw("GET / HTTP/1.1\r\nHost: x\r\n" + secret + "\r\n\r\n"));
+        }
+        process.write(canary + '\n');
+        process.closeWriteChannel();
+        QVERIFY(process.waitForFinished(30'000));
+
+        const QByteArray errors = process.readAllStandardError();
+        QVERIFY(errors.contains("database") && errors.contains("not known")); // it did have something to say
+        for (const QByteArray &secret : {canary, issued}) {
+            // The prefix is shown; what follows it is not.
+            QVERIFY2(!errors.contains(secret.sliced(18)), errors.constData());
+            QVERIFY(!readyLine.contains(secret.sliced(18)));
+        }
+        QVERIFY(process.readAllStandardOutput().isEmpty());
+    }
+
+    void replacesTheConsolesToken()
     {
         BackendProcess backend;
-        QVERIFY(backend.start());
-        for (const char *name : {"cmdline", "environ"}) {
-            QFile file(
-                QStringLiteral("/proc/%1/%2").arg(backend.process().processId()).arg(QLatin1String(name)));
-            QVERIFY(file.open(QIODevice::ReadOnly));
-            const QByteArray content = file.readAll();
-            QVERIFY(!content.isEmpty());
-            QVERIFY(!content.contains(backend.managementSecret()));
+        QVERIFY(backend.start({QStringLiteral("--attached")}));
+        const auto issue = [&backend] {
+            backend.process().write("issue-management-token\n");
+            return at(QJsonDocument::fromJson(readLine(backend.process())).object(), "managementToken")
+                .toString()
+                .toLatin1();
+        };
+        HttpClient http = backend.client();
+        QByteArray before;
+        for (int i = 0; i < 3; ++i) {
+            const QByteArray secret = issue();
+            QCOMPARE(http.send("GET", current, bearer(secret))->status, 200);
+            if (!before.isEmpty()) {
+                const auto old = http.send("GET", current, bearer(before));
+                QCOMPARE(old->status, 401);
+                QCOMPARE(old->code(), QStringLiteral("TOKEN_REVOKED"));
+            }
+            before = secret;
         }
+        // No other management token is concerned.
+        QCOMPARE(http.send("GET", current, bearer(backend.managementSecret()))->status, 200);
     }
 
 private:
+    static QByteArray contentOf(const QProcess &process, const char *name)
+    {
+        QFile file(QStringLiteral("/proc/%1/%2").arg(process.processId()).arg(QLatin1String(name)));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
     /// Asked with the management token, since asking is a use.
     static QString lastAddress(const BackendProcess &backend, const QJsonObject &token)
     {

@@ -26,7 +26,7 @@ private Q_SLOTS:
         const Ended help = runToEnd({QStringLiteral("--help")});
         QCOMPARE(help.exitCode, 0);
         for (const char *option :
-             {"--listen", "--database", "--issue-management-token", "--rate-limit", "--attached"})
+             {"--listen", "--database", "--issue-management-token", "--rate-limit", "--quota", "--attached"})
             QVERIFY2(help.output.contains(option), option);
     }
 
@@ -68,6 +68,10 @@ private Q_SLOTS:
                                                 QStringLiteral("--rate-limit"), QStringLiteral("0")};
         QTest::newRow("rate -1") << QStringList {QStringLiteral("--database"), database,
                                                  QStringLiteral("--rate-limit=-1")};
+        QTest::newRow("quota -1") << QStringList {QStringLiteral("--database"), database,
+                                                  QStringLiteral("--quota=-1")};
+        QTest::newRow("quota many") << QStringList {QStringLiteral("--database"), database,
+                                                    QStringLiteral("--quota=many")};
     }
 
     void refusesUnusableOptions()

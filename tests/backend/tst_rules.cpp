@@ -294,6 +294,7 @@ private Q_SLOTS:
         QTemporaryDir directory;
         auto database = Database::open(directory.filePath(QStringLiteral("t.sqlite")));
         QVERIFY(database);
+        QVERIFY((*database)->useWriteAheadLog());
         const auto pragma = [&database](const QString &name) {
             auto rows = (*database)->run(QStringLiteral("PRAGMA ") + name);
             return rows && rows->next() ? rows->value(0).toString() : QString();

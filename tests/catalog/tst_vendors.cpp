@@ -299,6 +299,9 @@ private Q_SLOTS:
         QCOMPARE(mapping.editRequest(*token, {}, {}, {})->body, quoted("{'name':'n','type':'read-only'}"));
         const auto rotated = mapping.readRotated(reply(200, quoted("{'data':{'accessKey':'N'}}")), *token);
         QCOMPARE(revealed(rotated->secret), QByteArray("N"));
+        for (const auto &[body, kind] :
+             {std::pair("{}", ErrorKind::Protocol), {"{'data':{'accessKey':'N", ErrorKind::OutcomeUnknown}})
+            QCOMPARE(mapping.readRotated(reply(200, quoted(body)), *token).error().kind, kind);
         QCOMPARE(rotated->token.name, QStringLiteral("n"));
     }
 

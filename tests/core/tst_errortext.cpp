@@ -27,6 +27,9 @@ private Q_SLOTS:
     void namesTheKeychainsReason();
     void theServicesOwnWordsWin();
     void fieldMessagesWinOverTheMeaning();
+    void saysItsReason_data();
+    void saysItsReason();
+    void tellsWhatToDoAboutAProxy();
 };
 
 void TestErrorText::everyKindSaysWhatAndWhatNext_data()
@@ -127,6 +130,45 @@ void TestErrorText::fieldMessagesWinOverTheMeaning()
     error.meaning = LocalizedText({{QStringLiteral("en"), QStringLiteral("Invalid.")}});
     error.fields = {{QStringLiteral("/name"), QStringLiteral("too long")}};
     QVERIFY(describe(error).sentence.endsWith(u"too long"));
+}
+
+void TestErrorText::saysItsReason_data()
+{
+    everyKindSaysWhatAndWhatNext_data();
+}
+
+void TestErrorText::saysItsReason()
+{
+    QFETCH(ErrorKind, kind);
+    ApiError error;
+    error.kind = kind;
+    error.reason = QStringLiteral("The token holds characters that no token may hold.");
+    const ErrorText text = describe(error);
+    QCOMPARE(text.sentence.contains(error.reason), kind != ErrorKind::Cancelled);
+    QCOMPARE(text.nextStep.isEmpty(), kind == ErrorKind::Cancelled);
+    QVERIFY(!text.sentence.contains(u"The server refused what was entered"));
+    // Whatever the reason is, nobody may take a lost answer for a change that was not made.
+    if (kind == ErrorKind::OutcomeUnknown)
+        QCOMPARE(text.sentence,
+                 QString(error.reason + QLatin1String(" The change may or may not have been made.")));
+
+    // The service's own words say more, and so do its fields.
+    error.meaning = LocalizedText({{QStringLiteral("en"), QStringLiteral("Not today.")}});
+    QCOMPARE(describe(error).sentence, QStringLiteral("Not today."));
+    error.meaning = {};
+    error.fields = {{QStringLiteral("/name"), QStringLiteral("too long")}};
+    if (kind == ErrorKind::InvalidInput)
+        QVERIFY(describe(error).sentence.endsWith(u"too long"));
+}
+
+void TestErrorText::tellsWhatToDoAboutAProxy()
+{
+    ApiError error;
+    error.kind = ErrorKind::Transport;
+    error.reason = QStringLiteral("The proxy asks for a sign-in.");
+    QVERIFY(describe(error).nextStep.contains(u"proxy settings"));
+    error.status = 407;
+    QVERIFY(describe(error).nextStep.startsWith(u"Sign in to the proxy"));
 }
 
 QTEST_GUILESS_MAIN(TestErrorText)

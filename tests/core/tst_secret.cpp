@@ -1,3 +1,4 @@
+#include "freewatch.h"
 #include "secret.h"
 
 #include <QByteArray>
@@ -8,54 +9,7 @@
 #include <QVariant>
 
 #include <algorithm>
-#include <cstdlib>
-#include <cstring>
 #include <type_traits>
-
-// What memory holds at the moment it is given back is seen in free(), which the whole process calls: under
-// the sanitizers by their hook, else by standing before glibc's.
-namespace {
-
-struct Watch
-{
-    const volatile char *bytes = nullptr;
-    std::size_t size = 0;
-    bool freed = false;
-    bool wiped = false;
-};
-Watch watch;
-
-void beforeFree(const volatile void *block)
-{
-    constexpr std::ptrdiff_t largestHeader = 64; // QByteArray and QString keep theirs before the bytes
-    if (!watch.bytes || !block)
-        return;
-    const std::ptrdiff_t distance = watch.bytes - static_cast<const volatile char *>(block);
-    if (distance < 0 || distance > largestHeader)
-        return;
-    watch.freed = true;
-    watch.wiped = std::all_of(watch.bytes, watch.bytes + watch.size, [](char byte) { return byte == 0; });
-    watch.bytes = nullptr;
-}
-
-void startWatch(const void *bytes, qsizetype size)
-{
-    watch = Watch {static_cast<const volatile char *>(bytes), static_cast<std::size_t>(size), false, false};
-}
-
-} // namespace
-
-#ifdef TC_SANITIZED
-extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*)(const volatile void *, std::size_t),
-                                                         void (*)(const volatile void *));
-#else
-extern "C" void __libc_free(void *block);
-extern "C" void free(void *block) noexcept
-{
-    beforeFree(block);
-    __libc_free(block);
-}
-#endif
 
 using namespace tc;
 
@@ -116,14 +70,12 @@ private Q_SLOTS:
     void revealReturnsWhatIsReturned();
     void wipesRawBytes();
     void wipesByteArraysAndStrings();
+    void wipesWhatWasCutOff();
 };
 
 void TestSecret::initTestCase()
 {
-#ifdef TC_SANITIZED
-    QVERIFY(__sanitizer_install_malloc_and_free_hooks([](const volatile void *, std::size_t) {}, beforeFree)
-            > 0);
-#endif
+    QVERIFY(watchFrees());
 }
 
 void TestSecret::theWatchSeesWhatIsNotWiped()
@@ -302,6 +254,39 @@ void TestSecret::wipesByteArraysAndStrings()
     QByteArray none;
     wipe(none);
     QVERIFY(none.isEmpty());
+}
+
+void TestSecret::wipesWhatWasCutOff()
+{
+    QByteArray bytes(canary);
+    ::startWatch(bytes.constData(), canarySize);
+    bytes.truncate(3);
+    wipe(bytes);
+    QVERIFY(watch.freed && watch.wiped);
+
+    bytes = canary;
+    ::startWatch(bytes.constData(), canarySize);
+    bytes.remove(0, 7); // Qt leaves what comes before where it is
+    wipe(bytes);
+    QVERIFY(watch.freed && watch.wiped);
+
+    QString text = QString::fromLatin1(canary);
+    ::startWatch(text.constData(), canarySize * qsizetype(sizeof(QChar)));
+    text.resize(1);
+    wipe(text);
+    QVERIFY(watch.freed && watch.wiped);
+
+    text = QString::fromLatin1(canary);
+    ::startWatch(text.constData(), canarySize * qsizetype(sizeof(QChar)));
+    text.remove(0, 7);
+    const Secret secret = Secret::take(std::move(text));
+    QVERIFY(watch.freed && watch.wiped);
+    QCOMPARE(contentOf(secret), QByteArray(canary).sliced(7));
+
+    // The text of a literal is the program's own and cannot be written.
+    QByteArray literal = QByteArrayLiteral("canary");
+    wipe(literal);
+    QVERIFY(literal.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestSecret)

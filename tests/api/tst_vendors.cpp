@@ -1,0 +1,203 @@
+#include "../catalog/vendordescriptions.h"
+#include "descriptionloader.h"
+#include "httptransport.h"
+#include "misbehavingserver.h"
+#include "tokenapi.h"
+#include "waiting.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+
+using namespace tc;
+
+namespace {
+
+const QByteArray json = "Content-Type: application/json\r\n";
+
+QByteArray schema()
+{
+    QFile file(QStringLiteral(TC_SERVICES_DIR "/service.schema.json"));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+ServiceMapping mappingOf(const QByteArray &description)
+{
+    DescriptionLoader loader(schema());
+    auto loaded = loader.load(description, QStringLiteral("test.json"));
+    if (!loaded)
+        qFatal("the description does not load");
+    return ServiceMapping(*loaded);
+}
+
+/// Gitea's token of \a number.
+QByteArray giteaToken(int number)
+{
+    return "{\"id\":" + QByteArray::number(number)
+        + ",\"name\":\"n\",\"sha1\":\"\",\"token_last_eight\":\"12345678\",\"scopes\":[],"
+          "\"created_at\":\"2026-01-01T00:00:00Z\",\"last_used_at\":null}";
+}
+
+/// The numbers of \a tokens, which Gitea's and the others' ids are.
+QStringList idsOf(const QList<Token> &tokens)
+{
+    QStringList ids;
+    for (const Token &token : tokens)
+        ids.append(token.id);
+    return ids;
+}
+
+class FixedClock final : public Clock
+{
+public:
+    [[nodiscard]] QDateTime now() const override { return instant; }
+
+    QDateTime instant = QDateTime(QDate(2026, 1, 1), QTime(0, 0), Qt::UTC);
+};
+
+} // namespace
+
+/// Services unlike Optimus, as their descriptions say, over the wire.
+class TestVendors : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void listsCountedPages()
+    {
+        MisbehavingServer server([](QTcpSocket &socket, const QByteArray &request) {
+            const QByteArray body = request.contains("&page=3") ? "[]"
+                : request.contains("&page=2")                   ? '[' + giteaToken(3) + ']'
+                                              : '[' + giteaToken(1) + ',' + giteaToken(2) + ']';
+            socket.write(httpReply("200 OK", json, body));
+        });
+        TokenApi api = apiFor(giteaDescription(), server, QStringLiteral("a/b"));
+        const auto listed = outcomeOf(api.list());
+        QVERIFY(listed && listed->has_value());
+        QCOMPARE(idsOf(**listed),
+                 (QStringList {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}));
+        QCOMPARE(server.requests().size(), 3);
+        QVERIFY(server.requests().constLast().startsWith(
+            "GET /api/v1/api/v1/users/a%2Fb/tokens?limit=50&page=3 HTTP/1.1\r\n"));
+        QVERIFY(server.requests().constLast().contains("Authorization: Basic YWJjMTIz\r\n"));
+    }
+
+    void listsCountedOffsets()
+    {
+        MisbehavingServer server([](QTcpSocket &socket, const QByteArray &request) {
+            const QByteArray items = request.contains("offset=2")
+                ? "[{\"id\":\"3\",\"created\":3,\"ends\":\"4000\"}]"
+                : "[{\"id\":\"1\",\"created\":1,\"ends\":\"4000\"},{\"id\":\"2\",\"created\":2,\"ends\":"
+                  "\"4000\"}]";
+            socket.write(httpReply("200 OK", json,
+                                   "{\"success\":true,\"pagination\":{\"total\":3},\"data\":" + items + '}'));
+        });
+        TokenApi api = apiFor(offsetDescription(), server);
+        const auto listed = outcomeOf(api.list());
+        QVERIFY(listed && listed->has_value());
+        QCOMPARE(idsOf(**listed),
+                 (QStringList {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}));
+        QCOMPARE(server.requests().size(), 2);
+    }
+
+    void createsAndRotatesWithALifetime()
+    {
+        MisbehavingServer server([](QTcpSocket &socket, const QByteArray &request) {
+            const bool rotates = request.contains("/regenerate ");
+            socket.write(
+                rotates ? httpReply("200 OK", json, "{\"data\":{\"accessKey\":\"S2\"}}")
+                        : httpReply(
+                            "201 Created", json,
+                            "{\"data\":{\"id\":7,\"name\":\"n\",\"type\":\"read-only\",\"lastUsedAt\":null,"
+                            "\"createdAt\":\"2026-01-01T00:00:00.000Z\",\"lifespan\":\"2592000000\","
+                            "\"accessKey\":\"S1\"}}"));
+        });
+        TokenApi api = apiFor(strapiDescription(), server);
+        TokenDraft draft;
+        draft.name = QStringLiteral("n");
+        draft.type = QStringLiteral("read-only");
+        draft.expiry = Expiry::at(m_clock.instant.addDays(30));
+        const auto created = outcomeOf(api.create(draft, "key"));
+        QVERIFY(created && created->has_value());
+        QVERIFY2(server.requests().constLast().contains("\"lifespan\":2592000000,"),
+                 server.requests().constLast().constData());
+        QVERIFY((*created)->secret.equals(Secret::copyOf("S1")));
+        QCOMPARE((*created)->token.expiry, draft.expiry);
+
+        const auto rotated = outcomeOf(api.rotate((*created)->token, Expiry::never()));
+        QVERIFY(rotated && rotated->has_value());
+        QVERIFY(server.requests().constLast().startsWith(
+            "POST /api/v1/admin/api-tokens/7/regenerate HTTP/1.1\r\n"));
+        QVERIFY((*rotated)->secret.equals(Secret::copyOf("S2")));
+        QCOMPARE((*rotated)->token.name, QStringLiteral("n"));
+    }
+
+    void editsWithALifetime()
+    {
+        MisbehavingServer server(answering(httpReply("200 OK", json, "{}")));
+        QByteArray description = strapiDescription();
+        const QByteArray body = "\"body\": {\"name\": \"{name}\", \"type\": \"{type}\"}}";
+        QVERIFY(description.contains(body));
+        description.replace(body,
+                            "\"body\": {\"name\": \"{name}\", \"type\": \"{type}\","
+                            "\"lifespan\": {\"$value\": \"expiresAt?\", \"as\": \"duration-ms\"}}}");
+        TokenApi api = apiFor(description, server);
+        Token token;
+        token.id = QStringLiteral("7");
+        token.type = QStringLiteral("read-only");
+        token.expiry = Expiry::at(m_clock.instant.addSecs(60));
+        TokenEdit rename;
+        rename.name = QStringLiteral("new");
+        QVERIFY(outcomeOf(api.edit(token, rename)));
+        QCOMPARE(server.requests().size(), 1);
+        QVERIFY(server.requests().constLast().endsWith(
+            "{\"lifespan\":60000,\"name\":\"new\",\"type\":\"read-only\"}"));
+    }
+
+    void sendsWhatTheUserWasAskedFor()
+    {
+        MisbehavingServer server(answering(
+            httpReply("200 OK", json,
+                      "{\"key\":\"k\",\"token\":\"S\",\"created\":\"2026-01-01T00:00:00Z\",\"cidr\":[],"
+                      "\"readonly\":true}")));
+        TokenApi api = apiFor(verdaccioDescription(), server);
+        TokenDraft draft;
+        draft.type = QStringLiteral("readonly");
+        QCOMPARE(kindOf(outcomeOf(api.create(draft, "key"))), ErrorKind::InvalidInput);
+        QCOMPARE(server.requests().size(), 0);
+        std::map<QString, Secret> answers;
+        answers.emplace(QStringLiteral("password"), Secret::copyOf("p\"w"));
+        answers.emplace(QStringLiteral("otp"), Secret::copyOf("123456"));
+        const auto created = outcomeOf(api.create(draft, "key", std::move(answers)));
+        QVERIFY(created && created->has_value());
+        QVERIFY(server.requests().constLast().contains("\"password\":\"p\\\"w\""));
+        QVERIFY(server.requests().constLast().contains("npm-otp: 123456\r\n"));
+    }
+
+    void rotatesOnlyWhereTheServiceDoes()
+    {
+        MisbehavingServer server(answering(httpReply("200 OK", json, "{}")));
+        TokenApi api = apiFor(giteaDescription(), server, QStringLiteral("a"));
+        QCOMPARE(kindOf(outcomeOf(api.rotate({}, Expiry::never()))), ErrorKind::NoSuchOperation);
+        QCOMPARE(server.requests().size(), 0);
+    }
+
+private:
+    [[nodiscard]] TokenApi apiFor(const QByteArray &description, const MisbehavingServer &server,
+                                  const QString &workspace = {})
+    {
+        return {mappingOf(description),
+                {server.url(), workspace, std::make_shared<const Secret>(Secret::copyOf("abc123"))},
+                m_transport,
+                m_serverClock};
+    }
+
+    HttpTransport m_transport;
+    FixedClock m_clock;
+    ServerClock m_serverClock {m_clock};
+};
+
+QTEST_GUILESS_MAIN(TestVendors)
+#include "tst_vendors.moc"
