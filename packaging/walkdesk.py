@@ -220,11 +220,12 @@ def visible_below(accessible):
 class Console:
     """The running console; leaving the context ends it."""
 
-    def __init__(self, program, options, variables=None, typed=None):
-        """Variables are added to the environment; what is typed goes to the standard input, if anything does."""
+    def __init__(self, program, options, variables=None, typed=None, errors=None):
+        """Variables are added to the environment; what is typed goes to the standard input, if anything does; the
+        standard error goes to the file `errors`, else where this program's goes."""
         environment = dict(os.environ, QT_ACCESSIBILITY="1", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1",
                            **(variables or {}))
-        self._process = subprocess.Popen([program, *options], env=environment,
+        self._process = subprocess.Popen([program, *options], env=environment, stderr=errors,
                                          stdin=subprocess.DEVNULL if typed is None else subprocess.PIPE)
         self.pid = self._process.pid
         if typed is not None:

@@ -1,5 +1,6 @@
 #include "commandline.h"
 #include "console.h"
+#include "hardenedprocess.h"
 #include "languageswitcher.h"
 #include "processhardening.h"
 #include "serviceload.h"
@@ -41,6 +42,7 @@ int leave(int argc, char **argv, const QString &language, MakeExit makeExit)
 
 int main(int argc, char **argv)
 {
+    tc::hardenProcess();
     // Before anything copies the arguments: QApplication keeps them for as long as it lives.
     std::optional<tc::Secret> tokenOption = tc::takeSecretArgument(argc, argv, "--token");
 
