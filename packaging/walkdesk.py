@@ -86,7 +86,8 @@ class Control:
                    f"“{self._accessible.get_name()}” to have the keyboard")
         run("xdotool", "type", text)
         if hidden:
-            wait_until(lambda: len(self._text()) == len(text), f"the text to arrive in “{self._accessible.get_name()}”")
+            wait_until(lambda: len(self._text()) == len(text), f"the text to arrive in “{self._accessible.get_name()}”",
+                       lambda: f"it holds {len(self._text())} characters")
         else:
             wait_until(lambda: self._text() == text, f"“{text}” to arrive in “{self._accessible.get_name()}”",
                        lambda: f"it holds “{self._text()}”")

@@ -70,6 +70,9 @@ void Console::startConnecting()
     } else {
         connectToRemote(service);
     }
+    // Given for this connection, which has its own copy: kept any longer they would outlive it.
+    m_start.tokenOption.reset();
+    m_start.variables.clear();
 }
 
 void Console::connectToRemote(const std::shared_ptr<const ServiceDescription> &service)

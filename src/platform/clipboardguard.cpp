@@ -1,6 +1,7 @@
 #include "clipboardguard.h"
 
 #include "clipboardhints.h"
+#include "clipboardresidue.h"
 
 #include <QClipboard>
 #include <QDeadlineTimer>
@@ -93,6 +94,7 @@ public:
     {
         ticks.stop();
         marker.clear();
+        wipeClipboardResidue();
         report();
     }
 

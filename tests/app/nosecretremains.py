@@ -289,7 +289,9 @@ class NoSecretRemains(unittest.TestCase):
             canary = Canary(relay.secret)
             wait_until(lambda: self.traces(console.pid, canary), "the secret to be on its way into the console")
             dialog.button("Cancel").press()
+            wait_until(dialog.button("Create Token", enabled=False).is_enabled, "the create to be given up")
             cancelled.set()
+            dialog.button("Cancel").press()
             console.wait_closed(CREATE)
             self.expect_gone(canary, console.pid, backend.process.pid)
 
