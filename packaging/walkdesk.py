@@ -86,8 +86,9 @@ class Control:
                    f"“{self._accessible.get_name()}” to have the keyboard")
         run("xdotool", "type", text)
         if hidden:
-            wait_until(lambda: len(self._text()) == len(text), f"the text to arrive in “{self._accessible.get_name()}”",
-                       lambda: f"it holds {len(self._text())} characters")
+            # Of a password Qt tells the length only.
+            wait_until(lambda: Atspi.Text.get_character_count(self._accessible) == len(text),
+                       f"the text to arrive in “{self._accessible.get_name()}”")
         else:
             wait_until(lambda: self._text() == text, f"“{text}” to arrive in “{self._accessible.get_name()}”",
                        lambda: f"it holds “{self._text()}”")
