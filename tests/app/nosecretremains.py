@@ -30,7 +30,7 @@ sys.path.insert(0, str(TOP / "packaging"))
 
 from traces import Canary, files_below, in_command_lines, in_files, in_memory  # noqa: E402
 from walkdesk import Console, clipboard_text, run, wait_until  # noqa: E402
-from wholeconsole import CONSOLE, Backend, children_of  # noqa: E402
+from wholeconsole import BACKEND, CONSOLE, Backend, children_of  # noqa: E402
 
 COMMAND = "sudo packaging/session.sh /usr/bin/python3 tests/app/nosecretremains.py"
 MAIN, CONNECT, CREATE, SECRET = "API Interface", "Connect", "Create Token", "Token secret"
@@ -176,6 +176,14 @@ class NoSecretRemains(unittest.TestCase):
 
     # The scenes
 
+    def test_both_programs_wipe_what_they_free(self):
+        for program in (CONSOLE, BACKEND):
+            table = subprocess.run(["readelf", "--dyn-syms", "--wide", program], capture_output=True, text=True,
+                                   check=True).stdout
+            exported = {fields[7] for line in table.splitlines()
+                        if len(fields := line.split()) > 7 and fields[6] not in ("UND", "Ndx")}
+            self.assertLessEqual({"free", "realloc"}, exported, program)
+
     def test_a_created_tokens_secret(self):
         with self.console("--local") as console:
             self.wait_for_list(console)
@@ -225,7 +233,7 @@ class NoSecretRemains(unittest.TestCase):
             console.window(MAIN).choose("Connection", "Disconnect…")
             console.window("Disconnect?").button("Disconnect").press()
             console.window(MAIN).wait_for_text("Disconnected.")
-            self.expect_gone(canary, console.pid)
+            self.expect_gone(canary, console.pid, backend.process.pid)
 
     def test_a_given_token_after_disconnect(self):
         backend = self.backend()
@@ -236,7 +244,7 @@ class NoSecretRemains(unittest.TestCase):
             console.window(MAIN).choose("Connection", "Disconnect…")
             console.window("Disconnect?").button("Disconnect").press()
             console.window(MAIN).wait_for_text("Disconnected.")
-            self.expect_gone(canary, console.pid)
+            self.expect_gone(canary, console.pid, backend.process.pid)
 
     def test_a_refused_token(self):
         backend = self.backend()
