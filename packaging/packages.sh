@@ -24,6 +24,7 @@ TC_BUILD_PACKAGES=(
     libboost1.81-dev            # Boost.Beast, the backend's HTTP server
     libexpected-dev             # tl::expected
     libvalijson-dev             # JSON Schema
+    libxcb1-dev                 # to clear what the X connection keeps of a copied secret
     ninja-build
     qt6-base-dev                # brings OpenGL's headers along
     qt6-l10n-tools              # lupdate, lrelease

@@ -86,7 +86,7 @@ class Control:
                    f"“{self._accessible.get_name()}” to have the keyboard")
         run("xdotool", "type", text)
         if hidden:
-            # Only how much there is can be asked for.
+            # Of a password Qt tells the length only.
             wait_until(lambda: Atspi.Text.get_character_count(self._accessible) == len(text),
                        f"the text to arrive in “{self._accessible.get_name()}”")
         else:
@@ -222,11 +222,12 @@ def visible_below(accessible):
 class Console:
     """The running console; leaving the context ends it."""
 
-    def __init__(self, program, options, variables=None, typed=None):
-        """Variables are added to the environment; what is typed goes to the standard input, if anything does."""
+    def __init__(self, program, options, variables=None, typed=None, errors=None):
+        """Variables are added to the environment; what is typed goes to the standard input, if anything does; the
+        standard error goes to the file `errors`, else where this program's goes."""
         environment = dict(os.environ, QT_ACCESSIBILITY="1", QT_LINUX_ACCESSIBILITY_ALWAYS_ON="1",
                            **(variables or {}))
-        self._process = subprocess.Popen([program, *options], env=environment,
+        self._process = subprocess.Popen([program, *options], env=environment, stderr=errors,
                                          stdin=subprocess.DEVNULL if typed is None else subprocess.PIPE)
         self.pid = self._process.pid
         if typed is not None:

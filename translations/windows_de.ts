@@ -935,6 +935,14 @@
         <source>Done</source>
         <translation>Fertig</translation>
     </message>
+    <message>
+        <source>Screenshots and recordings of the screen leave this window out.</source>
+        <translation>Bildschirmfotos und Bildschirmaufnahmen lassen dieses Fenster aus.</translation>
+    </message>
+    <message>
+        <source>While it is shown, other programs on this computer can record it: this system cannot keep a window out of screenshots and recordings.</source>
+        <translation>Solange es angezeigt wird, können andere Programme auf diesem Computer es aufzeichnen: Dieses System kann kein Fenster aus Bildschirmfotos und Bildschirmaufnahmen heraushalten.</translation>
+    </message>
 </context>
 <context>
     <name>tc::WindowLock</name>

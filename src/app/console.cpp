@@ -108,6 +108,9 @@ void Console::startConnecting()
     } else {
         connectToRemote(service);
     }
+    // Given for this connection, which has its own copy: kept any longer they would outlive it.
+    m_start.tokenOption.reset();
+    m_start.variables.clear();
 }
 
 std::optional<ResolvedCredential> Console::given(const ServiceDescription &service) const

@@ -1,5 +1,6 @@
 #include "commandline.h"
 #include "console.h"
+#include "hardenedprocess.h"
 #include "languageswitcher.h"
 #include "logcapture.h"
 #include "processhardening.h"
@@ -43,6 +44,7 @@ int leave(int argc, char **argv, const QString &language, MakeExit makeExit)
 
 int main(int argc, char **argv)
 {
+    tc::hardenProcess();
     // Before anything copies the arguments: QApplication keeps them for as long as it lives.
     std::optional<tc::Secret> tokenOption = tc::takeSecretArgument(argc, argv, "--token");
 

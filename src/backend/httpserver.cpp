@@ -220,6 +220,7 @@ private:
         }
         const bool keepAlive = message.keep_alive() && !m_shared->stopping;
         m_parser.reset();
+        m_buffer.shrink_to_fit(); // gives back, wiped, where the request stood: connections live long
         send(std::move(response), keepAlive);
     }
 

@@ -1,19 +1,13 @@
 #include "backend.h"
+#include "hardenedprocess.h"
 
 #include <QCoreApplication>
 
 #include <cstdio>
 
-#ifndef Q_OS_WIN
-#include <sys/stat.h>
-#endif
-
 int main(int argc, char *argv[])
 {
-#ifndef Q_OS_WIN
-    // Whatever is made here, SQLite's own files among it, is the user's alone.
-    ::umask(077);
-#endif
+    tc::hardenProcess();
     const QCoreApplication application(argc, argv);
     const auto options = tc::parseBackendOptions(QCoreApplication::arguments());
     if (!options) {

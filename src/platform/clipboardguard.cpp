@@ -1,6 +1,7 @@
 #include "clipboardguard.h"
 
 #include "clipboardhints.h"
+#include "clipboardresidue.h"
 #include "systemclipboard.h"
 
 #include <QDeadlineTimer>
@@ -87,6 +88,7 @@ public:
         ticks.stop();
         marker.clear();
         stuck = false;
+        wipeClipboardResidue();
         report();
     }
 

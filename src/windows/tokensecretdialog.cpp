@@ -4,6 +4,7 @@
 #include "errortext.h"
 #include "messagebanner.h"
 #include "savedsecrets.h"
+#include "screencapture.h"
 #include "ui_tokensecretdialog.h"
 #include "untrustedtext.h"
 
@@ -13,6 +14,7 @@
 #include <QGuiApplication>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QWindow>
 
 namespace tc {
 
@@ -152,6 +154,13 @@ void TokenSecretDialog::updateParts()
     }
 }
 
+void TokenSecretDialog::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    if (QWindow *window = windowHandle())
+        blockScreenCapture(*window);
+}
+
 void TokenSecretDialog::changeEvent(QEvent *event)
 {
     QDialog::changeEvent(event);
@@ -165,6 +174,12 @@ void TokenSecretDialog::retranslate()
     m_ui->explanationLabel->setText(
         tr("This is the secret of “%1”. It is shown only now; afterwards only “%2” remains.")
             .arg(escapeUntrusted(m_token.name, 80), m_token.mask));
+    const QString help = canBlockScreenCapture()
+        ? tr("Screenshots and recordings of the screen leave this window out.")
+        : tr("While it is shown, other programs on this computer can record it: this system cannot keep a "
+             "window out of screenshots and recordings.");
+    m_ui->secretView->setToolTip(help);
+    m_ui->secretView->setWhatsThis(help);
     m_doneButton->setText(tr("Done"));
     fillLines();
     showClipboard(m_clipboard.remainingSeconds());

@@ -1,0 +1,7 @@
+#include "clipboardresidue.h"
+
+namespace tc {
+
+void wipeClipboardResidue() { }
+
+} // namespace tc
