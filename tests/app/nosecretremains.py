@@ -30,7 +30,7 @@ sys.path.insert(0, str(TOP / "packaging"))
 
 from traces import Canary, files_below, in_command_lines, in_files, in_memory  # noqa: E402
 from walkdesk import Console, clipboard_text, run, wait_until  # noqa: E402
-from wholeconsole import BACKEND, CONSOLE, Backend, children_of  # noqa: E402
+from consolekit import BACKEND, CONSOLE, Backend, children_of  # noqa: E402
 
 COMMAND = "sudo packaging/session.sh /usr/bin/python3 tests/app/nosecretremains.py"
 MAIN, CONNECT, CREATE, SECRET = "API Interface", "Connect", "Create Token", "Token secret"
@@ -91,7 +91,7 @@ class NoSecretRemains(unittest.TestCase):
         self.directory = Path(directory.name)
         self.data = self.directory / "data"
         self.data.mkdir(mode=0o700)
-        (self.data / "settings.ini").write_text("[clipboard]\nseconds=5\n")
+        (self.data / "settings.ini").write_text("[clipboard]\nseconds=10\n")
         (self.data / "settings.ini").chmod(0o600)
         (self.directory / "tmp").mkdir()
         # What the console makes must be its user's alone whatever the session says.
