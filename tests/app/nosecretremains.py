@@ -169,7 +169,9 @@ class NoSecretRemains(unittest.TestCase):
         wait_until(lambda: not clipboard_text(), "the clipboard to be cleared")
 
     def paste(self, dialog, text):
-        subprocess.run(["xclip", "-in", "-selection", "clipboard"], input=text.encode(), check=True)
+        # It stays behind to answer for the clipboard, so it must not hold on to this program's output.
+        subprocess.run(["xclip", "-in", "-selection", "clipboard"], input=text.encode(), check=True,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         field = dialog.secret_field("Token")
         field.type("", "ctrl+v")
         wait_until(dialog.button("Connect", enabled=False).is_enabled, "the token to be pasted")

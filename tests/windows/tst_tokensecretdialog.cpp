@@ -1,6 +1,7 @@
 #include "desk.h"
 #include "mainwindow.h"
 #include "onscreen.h"
+#include "screencapture.h"
 #include "tokensecretdialog.h"
 
 #include <QApplication>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void nothingHoldsTheSecretAfterwards();
     void savesInTheKeychain();
     void refusedKeychainKeepsTheSecretShown();
+    void helpSaysWhetherTheScreenCanBeRecorded();
 
 private:
     /// Makes a token in the window, with \a credentials as the keychain; its dialog is open afterwards.
@@ -195,6 +197,16 @@ void TokenSecretDialogTest::refusedKeychainKeepsTheSecretShown()
     QVERIFY(m_savedSecrets->tokenIds().isEmpty());
     QTest::keyClick(m_dialog, Qt::Key_Escape);
     keepOpen();
+}
+
+void TokenSecretDialogTest::helpSaysWhetherTheScreenCanBeRecorded()
+{
+    makeToken(m_desk->store);
+    const auto *view = part<QWidget>(*m_dialog, "secretView");
+    QVERIFY(view->toolTip().contains(canBlockScreenCapture()
+                                         ? QStringLiteral("leave this window out")
+                                         : QStringLiteral("other programs on this computer can record it")));
+    QCOMPARE(view->whatsThis(), view->toolTip());
 }
 
 QTEST_MAIN(TokenSecretDialogTest)
