@@ -27,9 +27,9 @@ void TokenEditCall::onRead(Result<HttpReplyData> reply)
         finish(tl::unexpected(std::move(stale)));
         return;
     }
-    m_write = startExchange<Token>(m_context,
-                                   mapping.editRequest(*current, m_edit, reply->body, m_context.workspace),
-                                   [mapping](HttpReplyData &&written) { return mapping.readToken(written); });
+    m_write = startExchange<Token>(
+        m_context, mapping.editRequest(*current, m_edit, reply->body, m_context.workspace),
+        [mapping](HttpReplyData &&written) { return mapping.readToken(written, Operation::Edit); });
     m_write->onFinished([this](Result<Token> written) { finish(std::move(written)); });
 }
 

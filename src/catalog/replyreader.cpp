@@ -1,6 +1,7 @@
 #include "replyreader.h"
 
 #include "jsonstring.h"
+#include "requestmaker.h"
 #include "servicedescription.h"
 #include "tokenreader.h"
 
@@ -18,6 +19,19 @@ namespace {
 bool succeeded(const OperationRules &operation, int status)
 {
     return operation.success.isEmpty() ? status >= 200 && status < 300 : operation.success.contains(status);
+}
+
+/// What a reply that means failure says, with the inputs that its field errors are about.
+ApiError failureOf(const ServiceRules &rules, const OperationRules &operation, const HttpReplyData &reply,
+                   const QJsonValue &body)
+{
+    ApiError error = rules.errors.errorOf(reply, body, operation.id);
+    for (FieldError &field : error.fields) {
+        const auto pointer = JsonPointer::parse(field.pointer);
+        if (operation.body && pointer)
+            field.field = inputFieldOf(operation.body->placeholderAt(*pointer));
+    }
+    return error;
 }
 
 /// Takes the secret out of \a body, part by part; nothing where a part is missing, empty or has control
@@ -83,7 +97,7 @@ Result<QJsonValue> bodyOf(const ServiceRules &rules, const OperationRules &opera
 {
     QJsonValue body = parsed(reply.body);
     if (!succeeded(operation, reply.status) || rules.errors.saysFailure(body))
-        return tl::unexpected(rules.errors.errorOf(reply, body, operation.id));
+        return tl::unexpected(failureOf(rules, operation, reply, body));
     return body;
 }
 
