@@ -1,6 +1,7 @@
 #include "mainwindow.h"
 
-#include "errortext.h"
+#include "announcement.h"
+#include "clipboardguard.h"
 #include "icons.h"
 #include "tokenactions.h"
 #include "tokensecretdialog.h"
@@ -22,6 +23,7 @@ namespace tc {
 namespace {
 
 constexpr std::chrono::minutes staleAfter {1};
+constexpr std::chrono::seconds messageLifetime {5};
 
 QString hostText(const QUrl &url)
 {
@@ -63,23 +65,29 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_ui->tokenList, &TokenListView::selectionChanged, this,
             [this] { m_actions->setSelectedToken(m_ui->tokenList->selectedToken()); });
     connect(m_actions, &TokenActions::noticed, this,
-            [this](const QString &sentence, const QString &nextStep, bool good) {
-                showNotice(good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error, sentence,
-                           nextStep);
+            [this](const Phrasing &text, bool good, bool untilCleared) {
+                showNotice({good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error,
+                            text,
+                            {},
+                            false,
+                            untilCleared});
             });
+    connect(m_actions, &TokenActions::workChanged, this, &MainWindow::showProgress);
+    connect(&clipboard, &ClipboardGuard::remainingChanged, this, &MainWindow::followClipboard);
+    connect(m_ui->statusBar, &QStatusBar::messageChanged, this, [this](const QString &message) {
+        if (message.isEmpty())
+            m_ui->statusBar->setAccessibleName({});
+    });
     connect(m_actions, &TokenActions::ownTokenRevoked, this, &MainWindow::ownTokenRevoked);
     connect(m_connect, &QAction::triggered, this, &MainWindow::connectRequested);
     connect(m_disconnect, &QAction::triggered, this, &MainWindow::askBeforeDisconnecting);
     connect(m_storeCredential, &QAction::triggered, this, &MainWindow::storeCredentialRequested);
     connect(m_quit, &QAction::triggered, this, &QWidget::close);
     connect(m_about, &QAction::triggered, this, &MainWindow::showAbout);
-    connect(m_cancel, &QAction::triggered, this, [this] {
-        if (m_session)
-            m_session->cancelRefresh();
-    });
+    connect(m_cancel, &QAction::triggered, this, &MainWindow::cancel);
     connect(&m_minute, &QTimer::timeout, this, [this] {
         m_ui->tokenList->refreshTexts();
-        showUpdated();
+        showProgress();
     });
     m_minute.start(std::chrono::minutes(1));
 
@@ -98,6 +106,7 @@ void MainWindow::setUpMenus()
     m_ui->tokenMenu->addSeparator();
     m_ui->tokenMenu->addActions(m_actions->savedSecretActions());
     m_ui->viewMenu->addActions({m_actions->refreshAction(), m_cancel});
+    m_ui->viewMenu->addMenu(m_ui->tokenList->sortMenu());
     m_languageMenu = m_ui->viewMenu->addMenu(QString());
     m_ui->helpMenu->addActions({m_actions->documentationAction(), m_about});
 
@@ -139,19 +148,19 @@ void MainWindow::setSession(TokenSession *session, SavedSecrets *savedSecrets)
     m_session = session;
     m_ui->tokenList->setSession(session, savedSecrets);
     if (session) {
-        connect(session, &TokenSession::refreshStarted, this, &MainWindow::noteRefreshStarted);
+        connect(session, &TokenSession::refreshStarted, this, &MainWindow::showProgress);
         connect(session, &TokenSession::refreshFinished, this, &MainWindow::noteRefreshFinished);
         connect(session, &TokenSession::refreshProgressed, this, [this](qsizetype received) {
             m_updatedLabel->setText(tr("Loading: %n token(s) so far", nullptr, static_cast<int>(received)));
         });
     }
     // Any other notice is not the session's, and may not have been read yet.
-    if (std::exchange(m_noticeIsRefreshError, false))
-        m_ui->banner->dismiss();
-    m_progress->hide();
-    m_cancel->setEnabled(false);
+    if (m_notice && m_notice->isRefreshError)
+        dismissNotice();
+    m_connecting = false;
+    m_ui->tokenList->sortMenu()->setEnabled(session);
     showConnection();
-    showUpdated();
+    showProgress();
 }
 
 void MainWindow::setCredentialStored(bool stored)
@@ -173,19 +182,79 @@ void MainWindow::setReadOnly(bool readOnly)
 
 void MainWindow::showDisconnected(const QString &headline, const QString &nextStep)
 {
+    m_connecting = false;
     m_ui->tokenList->showDisconnected(headline, nextStep);
+    showProgress();
 }
 
 void MainWindow::showConnecting(const QString &headline)
 {
+    m_connecting = true;
     m_ui->tokenList->showConnecting(headline);
+    showProgress();
 }
 
 void MainWindow::showNotice(MessageBanner::Severity severity, const QString &sentence,
                             const QString &nextStep, const QList<QAction *> &actions)
 {
-    m_noticeIsRefreshError = false;
-    m_ui->banner->showMessage(severity, sentence, nextStep, actions);
+    showNotice({severity, [sentence, nextStep] { return ErrorText {sentence, nextStep}; }, actions});
+}
+
+void MainWindow::showNotice(const Notice &notice)
+{
+    m_notice = notice;
+    const ErrorText text = notice.text();
+    m_ui->banner->showMessage(notice.severity, text.sentence, text.nextStep, notice.actions);
+}
+
+void MainWindow::dismissNotice()
+{
+    m_notice.reset();
+    m_ui->banner->dismiss();
+}
+
+void MainWindow::rephraseNotice()
+{
+    if (!m_notice)
+        return;
+    const ErrorText text = m_notice->text();
+    m_ui->banner->rephrase(text.sentence, text.nextStep);
+}
+
+void MainWindow::followClipboard(int seconds)
+{
+    if (!m_notice || !m_notice->untilCleared)
+        return;
+    if (seconds > 0) {
+        rephraseNotice();
+        return;
+    }
+    dismissNotice();
+    const QString cleared = tr("The clipboard no longer holds the secret.");
+    m_ui->statusBar->showMessage(cleared,
+                                 static_cast<int>(std::chrono::milliseconds(messageLifetime).count()));
+    announce(m_ui->statusBar, cleared);
+}
+
+void MainWindow::cancel()
+{
+    m_actions->cancelWork();
+    if (m_session)
+        m_session->cancelRefresh();
+    else if (m_connecting)
+        Q_EMIT connectingCancelled();
+}
+
+void MainWindow::showProgress()
+{
+    const bool refreshing = m_session && m_session->isRefreshing();
+    const QString work = m_actions->work();
+    m_progress->setVisible(refreshing || !work.isEmpty());
+    m_cancel->setEnabled(refreshing || !work.isEmpty() || m_connecting);
+    if (!work.isEmpty())
+        m_updatedLabel->setText(work);
+    else
+        showUpdated();
 }
 
 QByteArray MainWindow::columnState() const
@@ -198,31 +267,24 @@ void MainWindow::restoreColumnState(const QByteArray &state)
     m_ui->tokenList->restoreColumnState(state);
 }
 
-void MainWindow::noteRefreshStarted()
-{
-    m_progress->show();
-    m_cancel->setEnabled(true);
-}
-
 void MainWindow::noteRefreshFinished()
 {
-    m_progress->hide();
-    m_cancel->setEnabled(false);
-    showUpdated();
+    showProgress();
     const std::optional<ApiError> &error = m_session->error();
     if (!error) {
-        if (m_noticeIsRefreshError)
-            m_ui->banner->dismiss();
-        m_noticeIsRefreshError = false;
+        if (m_notice && m_notice->isRefreshError)
+            dismissNotice();
     } else if (!m_session->tokens().isEmpty()) {
         // The old list stays, so what happened goes above it; without a list, the list's place says it.
-        const ErrorText text = describe(*error);
         const bool refused = error->kind == ErrorKind::Unauthorized || error->kind == ErrorKind::Forbidden;
         const auto severity = error->kind == ErrorKind::Cancelled ? MessageBanner::Severity::Information
                                                                   : MessageBanner::Severity::Warning;
-        showNotice(severity, text.sentence + u' ' + tr("The list is the one read before."), text.nextStep,
-                   {refused ? m_connect : m_actions->refreshAction()});
-        m_noticeIsRefreshError = true;
+        const Phrasing text = [what = *error] {
+            ErrorText problem = describe(what);
+            problem.sentence += u' ' + tr("The list is the one read before.");
+            return problem;
+        };
+        showNotice({severity, text, {refused ? m_connect : m_actions->refreshAction()}, true});
     }
 }
 
@@ -289,9 +351,7 @@ void MainWindow::showAbout()
 
 bool MainWindow::event(QEvent *event)
 {
-    if (event->type() == QEvent::WindowActivate && m_session && m_session->updatedAt().isValid()
-        && m_session->updatedAt().secsTo(QDateTime::currentDateTimeUtc())
-            > std::chrono::seconds(staleAfter).count())
+    if (event->type() == QEvent::WindowActivate && m_session && m_session->age() > staleAfter)
         m_session->refresh();
     return QMainWindow::event(event);
 }
@@ -328,7 +388,8 @@ void MainWindow::retranslate()
     m_progress->setAccessibleName(tr("Loading"));
     m_actions->retranslate();
     showConnection();
-    showUpdated();
+    showProgress();
+    rephraseNotice();
 }
 
 } // namespace tc

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "messagebanner.h"
+#include "phrasing.h"
 
 #include <QMainWindow>
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace Ui {
 class MainWindow;
@@ -57,6 +59,8 @@ public:
 Q_SIGNALS:
     void connectRequested();
     void disconnectRequested();
+    /// The user wants to wait no longer for what showConnecting() said.
+    void connectingCancelled();
     void storeCredentialRequested();
     /// ISO 639-1.
     void languageChosen(const QString &language);
@@ -72,17 +76,32 @@ private:
     void setUpMenus();
     void setUpStatusBar();
     void askBeforeDisconnecting();
-    void noteRefreshStarted();
+    void followClipboard(int seconds);
+    void cancel();
+    void showProgress();
     void noteRefreshFinished();
     void showConnection();
     void showUpdated();
     void showAbout();
     void retranslate();
 
+    struct Notice
+    {
+        MessageBanner::Severity severity = MessageBanner::Severity::Information;
+        Phrasing text;
+        QList<QAction *> actions;
+        bool isRefreshError = false;
+        bool untilCleared = false; ///< it holds as long as the clipboard counts down
+    };
+    void showNotice(const Notice &notice);
+    void dismissNotice();
+    void rephraseNotice();
+
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
     bool m_credentialStored = false;
-    bool m_noticeIsRefreshError = false;
+    bool m_connecting = false;
+    std::optional<Notice> m_notice; ///< the last one, while it is shown
     TokenActions *m_actions;
     QAction *m_connect;
     QAction *m_disconnect;

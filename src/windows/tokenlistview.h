@@ -14,6 +14,7 @@ class TokenListView;
 
 QT_BEGIN_NAMESPACE
 class QAction;
+class QMenu;
 QT_END_NAMESPACE
 
 namespace tc {
@@ -45,6 +46,9 @@ public:
     /// Shown while there is no session yet: what is under way.
     void showConnecting(const QString &headline);
 
+    /// *Sort by*, for the window's menu.
+    [[nodiscard]] QMenu *sortMenu() const { return m_sortMenu; }
+
     [[nodiscard]] std::optional<Token> selectedToken() const;
     /// Moves statuses on with time.
     void refreshTexts();
@@ -67,6 +71,7 @@ private:
     void showCount();
     void fillStatusFilter();
     void setUpTable();
+    [[nodiscard]] int maskWidth() const;
     void retranslate();
 
     struct WithoutSession
@@ -84,6 +89,7 @@ private:
     QAction *m_connectAction = nullptr;
     QAction *m_cancelAction = nullptr;
     QAction *m_clearFilterAction;
+    QMenu *m_sortMenu = nullptr;
     WithoutSession m_withoutSession;
     QByteArray m_columnState;
     std::unique_ptr<Ui::TokenListView> m_ui;

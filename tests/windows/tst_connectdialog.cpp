@@ -32,6 +32,7 @@ private Q_SLOTS:
     void surroundingBlanksAreLeftOut();
     void refusingStoreOffersTheSession();
     void cancelStaysOpen();
+    void workspaceWhereTheServiceHasThem();
 
 private:
     void open(CredentialStore &store);
@@ -153,6 +154,8 @@ void ConnectDialogTest::refusedBaseUrls_data()
     QTest::newRow("another scheme") << QStringLiteral("ftp://app.example.com/") << absolute;
     QTest::newRow("http elsewhere") << QStringLiteral("http://app.example.com/") << https;
     QTest::newRow("http to a name") << QStringLiteral("http://localhost:8080/") << https;
+    QTest::newRow("query") << QStringLiteral("https://app.example.com/?a=b") << QStringLiteral("no query");
+    QTest::newRow("fragment") << QStringLiteral("https://app.example.com/#a") << QStringLiteral("no query");
     QTest::newRow("user name") << QStringLiteral("https://admin@app.example.com/") << https;
 }
 
@@ -230,6 +233,31 @@ void ConnectDialogTest::cancelStaysOpen()
     m_desk->thaw();
     QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
     QTRY_VERIFY(m_stored);
+}
+
+void ConnectDialogTest::workspaceWhereTheServiceHasThem()
+{
+    open(m_desk->store);
+    QVERIFY(!part<QLineEdit>(*m_dialog, "workspaceEdit")->isVisible());
+    QVERIFY(!part<QLabel>(*m_dialog, "workspaceLabel")->isVisible());
+    delete m_dialog;
+
+    ServiceDescription description = *m_desk->services.constFirst();
+    description.workspace.kind = WorkspaceUse::Kind::Header;
+    description.workspace.label = LocalizedText({{QStringLiteral("en"), QStringLiteral("Tenant")}});
+    m_desk->services = {std::make_shared<const ServiceDescription>(description)};
+    open(m_desk->store);
+    QVERIFY(part<QLineEdit>(*m_dialog, "workspaceEdit")->isVisible());
+    QVERIFY(part<QLineEdit>(*m_dialog, "workspaceEdit")->isEnabled());
+    QCOMPARE(part<QLabel>(*m_dialog, "workspaceLabel")->text(), QStringLiteral("Tenant"));
+    delete m_dialog;
+
+    ConnectionProfile local = m_desk->profile();
+    local.localInstance = QStringLiteral("instance");
+    ConnectDialog dialog({m_desk->services, m_desk->transport, m_desk->store, m_desk->clock}, local);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QVERIFY(!part<QLineEdit>(dialog, "workspaceEdit")->isEnabled());
 }
 
 QTEST_MAIN(ConnectDialogTest)
