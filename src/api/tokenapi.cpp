@@ -8,11 +8,13 @@ namespace tc {
 
 namespace {
 
-CallPtr<Token> startTokenExchange(const ExchangeContext &context, const Result<HttpRequestData> &request)
+CallPtr<Token> startTokenExchange(const ExchangeContext &context, const Result<HttpRequestData> &request,
+                                  Operation operation)
 {
-    return startExchange<Token>(context, request, [mapping = context.mapping](HttpReplyData &&reply) {
-        return mapping.readToken(reply);
-    });
+    return startExchange<Token>(context, request,
+                                [mapping = context.mapping, operation](HttpReplyData &&reply) {
+                                    return mapping.readToken(reply, operation);
+                                });
 }
 
 } // namespace
@@ -39,12 +41,12 @@ CallPtr<QList<Token>> TokenApi::list(std::function<void(qsizetype)> progress)
 
 CallPtr<Token> TokenApi::read(const QString &id)
 {
-    return startTokenExchange(context(), m_mapping.readRequest(id, m_target.workspace));
+    return startTokenExchange(context(), m_mapping.readRequest(id, m_target.workspace), Operation::Read);
 }
 
 CallPtr<Token> TokenApi::current()
 {
-    return startTokenExchange(context(), m_mapping.currentRequest(m_target.workspace));
+    return startTokenExchange(context(), m_mapping.currentRequest(m_target.workspace), Operation::Current);
 }
 
 CallPtr<CreatedToken> TokenApi::create(const TokenDraft &draft, const QByteArray &idempotencyKey)
@@ -60,7 +62,7 @@ CallPtr<Token> TokenApi::edit(const Token &base, const TokenEdit &edit)
     // A version alone is not enough where the edit is merged into the object just read.
     if (m_mapping.editNeedsRead() && (base.version.isEmpty() || !request))
         return std::make_unique<TokenEditCall>(context(), base, edit);
-    return startTokenExchange(context(), request);
+    return startTokenExchange(context(), request, Operation::Edit);
 }
 
 CallPtr<Done> TokenApi::revoke(const Token &token)
