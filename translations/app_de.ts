@@ -5,7 +5,7 @@
     <name>CommandLine</name>
     <message>
         <source>Start the embedded backend, or attach to the one that runs.</source>
-        <translation>Das eingebaute Backend starten oder das laufende mitbenutzen.</translation>
+        <translation>Das eingebettete Backend starten oder das laufende mitbenutzen.</translation>
     </message>
     <message>
         <source>Connect to the service &lt;id&gt;.</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Keep settings and the embedded database in &lt;dir&gt;.</source>
-        <translation>Einstellungen und eingebaute Datenbank in &lt;dir&gt; ablegen.</translation>
+        <translation>Einstellungen und eingebettete Datenbank in &lt;dir&gt; ablegen.</translation>
     </message>
     <message>
         <source>Change nothing on the server.</source>
@@ -115,11 +115,11 @@ Eine Desktop-Konsole für API-Token.</translation>
     <name>tc::ConnectionController</name>
     <message>
         <source>Starting the embedded backend…</source>
-        <translation>Das eingebaute Backend wird gestartet…</translation>
+        <translation>Das eingebettete Backend wird gestartet…</translation>
     </message>
     <message>
         <source>The embedded backend does not serve %1.</source>
-        <translation>Das eingebaute Backend bietet %1 nicht an.</translation>
+        <translation>Das eingebettete Backend bietet %1 nicht an.</translation>
     </message>
     <message>
         <source>Start the console with another --service.</source>
@@ -131,7 +131,7 @@ Eine Desktop-Konsole für API-Token.</translation>
     </message>
     <message>
         <source>Another console runs the embedded backend and keeps its token to itself.</source>
-        <translation>Das eingebaute Backend gehört zu einer anderen Konsole, die ihren Token für sich behält.</translation>
+        <translation>Das eingebettete Backend gehört zu einer anderen Konsole, die ihren Token für sich behält.</translation>
     </message>
     <message>
         <source>Save the token in the keychain there, or close that console and start again.</source>
@@ -175,7 +175,7 @@ Eine Desktop-Konsole für API-Token.</translation>
     </message>
     <message>
         <source>The embedded backend ended.</source>
-        <translation>Das eingebaute Backend hat sich beendet.</translation>
+        <translation>Das eingebettete Backend hat sich beendet.</translation>
     </message>
     <message>
         <source>Your token is still in this computer’s keychain.</source>
@@ -205,43 +205,43 @@ Eine Desktop-Konsole für API-Token.</translation>
     <name>tc::LocalBackend</name>
     <message>
         <source>The embedded backend was not ready in time.</source>
-        <translation>Das eingebaute Backend war nicht rechtzeitig bereit.</translation>
+        <translation>Das eingebettete Backend war nicht rechtzeitig bereit.</translation>
     </message>
     <message>
         <source>The embedded backend did not answer in time.</source>
-        <translation>Das eingebaute Backend hat nicht rechtzeitig geantwortet.</translation>
+        <translation>Das eingebettete Backend hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>Another console owns the embedded backend.</source>
-        <translation>Das eingebaute Backend gehört zu einer anderen Konsole.</translation>
+        <translation>Das eingebettete Backend gehört zu einer anderen Konsole.</translation>
     </message>
     <message>
         <source>The embedded backend is not running.</source>
-        <translation>Das eingebaute Backend läuft nicht.</translation>
+        <translation>Das eingebettete Backend läuft nicht.</translation>
     </message>
     <message>
         <source>The embedded backend’s answer cannot be read.</source>
-        <translation>Die Antwort des eingebauten Backends ist nicht lesbar.</translation>
+        <translation>Die Antwort des eingebetteten Backends ist nicht lesbar.</translation>
     </message>
     <message>
         <source>The embedded backend ended.</source>
-        <translation>Das eingebaute Backend hat sich beendet.</translation>
+        <translation>Das eingebettete Backend hat sich beendet.</translation>
     </message>
     <message>
         <source>The embedded backend ended before it was ready.</source>
-        <translation>Das eingebaute Backend hat sich beendet, bevor es bereit war.</translation>
+        <translation>Das eingebettete Backend hat sich beendet, bevor es bereit war.</translation>
     </message>
     <message>
         <source>The embedded backend’s program cannot be started: %1</source>
-        <translation>Das Programm des eingebauten Backends lässt sich nicht starten: %1</translation>
+        <translation>Das Programm des eingebetteten Backends lässt sich nicht starten: %1</translation>
     </message>
     <message>
         <source>The embedded backend’s program is missing: %1</source>
-        <translation>Das Programm des eingebauten Backends fehlt: %1</translation>
+        <translation>Das Programm des eingebetteten Backends fehlt: %1</translation>
     </message>
     <message>
         <source>Another program holds the embedded backend’s database and does not say where it answers.</source>
-        <translation>Ein anderes Programm hält die Datenbank des eingebauten Backends und sagt nicht, wo es antwortet.</translation>
+        <translation>Ein anderes Programm hält die Datenbank des eingebetteten Backends und sagt nicht, wo es antwortet.</translation>
     </message>
 </context>
 <context>

@@ -123,7 +123,7 @@ Zum Entfernen klicken.</translation>
     <name>tc::SecretView</name>
     <message>
         <source>Token secret</source>
-        <translation>Geheimer Token</translation>
+        <translation>Token-Geheimnis</translation>
     </message>
 </context>
 </TS>

@@ -32,22 +32,6 @@
         <translation>Basis-URL</translation>
     </message>
     <message>
-        <source>&amp;Workspace</source>
-        <translation>&amp;Arbeitsbereich</translation>
-    </message>
-    <message>
-        <source>Workspace</source>
-        <translation>Arbeitsbereich</translation>
-    </message>
-    <message>
-        <source>Server default</source>
-        <translation>Vorgabe des Servers</translation>
-    </message>
-    <message>
-        <source>&amp;Token</source>
-        <translation>&amp;Token</translation>
-    </message>
-    <message>
         <source>Token</source>
         <translation>Token</translation>
     </message>
@@ -55,16 +39,16 @@
         <source>Store the token in the &amp;keychain</source>
         <translation>Token im Schlüssel&amp;bund sichern</translation>
     </message>
+    <message>
+        <source>Toke&amp;n</source>
+        <translation>Toke&amp;n</translation>
+    </message>
 </context>
 <context>
     <name>CreateTokenDialog</name>
     <message>
         <source>Create Token</source>
         <translation>Token erstellen</translation>
-    </message>
-    <message>
-        <source>&amp;Token Name</source>
-        <translation>&amp;Token-Name</translation>
     </message>
     <message>
         <source>Token Name</source>
@@ -95,8 +79,8 @@
         <translation>&amp;Läuft ab</translation>
     </message>
     <message>
-        <source>Summary</source>
-        <translation>Zusammenfassung</translation>
+        <source>Token &amp;Name</source>
+        <translation>Token-&amp;Name</translation>
     </message>
 </context>
 <context>
@@ -171,12 +155,12 @@
         <translation>Umbenennen</translation>
     </message>
     <message>
-        <source>&amp;Token Name</source>
-        <translation>&amp;Token-Name</translation>
-    </message>
-    <message>
         <source>Token Name</source>
         <translation>Token-Name</translation>
+    </message>
+    <message>
+        <source>Token &amp;Name</source>
+        <translation>Token-&amp;Name</translation>
     </message>
 </context>
 <context>
@@ -283,10 +267,6 @@
         <translation>Status</translation>
     </message>
     <message>
-        <source>Count</source>
-        <translation>Anzahl</translation>
-    </message>
-    <message>
         <source>API Tokens</source>
         <translation>API-Token</translation>
     </message>
@@ -300,10 +280,6 @@
     <message>
         <source>&amp;Copy</source>
         <translation>&amp;Kopieren</translation>
-    </message>
-    <message>
-        <source>Clipboard</source>
-        <translation>Zwischenablage</translation>
     </message>
     <message>
         <source>Use it without writing it down</source>
@@ -333,6 +309,10 @@
         <source>I have &amp;stored this token</source>
         <translation>Ich habe den Token &amp;gesichert</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>tc::AssumedApiChoice</name>
@@ -357,7 +337,7 @@
     <name>tc::ConnectDialog</name>
     <message>
         <source>This computer (embedded backend)</source>
-        <translation>Dieser Computer (eingebautes Backend)</translation>
+        <translation>Dieser Computer (eingebettetes Backend)</translation>
     </message>
     <message>
         <source>Other server</source>
@@ -427,6 +407,22 @@
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsbereich</translation>
+    </message>
+    <message>
+        <source>Server default</source>
+        <translation>Vorgabe des Servers</translation>
+    </message>
+    <message>
+        <source>The base URL must hold no query and no fragment.</source>
+        <translation>Die Basis-URL darf weder Abfrage noch Fragment enthalten.</translation>
+    </message>
+    <message>
+        <source>Leave out what follows ? or #.</source>
+        <translation>Lassen Sie weg, was auf ? oder # folgt.</translation>
+    </message>
 </context>
 <context>
     <name>tc::CreateTokenDialog</name>
@@ -483,6 +479,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -617,6 +617,10 @@
         <translation>Ihr Token wird nur in dieser Sitzung verwendet und mit ihr vergessen.</translation>
     </message>
     <message>
+        <source>The clipboard no longer holds the secret.</source>
+        <translation>Die Zwischenablage enthält das Geheimnis nicht mehr.</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>Einstellungen…</translation>
     </message>
@@ -724,6 +728,21 @@
     </message>
 </context>
 <context>
+    <name>tc::SortMenu</name>
+    <message>
+        <source>Sort by</source>
+        <translation>Sortieren nach</translation>
+    </message>
+    <message>
+        <source>Ascending</source>
+        <translation>Aufsteigend</translation>
+    </message>
+    <message>
+        <source>Descending</source>
+        <translation>Absteigend</translation>
+    </message>
+</context>
+<context>
     <name>tc::TokenActions</name>
     <message>
         <source>The keychain no longer has this token’s secret.</source>
@@ -779,6 +798,34 @@
     <message>
         <source>API documentation</source>
         <translation>API-Dokumentation</translation>
+    </message>
+    <message>
+        <source>Reading the keychain…</source>
+        <translation>Der Schlüsselbund wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Removing the secret from the keychain…</source>
+        <translation>Das Geheimnis wird aus dem Schlüsselbund entfernt…</translation>
+    </message>
+    <message>
+        <source>Remove the secret of “%1” from the keychain?</source>
+        <translation>Das Geheimnis von „%1“ aus dem Schlüsselbund entfernen?</translation>
+    </message>
+    <message>
+        <source>It cannot be copied from the list any more. The token itself goes on working.</source>
+        <translation>Es lässt sich danach nicht mehr aus der Liste kopieren. Der Token selbst gilt weiter.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Removing was cancelled; the keychain may still hold the secret.</source>
+        <translation>Das Entfernen wurde abgebrochen; der Schlüsselbund enthält das Geheimnis möglicherweise noch.</translation>
     </message>
 </context>
 <context>
@@ -924,16 +971,20 @@
         <translation>Im Schlüsselbund gesichert und zurückgelesen.</translation>
     </message>
     <message>
-        <source>The secret is still shown here.</source>
-        <translation>Das Geheimnis wird hier weiter angezeigt.</translation>
-    </message>
-    <message>
         <source>This is the secret of “%1”. It is shown only now; afterwards only “%2” remains.</source>
         <translation>Dies ist das Geheimnis von „%1“. Es wird nur jetzt angezeigt; danach bleibt nur „%2“.</translation>
     </message>
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>The secret is still shown here: store it elsewhere, or try again.</source>
+        <translation>Das Geheimnis wird hier weiter angezeigt: Bewahren Sie es anderswo auf, oder versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Saving was cancelled; the keychain may hold the secret all the same.</source>
+        <translation>Das Sichern wurde abgebrochen; der Schlüsselbund enthält das Geheimnis möglicherweise trotzdem.</translation>
     </message>
     <message>
         <source>Screenshots and recordings of the screen leave this window out.</source>

@@ -11,19 +11,10 @@ namespace tc {
 
 namespace {
 
-/// A failure of ours says in its reason what happened more exactly than its kind does.
-ErrorText describeWithReason(const ApiError &error)
-{
-    ErrorText text = describe(error);
-    if (error.kind != ErrorKind::StorageUnavailable && !error.reason.isEmpty())
-        text.sentence = error.reason;
-    return text;
-}
-
 Phrasing phrasing(const ApiError &error)
 {
     return [error] {
-        return describeWithReason(error);
+        return describe(error);
     };
 }
 
@@ -40,6 +31,8 @@ ConnectionController::ConnectionController(Context context)
         else
             showConnectDialog();
     });
+    connect(&m_context.window, &MainWindow::connectingCancelled, this,
+            &ConnectionController::cancelConnecting);
     connect(&m_context.window, &MainWindow::disconnectRequested, this, &ConnectionController::disconnect);
     connect(&m_context.window, &MainWindow::storeCredentialRequested, this,
             &ConnectionController::storeCredential);
@@ -360,6 +353,15 @@ void ConnectionController::finishDisconnecting()
         return ErrorText {tr("Disconnected."),
                           wasStored ? tr("Your token is no longer in this computer’s keychain.")
                                     : tr("Connect with a token that may manage tokens.")};
+    });
+}
+
+void ConnectionController::cancelConnecting()
+{
+    m_startingBackend.reset();
+    close();
+    m_context.window.showDisconnected([] {
+        return ErrorText {tr("Not connected."), tr("Connect with a token that may manage tokens.")};
     });
 }
 

@@ -84,6 +84,7 @@ private:
     void disconnect();
     void removeEntry(const CredentialKey &key);
     void finishDisconnecting();
+    void cancelConnecting();
     void noteOwnTokenRevoked();
 
     Context m_context;

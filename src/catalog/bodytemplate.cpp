@@ -197,6 +197,19 @@ QList<Placeholder> BodyTemplate::placeholders() const
     return all;
 }
 
+QString BodyTemplate::placeholderAt(const JsonPointer &pointer) const
+{
+    const Node *node = &m_root;
+    for (const QString &token : pointer.tokens()) {
+        const qsizetype child
+            = node->kind == Node::Kind::Array ? token.toLongLong() : node->keys.indexOf(token);
+        if (child < 0 || child >= node->children.size())
+            break;
+        node = &node->children.at(child);
+    }
+    return node->kind == Node::Kind::Value ? node->placeholder.name : QString();
+}
+
 std::optional<QJsonValue> BodyTemplate::fillNode(const Node &node, Filling &filling)
 {
     const QJsonValue leftOut(QJsonValue::Undefined);

@@ -43,6 +43,9 @@ public:
 
     [[nodiscard]] QList<Placeholder> placeholders() const;
 
+    /// The name of the placeholder that fills \a pointer of a body, or a part of it; "" where none does.
+    [[nodiscard]] QString placeholderAt(const JsonPointer &pointer) const;
+
     /// The body for \a values. Nothing where a value does not fit its conversion; \a failed then names the
     /// placeholder. An object left without any of its members is left out, too, but for the body itself.
     [[nodiscard]] std::optional<QJsonValue> fill(const TemplateValues &values, const QDateTime &now,

@@ -2,6 +2,7 @@
 
 #include "descriptionerror.h"
 #include "jsonstring.h"
+#include "requestmaker.h"
 #include "servicedescription.h"
 #include "tokenreader.h"
 
@@ -29,6 +30,19 @@ tl::unexpected<ApiError> unreadable(const OperationRules &operation, ApiError er
     if (error.kind == ErrorKind::Protocol && !isRead && error.status >= 200 && error.status < 300)
         error.kind = ErrorKind::OutcomeUnknown;
     return tl::unexpected(std::move(error));
+}
+
+/// What a reply that means failure says, with the inputs that its field errors are about.
+ApiError failureOf(const ServiceRules &rules, const OperationRules &operation, const HttpReplyData &reply,
+                   const QJsonValue &body)
+{
+    ApiError error = rules.errors.errorOf(reply, body, operation.id);
+    for (FieldError &field : error.fields) {
+        const auto pointer = JsonPointer::parse(field.pointer);
+        if (operation.body && pointer)
+            field.field = inputFieldOf(operation.body->placeholderAt(*pointer));
+    }
+    return error;
 }
 
 /// Takes the secret out of \a body, part by part; nothing where a part is missing, empty or has control
@@ -94,9 +108,9 @@ Result<QJsonValue> bodyOf(const ServiceRules &rules, const OperationRules &opera
 {
     QJsonValue body = parsed(reply.body);
     if (rules.errors.saysFailure(body))
-        return tl::unexpected(rules.errors.errorOf(reply, body, operation.id));
+        return tl::unexpected(failureOf(rules, operation, reply, body));
     if (!succeeded(operation, reply.status))
-        return unreadable(operation, rules.errors.errorOf(reply, body, operation.id));
+        return unreadable(operation, failureOf(rules, operation, reply, body));
     return body;
 }
 

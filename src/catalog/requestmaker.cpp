@@ -13,12 +13,21 @@
 
 namespace tc {
 
-tl::unexpected<ApiError> invalidField(const QString &pointer)
+tl::unexpected<ApiError> invalidField(const QString &pointer, InputField field)
 {
     ApiError error;
     error.kind = ErrorKind::InvalidInput;
-    error.fields.append({pointer, {}});
+    error.fields.append({pointer, {}, field});
     return tl::unexpected(std::move(error));
+}
+
+InputField inputFieldOf(const QString &placeholder)
+{
+    static const QHash<QString, InputField> fields {{QStringLiteral("name"), InputField::Name},
+                                                    {QStringLiteral("allowedIps"), InputField::AllowedIps},
+                                                    {QStringLiteral("expiresAt"), InputField::Expiry},
+                                                    {QStringLiteral("scopes"), InputField::Scopes}};
+    return fields.value(placeholder, InputField::Other);
 }
 
 bool isHeaderValue(QByteArrayView value)
@@ -98,7 +107,7 @@ Result<HttpRequestData> withBody(HttpRequestData request, const OperationRules &
     QString failed;
     const std::optional<QJsonValue> body = operation.body->fill(values, extras.now, &failed);
     if (!body)
-        return invalidField(u'/' + failed);
+        return invalidField(u'/' + failed, inputFieldOf(failed));
     request.body = body->isArray() ? QJsonDocument(body->toArray()).toJson(QJsonDocument::Compact)
                                    : QJsonDocument(body->toObject()).toJson(QJsonDocument::Compact);
     for (const auto &[marker, answer] : markers)

@@ -12,7 +12,11 @@ namespace tc {
 struct ServiceDescription;
 
 /// ErrorKind::InvalidInput for the value at \a pointer.
-[[nodiscard]] tl::unexpected<ApiError> invalidField(const QString &pointer);
+[[nodiscard]] tl::unexpected<ApiError> invalidField(const QString &pointer,
+                                                    InputField field = InputField::Other);
+
+/// The input that a body template's \a placeholder stands for.
+[[nodiscard]] InputField inputFieldOf(const QString &placeholder);
 
 /// What RFC 9110 5.5 lets a field value be, in ASCII: nothing that could end the field.
 [[nodiscard]] bool isHeaderValue(QByteArrayView value);

@@ -32,11 +32,15 @@ enum class ErrorKind {
     Cancelled, ///< the user ended it
 };
 
+/// Which of a user's inputs a service refuses, whatever the service calls it.
+enum class InputField { Name, AllowedIps, Expiry, Scopes, Other };
+
 /// One input error of a problem-details reply (RFC 9457). Both texts are the server's: hostile until escaped.
 struct FieldError
 {
     QString pointer; ///< RFC 6901 pointer into the request's body, "" where the service names none
     QString message;
+    InputField field = InputField::Other; ///< what stands at `pointer` in the request
 
     friend bool operator==(const FieldError &, const FieldError &) = default;
 };

@@ -3,6 +3,7 @@
 #include <QtGlobal>
 
 QT_BEGIN_NAMESPACE
+class QLabel;
 class QString;
 class QWidget;
 QT_END_NAMESPACE
@@ -11,5 +12,7 @@ namespace tc {
 
 /// Gives \a widget the accessible name \a text and tells assistive technology that it must be heard now.
 void announce(QWidget *widget, const QString &text);
+/// Tells assistive technology that \a label's text must be heard now.
+void announceText(QLabel *label);
 
 } // namespace tc

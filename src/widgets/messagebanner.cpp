@@ -132,6 +132,14 @@ void MessageBanner::showMessage(Severity severity, const QString &sentence, cons
     announce(this, nextStep.isEmpty() ? sentence : sentence + u' ' + nextStep);
 }
 
+void MessageBanner::rephrase(const QString &sentence, const QString &nextStep)
+{
+    d->sentence->setText(sentence);
+    d->nextStep->setText(nextStep);
+    d->nextStep->setVisible(!nextStep.isEmpty());
+    setAccessibleName(nextStep.isEmpty() ? sentence : sentence + u' ' + nextStep);
+}
+
 void MessageBanner::dismiss()
 {
     hide();

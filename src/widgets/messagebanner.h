@@ -25,6 +25,8 @@ public:
     /// Shows \a sentence and \a nextStep (which may be empty), both as plain text, and one button per action.
     void showMessage(Severity severity, const QString &sentence, const QString &nextStep = {},
                      const QList<QAction *> &actions = {});
+    /// Says what is shown in other words (a countdown, another language), without announcing it again.
+    void rephrase(const QString &sentence, const QString &nextStep);
     /// Hides it and forgets its actions (which it does not own).
     void dismiss();
 

@@ -2,12 +2,15 @@
 
 #include "errortext.h"
 #include "messagebanner.h"
+#include "untrustedtext.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QDialogButtonBox>
 #include <QEvent>
+#include <QLayout>
 #include <QProgressBar>
+#include <QScreen>
 
 namespace tc {
 
@@ -30,7 +33,8 @@ void ActionDialog::setParts(const Parts &parts)
 
 void ActionDialog::reject()
 {
-    if (!isBusy()) {
+    if (!isBusy() || closesOnCancel()) {
+        m_call.reset();
         QDialog::reject();
         return;
     }
@@ -45,6 +49,18 @@ void ActionDialog::showError(const ApiError &error)
     const auto severity = error.kind == ErrorKind::Cancelled ? MessageBanner::Severity::Information
                                                              : MessageBanner::Severity::Error;
     m_parts.banner->showMessage(severity, text.sentence, text.nextStep);
+    QWidget *first = nullptr;
+    for (const FieldError &field : error.fields) {
+        QWidget *input = showFieldError(field.field, escapeUntrusted(field.message));
+        first = first ? first : input;
+    }
+    if (first)
+        first->setFocus();
+}
+
+QWidget *ActionDialog::showFieldError(InputField, const QString &)
+{
+    return nullptr;
 }
 
 ApiError ActionDialog::cancelledError() const
@@ -76,7 +92,24 @@ bool ActionDialog::event(QEvent *event)
     // After the children: a button box gives its standard buttons Qt's own texts when the language changes.
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+    fitHeight(*this, *event);
     return handled;
+}
+
+void fitHeight(QDialog &dialog, const QEvent &event)
+{
+    const bool first = event.type() == QEvent::Show && !event.spontaneous();
+    const bool later = event.type() == QEvent::LayoutRequest || event.type() == QEvent::Resize;
+    // After its deferred deletion the dialog is gone already.
+    if (!first && !later)
+        return;
+    const QLayout *layout = dialog.layout();
+    if (!dialog.isVisible() || !layout || !layout->hasHeightForWidth())
+        return;
+    const int wanted
+        = qMin(layout->totalHeightForWidth(dialog.width()), dialog.screen()->availableGeometry().height());
+    if (first || wanted > dialog.height())
+        dialog.resize(dialog.width(), wanted);
 }
 
 } // namespace tc

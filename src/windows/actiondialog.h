@@ -26,7 +26,7 @@ class ActionDialog : public QDialog
 public:
     [[nodiscard]] bool isBusy() const { return m_call != nullptr; }
 
-    /// While busy: ends the call and stays open. Else closes.
+    /// While busy: ends the call, and stays open unless closesOnCancel(). Else closes.
     void reject() override;
 
 protected:
@@ -61,6 +61,11 @@ protected:
     }
 
     virtual void showError(const ApiError &error);
+    /// Shows \a message, which is escaped, at the input that the service refused; returns the one to have the
+    /// focus, nullptr where the dialog has no such input.
+    virtual QWidget *showFieldError(InputField field, const QString &message);
+    /// Whether Cancel ends a call and the dialog with it: where the call changes nothing.
+    [[nodiscard]] virtual bool closesOnCancel() const { return false; }
     /// What the dialog says when Cancel ends a call.
     [[nodiscard]] virtual ApiError cancelledError() const;
     /// Sets every text anew in the current language.
@@ -78,5 +83,9 @@ private:
     std::shared_ptr<void> m_call;
     QPointer<QWidget> m_focusBefore;
 };
+
+/// For the event handler of a dialog with wrapped texts: as high as they need at its width when it is first
+/// shown, and never lower when texts come or get longer. A layout alone reckons with other widths.
+void fitHeight(QDialog &dialog, const QEvent &event);
 
 } // namespace tc

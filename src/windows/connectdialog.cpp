@@ -31,8 +31,8 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     fillEnvironments();
     m_ui->baseUrlEdit->setText(m_start.baseUrl.toString());
     m_ui->workspaceEdit->setText(m_start.workspace);
-    for (QWidget *fixed :
-         std::initializer_list<QWidget *> {m_ui->serviceCombo, m_ui->environmentCombo, m_ui->baseUrlEdit})
+    for (QWidget *fixed : std::initializer_list<QWidget *> {m_ui->serviceCombo, m_ui->environmentCombo,
+                                                            m_ui->baseUrlEdit, m_ui->workspaceEdit})
         fixed->setEnabled(!m_start.isLocal());
     retranslate();
     m_ui->tokenEdit->setFocus();
@@ -40,6 +40,7 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     connect(m_ui->serviceCombo, &QComboBox::currentIndexChanged, this, [this] {
         fillEnvironments();
         chooseEnvironment();
+        showWorkspace();
         updateParts();
     });
     connect(m_ui->environmentCombo, &QComboBox::currentIndexChanged, this, &ConnectDialog::chooseEnvironment);
@@ -114,6 +115,17 @@ void ConnectDialog::noteBaseUrl()
     updateParts();
 }
 
+void ConnectDialog::showWorkspace()
+{
+    const WorkspaceUse &use = service()->workspace;
+    const QString label = use.label.isEmpty() ? tr("Workspace") : use.label.text();
+    m_ui->workspaceLabel->setText(label);
+    m_ui->workspaceEdit->setAccessibleName(label);
+    m_ui->workspaceEdit->setPlaceholderText(use.serverDefault ? tr("Server default") : QString());
+    m_ui->workspaceLabel->setVisible(use.kind != WorkspaceUse::Kind::None);
+    m_ui->workspaceEdit->setVisible(use.kind != WorkspaceUse::Kind::None);
+}
+
 void ConnectDialog::updateParts()
 {
     const bool typed = !m_ui->tokenEdit->text().isEmpty();
@@ -132,10 +144,18 @@ std::optional<ConnectionProfile> ConnectDialog::enteredProfile()
     ConnectionProfile profile;
     profile.service = service();
     profile.baseUrl = QUrl(m_ui->baseUrlEdit->text().trimmed(), QUrl::StrictMode);
-    profile.workspace = m_ui->workspaceEdit->text().trimmed();
+    if (profile.service->workspace.kind != WorkspaceUse::Kind::None)
+        profile.workspace = m_ui->workspaceEdit->text().trimmed();
     if (!isAbsoluteHttpUrl(profile.baseUrl)) {
         banner().showMessage(MessageBanner::Severity::Error, tr("The base URL must be an absolute URL."),
                              tr("Enter it with https:// and the host name."));
+        m_ui->baseUrlEdit->setFocus();
+        return std::nullopt;
+    }
+    if (profile.baseUrl.hasQuery() || profile.baseUrl.hasFragment()) {
+        banner().showMessage(MessageBanner::Severity::Error,
+                             tr("The base URL must hold no query and no fragment."),
+                             tr("Leave out what follows ? or #."));
         m_ui->baseUrlEdit->setFocus();
         return std::nullopt;
     }
@@ -234,6 +254,7 @@ void ConnectDialog::retranslate()
     m_ui->retranslateUi(this);
     fillServices();
     fillEnvironments();
+    showWorkspace();
     if (!m_start.isLocal())
         noteBaseUrl();
     m_testButton->setText(tr("Test connection"));

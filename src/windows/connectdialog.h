@@ -71,6 +71,7 @@ private:
     void fillEnvironments();
     void chooseEnvironment();
     void noteBaseUrl();
+    void showWorkspace();
     void updateParts();
     [[nodiscard]] std::shared_ptr<const ServiceDescription> service() const;
     [[nodiscard]] std::optional<ConnectionProfile> enteredProfile();

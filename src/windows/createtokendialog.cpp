@@ -1,6 +1,5 @@
 #include "createtokendialog.h"
 
-#include "errortext.h"
 #include "messagebanner.h"
 #include "tokensession.h"
 #include "tokentexts.h"
@@ -41,6 +40,7 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
 
     connect(m_createButton, &QPushButton::clicked, this, &CreateTokenDialog::createToken);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &CreateTokenDialog::updateParts);
+    connect(m_ui->nameEdit, &QLineEdit::textChanged, m_ui->nameError, &QWidget::hide);
     connect(m_ui->rangesEdit, &IpRangeEdit::rangesChanged, this, &CreateTokenDialog::updateParts);
     connect(m_ui->typeCombo, &QComboBox::currentIndexChanged, this, &CreateTokenDialog::updateParts);
     connect(m_ui->scopesList, &QListWidget::itemChanged, this, &CreateTokenDialog::updateParts);
@@ -121,7 +121,9 @@ void CreateTokenDialog::createToken()
     const TokenDraft wanted = draft();
     if (wanted.name.isEmpty())
         return;
+    m_ui->nameError->hide();
     m_ui->rangesEdit->setErrorMessage({});
+    m_ui->expiryEdit->setErrorMessage({});
     if (m_idempotencyKey.isEmpty() || wanted != m_lastDraft) {
         m_idempotencyKey = newIdempotencyKey();
         m_lastDraft = wanted;
@@ -132,13 +134,25 @@ void CreateTokenDialog::createToken()
     });
 }
 
-void CreateTokenDialog::showError(const ApiError &error)
+QWidget *CreateTokenDialog::showFieldError(InputField field, const QString &message)
 {
-    ActionDialog::showError(error);
-    for (const FieldError &field : error.fields) {
-        if (field.pointer.contains(QLatin1String("allowedIps")))
-            m_ui->rangesEdit->setErrorMessage(describe(error).sentence);
+    switch (field) {
+    case InputField::Name:
+        m_ui->nameError->setText(message);
+        m_ui->nameError->show();
+        return m_ui->nameEdit;
+    case InputField::AllowedIps:
+        m_ui->rangesEdit->setErrorMessage(message);
+        return m_ui->rangesEdit;
+    case InputField::Expiry:
+        m_ui->expiryEdit->setErrorMessage(message);
+        return m_ui->expiryEdit;
+    case InputField::Scopes:
+        return m_ui->scopesList;
+    case InputField::Other:
+        break;
     }
+    return nullptr;
 }
 
 void CreateTokenDialog::retranslate()

@@ -29,7 +29,7 @@ Q_SIGNALS:
     void created(const tc::Token &token, std::shared_ptr<tc::Secret> secret);
 
 protected:
-    void showError(const ApiError &error) override;
+    QWidget *showFieldError(InputField field, const QString &message) override;
     void retranslate() override;
     void busyChanged() override { updateParts(); }
 

@@ -7,6 +7,7 @@
 #include "ui_editiprangesdialog.h"
 #include "untrustedtext.h"
 
+#include <QAction>
 #include <QPushButton>
 
 namespace tc {
@@ -25,6 +26,7 @@ EditIpRangesDialog::EditIpRangesDialog(TokenSession &session, const Token &token
     : ActionDialog(parent)
     , m_session(session)
     , m_token(token)
+    , m_readAgain(new QAction(this))
     , m_ui(std::make_unique<Ui::EditIpRangesDialog>())
 {
     m_ui->setupUi(this);
@@ -37,7 +39,7 @@ EditIpRangesDialog::EditIpRangesDialog(TokenSession &session, const Token &token
     connect(m_ui->buttons->button(QDialogButtonBox::Save), &QPushButton::clicked, this,
             &EditIpRangesDialog::save);
     connect(m_ui->rangesEdit, &IpRangeEdit::rangesChanged, this, &EditIpRangesDialog::updateParts);
-    m_ui->rangesEdit->setFocus();
+    connect(m_readAgain, &QAction::triggered, this, &EditIpRangesDialog::readToken);
     readToken();
 }
 
@@ -48,6 +50,7 @@ void EditIpRangesDialog::readToken()
     run<Token>(m_session.read(m_token.id), [this](Token token) {
         m_read = true;
         setToken(token);
+        m_ui->rangesEdit->setFocus();
     });
 }
 
@@ -85,17 +88,14 @@ void EditIpRangesDialog::updateParts()
     const QStringList texts = warnings();
     m_ui->warningLabel->setText(texts.join(u'\n'));
     m_ui->warningLabel->setVisible(!texts.isEmpty());
-    m_ui->buttons->button(QDialogButtonBox::Save)->setEnabled(!isBusy());
+    m_ui->inputs->setEnabled(m_read && !isBusy());
+    m_ui->buttons->button(QDialogButtonBox::Save)->setEnabled(m_read && !isBusy());
 }
 
 void EditIpRangesDialog::save()
 {
-    if (isBusy() || !m_ui->rangesEdit->commitPending())
+    if (isBusy() || !m_read || !m_ui->rangesEdit->commitPending())
         return;
-    if (!m_read) {
-        readToken();
-        return;
-    }
     TokenEdit edit;
     edit.allowedIps = m_ui->rangesEdit->ranges();
     m_ui->rangesEdit->setErrorMessage({});
@@ -104,15 +104,27 @@ void EditIpRangesDialog::save()
 
 void EditIpRangesDialog::showError(const ApiError &error)
 {
-    ActionDialog::showError(error);
-    if (!error.fields.isEmpty())
-        m_ui->rangesEdit->setErrorMessage(describe(error).sentence);
+    if (m_read) {
+        ActionDialog::showError(error);
+        return;
+    }
+    const ErrorText text = describe(error);
+    banner().showMessage(MessageBanner::Severity::Error, text.sentence, text.nextStep, {m_readAgain});
+}
+
+QWidget *EditIpRangesDialog::showFieldError(InputField field, const QString &message)
+{
+    if (field != InputField::AllowedIps)
+        return nullptr;
+    m_ui->rangesEdit->setErrorMessage(message);
+    return m_ui->rangesEdit;
 }
 
 void EditIpRangesDialog::retranslate()
 {
     m_ui->retranslateUi(this);
     m_ui->tokenLabel->setText(tr("Token “%1” (%2)").arg(escapeUntrusted(m_token.name, 80), m_token.mask));
+    m_readAgain->setText(tr("Try again"));
     m_ui->buttons->button(QDialogButtonBox::Save)->setText(tr("Save"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     updateParts();

@@ -3,6 +3,10 @@
 #include "actiondialog.h"
 #include "token.h"
 
+QT_BEGIN_NAMESPACE
+class QAction;
+QT_END_NAMESPACE
+
 namespace Ui {
 class EditIpRangesDialog;
 }
@@ -24,6 +28,9 @@ public:
 
 protected:
     void showError(const ApiError &error) override;
+    QWidget *showFieldError(InputField field, const QString &message) override;
+    /// Before the token was read there is nothing that could be lost or changed.
+    [[nodiscard]] bool closesOnCancel() const override { return !m_read; }
     void retranslate() override;
     void busyChanged() override { updateParts(); }
 
@@ -36,7 +43,8 @@ private:
 
     TokenSession &m_session;
     Token m_token;
-    bool m_read = false; ///< whether m_token is what the server has now
+    bool m_read = false; ///< whether m_token is what the server has now; the inputs are closed until then
+    QAction *m_readAgain;
     std::unique_ptr<Ui::EditIpRangesDialog> m_ui;
 };
 

@@ -9,6 +9,8 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace tc {
 
 ExpiryEdit::ExpiryEdit(QWidget *parent)
@@ -32,14 +34,8 @@ ExpiryEdit::ExpiryEdit(QWidget *parent)
     layout->addWidget(m_explanation);
     setFocusProxy(m_choice);
 
-    connect(m_choice, &QComboBox::currentIndexChanged, this, [this] {
-        updateParts();
-        Q_EMIT expiryChanged();
-    });
-    connect(m_instant, &QDateTimeEdit::dateTimeChanged, this, [this] {
-        updateParts();
-        Q_EMIT expiryChanged();
-    });
+    connect(m_choice, &QComboBox::currentIndexChanged, this, &ExpiryEdit::choose);
+    connect(m_instant, &QDateTimeEdit::dateTimeChanged, this, &ExpiryEdit::choose);
 }
 
 void ExpiryEdit::setChoices(const QList<int> &presetDays, bool mayNeverExpire, const Clock &clock)
@@ -50,16 +46,43 @@ void ExpiryEdit::setChoices(const QList<int> &presetDays, bool mayNeverExpire, c
     const int firstPreset = presetDays.value(0, 30);
     m_instant->setDateTime(clock.now().toLocalTime().addDays(firstPreset));
     fillChoices();
+    choose();
 }
 
-Expiry ExpiryEdit::expiry() const
+void ExpiryEdit::setExpiry(const Expiry &expiry)
+{
+    int choice = expiry.isNever() ? never : custom;
+    for (const int days : std::as_const(m_presetDays)) {
+        if (!expiry.isNever()
+            && qAbs(Expiry::after(days, m_clock->now()).instant().secsTo(expiry.instant())) <= 3600)
+            choice = days;
+    }
+    const int index = m_choice->findData(choice);
+    if (index < 0)
+        return;
+    if (choice == custom)
+        m_instant->setDateTime(expiry.instant().toLocalTime());
+    m_choice->setCurrentIndex(index);
+}
+
+void ExpiryEdit::setErrorMessage(const QString &message)
+{
+    m_errorMessage = message;
+    updateParts();
+}
+
+void ExpiryEdit::choose()
 {
     const int days = m_choice->currentData().toInt();
     if (!m_clock || days == never)
-        return Expiry::never();
-    if (days == custom)
-        return Expiry::at(m_instant->dateTime());
-    return Expiry::after(days, m_clock->now());
+        m_expiry = Expiry::never();
+    else if (days == custom)
+        m_expiry = Expiry::at(m_instant->dateTime());
+    else
+        m_expiry = Expiry::after(days, m_clock->now());
+    m_errorMessage.clear();
+    updateParts();
+    Q_EMIT expiryChanged();
 }
 
 bool ExpiryEdit::isAcceptable() const
@@ -96,7 +119,9 @@ void ExpiryEdit::updateParts()
 {
     m_instant->setVisible(m_choice->currentData().toInt() == custom);
     const Expiry chosen = expiry();
-    if (chosen.isNever())
+    if (!m_errorMessage.isEmpty())
+        m_explanation->setText(m_errorMessage);
+    else if (chosen.isNever())
         m_explanation->setText(tr("The token works until it is revoked."));
     else if (!isAcceptable())
         m_explanation->setText(tr("This instant has passed already; choose a later one."));

@@ -27,9 +27,15 @@ public:
     /// and never where \a mayNeverExpire.
     void setChoices(const QList<int> &presetDays, bool mayNeverExpire, const Clock &clock);
 
-    [[nodiscard]] Expiry expiry() const;
+    /// Chooses \a expiry: never, the preset that means it (give or take an hour), or its date and time.
+    void setExpiry(const Expiry &expiry);
+    /// The same instant until another choice is made: a preset counts from when it was chosen.
+    [[nodiscard]] Expiry expiry() const { return m_expiry; }
     /// Whether it lies in the future (or is never).
     [[nodiscard]] bool isAcceptable() const;
+
+    /// Shows \a message below as an error (the server's word on the expiry) until another choice is made.
+    void setErrorMessage(const QString &message);
 
 Q_SIGNALS:
     void expiryChanged();
@@ -39,6 +45,7 @@ protected:
 
 private:
     void fillChoices();
+    void choose();
     void updateParts();
 
     static constexpr int never = 0;
@@ -47,6 +54,8 @@ private:
     const Clock *m_clock = nullptr;
     QList<int> m_presetDays;
     bool m_mayNeverExpire = true;
+    Expiry m_expiry;
+    QString m_errorMessage;
     QComboBox *m_choice;
     QDateTimeEdit *m_instant;
     QLabel *m_explanation;

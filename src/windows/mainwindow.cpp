@@ -1,6 +1,7 @@
 #include "mainwindow.h"
 
-#include "errortext.h"
+#include "announcement.h"
+#include "clipboardguard.h"
 #include "icons.h"
 #include "tokenactions.h"
 #include "tokensecretdialog.h"
@@ -22,6 +23,7 @@ namespace tc {
 namespace {
 
 constexpr std::chrono::minutes staleAfter {1};
+constexpr std::chrono::seconds messageLifetime {5};
 
 QString hostText(const QUrl &url)
 {
@@ -71,12 +73,19 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_ui->tokenList, &TokenListView::selectionChanged, this,
             [this] { m_actions->setSelectedToken(m_ui->tokenList->selectedToken()); });
     connect(m_actions, &TokenActions::noticed, this,
-            [this](const QString &sentence, const QString &nextStep, bool good) {
-                showNotice(good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error,
-                           [sentence, nextStep] {
-                               return ErrorText {sentence, nextStep};
-                           });
+            [this](const Phrasing &text, bool good, bool untilCleared) {
+                showNotice({good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error,
+                            text,
+                            {},
+                            false,
+                            untilCleared});
             });
+    connect(m_actions, &TokenActions::workChanged, this, &MainWindow::showProgress);
+    connect(&clipboard, &ClipboardGuard::remainingChanged, this, &MainWindow::followClipboard);
+    connect(m_ui->statusBar, &QStatusBar::messageChanged, this, [this](const QString &message) {
+        if (message.isEmpty())
+            m_ui->statusBar->setAccessibleName({});
+    });
     connect(m_actions, &TokenActions::ownTokenRevoked, this, &MainWindow::ownTokenRevoked);
     connect(m_connect, &QAction::triggered, this, &MainWindow::connectRequested);
     connect(m_disconnect, &QAction::triggered, this, &MainWindow::askBeforeDisconnecting);
@@ -86,13 +95,10 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_lock, &QAction::triggered, this, &MainWindow::lockRequested);
     connect(m_saveSupportLog, &QAction::triggered, this, &MainWindow::saveSupportLogRequested);
     connect(m_about, &QAction::triggered, this, &MainWindow::showAbout);
-    connect(m_cancel, &QAction::triggered, this, [this] {
-        if (m_session)
-            m_session->cancelRefresh();
-    });
+    connect(m_cancel, &QAction::triggered, this, &MainWindow::cancel);
     connect(&m_minute, &QTimer::timeout, this, [this] {
         m_ui->tokenList->refreshTexts();
-        showUpdated();
+        showProgress();
     });
     m_minute.start(std::chrono::minutes(1));
 
@@ -111,6 +117,7 @@ void MainWindow::setUpMenus()
     m_ui->tokenMenu->addSeparator();
     m_ui->tokenMenu->addActions(m_actions->savedSecretActions());
     m_ui->viewMenu->addActions({m_actions->refreshAction(), m_cancel});
+    m_ui->viewMenu->addMenu(m_ui->tokenList->sortMenu());
     m_languageMenu = m_ui->viewMenu->addMenu(QString());
     m_ui->viewMenu->addSeparator();
     m_ui->viewMenu->addAction(m_lock);
@@ -155,18 +162,19 @@ void MainWindow::setSession(TokenSession *session, SavedSecrets *savedSecrets)
     m_ui->tokenList->setSession(session, savedSecrets);
     if (session) {
         connect(session, &TokenSession::moved, this, &MainWindow::showConnection);
-        connect(session, &TokenSession::refreshStarted, this, &MainWindow::noteRefreshStarted);
+        connect(session, &TokenSession::refreshStarted, this, &MainWindow::showProgress);
         connect(session, &TokenSession::refreshFinished, this, &MainWindow::noteRefreshFinished);
         connect(session, &TokenSession::refreshProgressed, this, [this](qsizetype received) {
             m_updatedLabel->setText(tr("Loading: %n token(s) so far", nullptr, static_cast<int>(received)));
         });
     }
     // Any other notice is not the session's, and may not have been read yet.
-    dismissRefreshError();
-    m_progress->hide();
-    m_cancel->setEnabled(false);
+    if (m_notice && m_notice->isRefreshError)
+        dismissNotice();
+    m_connecting = false;
+    m_ui->tokenList->sortMenu()->setEnabled(session);
     showConnection();
-    showUpdated();
+    showProgress();
 }
 
 void MainWindow::setCredentialStored(bool stored)
@@ -188,18 +196,22 @@ void MainWindow::setReadOnly(bool readOnly)
 
 void MainWindow::showDisconnected(const Phrasing &text, const QList<QAction *> &actions)
 {
+    m_connecting = false;
     m_ui->tokenList->showDisconnected(text, actions);
+    showProgress();
 }
 
 void MainWindow::showConnecting(const Phrasing &text)
 {
+    m_connecting = true;
     m_ui->tokenList->showConnecting(text);
+    showProgress();
 }
 
 void MainWindow::showNotice(MessageBanner::Severity severity, const Phrasing &text,
                             const QList<QAction *> &actions)
 {
-    showNotice({severity, text, actions, false});
+    showNotice({severity, text, actions});
 }
 
 void MainWindow::showNotice(const Notice &notice)
@@ -209,12 +221,54 @@ void MainWindow::showNotice(const Notice &notice)
     m_ui->banner->showMessage(notice.severity, text.sentence, text.nextStep, notice.actions);
 }
 
-void MainWindow::dismissRefreshError()
+void MainWindow::dismissNotice()
 {
-    if (!m_notice || !m_notice->isRefreshError)
-        return;
     m_notice.reset();
     m_ui->banner->dismiss();
+}
+
+void MainWindow::rephraseNotice()
+{
+    if (!m_notice)
+        return;
+    const ErrorText text = m_notice->text();
+    m_ui->banner->rephrase(text.sentence, text.nextStep);
+}
+
+void MainWindow::followClipboard(int seconds)
+{
+    if (!m_notice || !m_notice->untilCleared)
+        return;
+    if (seconds > 0) {
+        rephraseNotice();
+        return;
+    }
+    dismissNotice();
+    const QString cleared = tr("The clipboard no longer holds the secret.");
+    m_ui->statusBar->showMessage(cleared,
+                                 static_cast<int>(std::chrono::milliseconds(messageLifetime).count()));
+    announce(m_ui->statusBar, cleared);
+}
+
+void MainWindow::cancel()
+{
+    m_actions->cancelWork();
+    if (m_session)
+        m_session->cancelRefresh();
+    else if (m_connecting)
+        Q_EMIT connectingCancelled();
+}
+
+void MainWindow::showProgress()
+{
+    const bool refreshing = m_session && m_session->isRefreshing();
+    const QString work = m_actions->work();
+    m_progress->setVisible(refreshing || !work.isEmpty());
+    m_cancel->setEnabled(refreshing || !work.isEmpty() || m_connecting);
+    if (!work.isEmpty())
+        m_updatedLabel->setText(work);
+    else
+        showUpdated();
 }
 
 QByteArray MainWindow::columnState() const
@@ -227,20 +281,13 @@ void MainWindow::restoreColumnState(const QByteArray &state)
     m_ui->tokenList->restoreColumnState(state);
 }
 
-void MainWindow::noteRefreshStarted()
-{
-    m_progress->show();
-    m_cancel->setEnabled(true);
-}
-
 void MainWindow::noteRefreshFinished()
 {
-    m_progress->hide();
-    m_cancel->setEnabled(false);
-    showUpdated();
+    showProgress();
     const std::optional<ApiError> &error = m_session->error();
     if (!error) {
-        dismissRefreshError();
+        if (m_notice && m_notice->isRefreshError)
+            dismissNotice();
     } else if (!m_session->tokens().isEmpty()) {
         // The old list stays, so what happened goes above it; without a list, the list's place says it.
         const bool refused = error->kind == ErrorKind::Unauthorized || error->kind == ErrorKind::Forbidden;
@@ -320,9 +367,7 @@ void MainWindow::showAbout()
 
 bool MainWindow::event(QEvent *event)
 {
-    if (event->type() == QEvent::WindowActivate && m_session && m_session->updatedAt().isValid()
-        && m_session->updatedAt().secsTo(QDateTime::currentDateTimeUtc())
-            > std::chrono::seconds(staleAfter).count())
+    if (event->type() == QEvent::WindowActivate && m_session && m_session->age() > staleAfter)
         m_session->refresh();
     return QMainWindow::event(event);
 }
@@ -361,10 +406,9 @@ void MainWindow::retranslate()
     m_languageMenu->setTitle(tr("Language"));
     m_progress->setAccessibleName(tr("Loading"));
     m_actions->retranslate();
-    if (m_notice)
-        showNotice(Notice(*m_notice));
     showConnection();
-    showUpdated();
+    showProgress();
+    rephraseNotice();
 }
 
 } // namespace tc

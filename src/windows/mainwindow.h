@@ -61,6 +61,8 @@ public:
 Q_SIGNALS:
     void connectRequested();
     void disconnectRequested();
+    /// The user wants to wait no longer for what showConnecting() said.
+    void connectingCancelled();
     void storeCredentialRequested();
     /// ISO 639-1.
     void languageChosen(const QString &language);
@@ -79,7 +81,9 @@ private:
     void setUpMenus();
     void setUpStatusBar();
     void askBeforeDisconnecting();
-    void noteRefreshStarted();
+    void followClipboard(int seconds);
+    void cancel();
+    void showProgress();
     void noteRefreshFinished();
     void showConnection();
     void showUpdated();
@@ -92,13 +96,16 @@ private:
         Phrasing text;
         QList<QAction *> actions;
         bool isRefreshError = false;
+        bool untilCleared = false; ///< it holds as long as the clipboard counts down
     };
     void showNotice(const Notice &notice);
-    void dismissRefreshError();
+    void dismissNotice();
+    void rephraseNotice();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
     bool m_credentialStored = false;
+    bool m_connecting = false;
     std::optional<Notice> m_notice; ///< the last one, while it is shown
     TokenActions *m_actions;
     QAction *m_connect;

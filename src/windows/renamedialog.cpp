@@ -26,6 +26,7 @@ RenameDialog::RenameDialog(TokenSession &session, const Token &token, QWidget *p
 
     connect(m_renameButton, &QPushButton::clicked, this, &RenameDialog::rename);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &RenameDialog::updateParts);
+    connect(m_ui->nameEdit, &QLineEdit::textChanged, m_ui->nameError, &QWidget::hide);
 }
 
 RenameDialog::~RenameDialog() = default;
@@ -44,9 +45,19 @@ void RenameDialog::rename()
 {
     if (isBusy())
         return;
+    m_ui->nameError->hide();
     TokenEdit edit;
     edit.name = newName();
     run<Token>(m_session.edit(m_token, edit), [this](const Token &) { accept(); });
+}
+
+QWidget *RenameDialog::showFieldError(InputField field, const QString &message)
+{
+    if (field != InputField::Name)
+        return nullptr;
+    m_ui->nameError->setText(message);
+    m_ui->nameError->show();
+    return m_ui->nameEdit;
 }
 
 void RenameDialog::retranslate()

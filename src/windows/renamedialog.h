@@ -26,6 +26,7 @@ public:
     ~RenameDialog() override;
 
 protected:
+    QWidget *showFieldError(InputField field, const QString &message) override;
     void retranslate() override;
     void busyChanged() override { updateParts(); }
 

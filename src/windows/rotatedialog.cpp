@@ -26,6 +26,7 @@ RotateDialog::RotateDialog(TokenSession &session, const Token &token, QWidget *p
     m_ui->expiryEdit->setVisible(features.expiry);
     m_ui->expiryLabel->setBuddy(m_ui->expiryEdit);
     m_ui->expiryEdit->setChoices(features.expiryPresetDays, features.neverExpires, m_session.clock());
+    m_ui->expiryEdit->setExpiry(likeBefore());
     if (features.maximumNameLength > 0)
         m_ui->nameEdit->setMaxLength(features.maximumNameLength);
     m_ui->nameEdit->setText(token.name);
@@ -33,6 +34,7 @@ RotateDialog::RotateDialog(TokenSession &session, const Token &token, QWidget *p
 
     connect(m_createButton, &QPushButton::clicked, this, &RotateDialog::createToken);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &RotateDialog::updateParts);
+    connect(m_ui->nameEdit, &QLineEdit::textChanged, m_ui->nameError, &QWidget::hide);
     connect(m_ui->expiryEdit, &ExpiryEdit::expiryChanged, this, &RotateDialog::updateParts);
 }
 
@@ -48,6 +50,18 @@ TokenDraft RotateDialog::draft() const
     if (m_session.service().features.expiry)
         draft.expiry = m_ui->expiryEdit->expiry();
     return draft;
+}
+
+Expiry RotateDialog::likeBefore() const
+{
+    if (m_token.expiry.isNever())
+        return Expiry::never();
+    const QDateTime now = m_session.clock().now();
+    const qint64 lifetime
+        = m_token.createdAt.isValid() ? m_token.createdAt.secsTo(m_token.expiry.instant()) : 0;
+    // Never by default would be weaker than what it replaces.
+    return lifetime > 0 ? Expiry::at(now.addSecs(lifetime))
+                        : Expiry::after(m_session.service().features.expiryPresetDays.value(0, 30), now);
 }
 
 void RotateDialog::updateParts()
@@ -68,6 +82,8 @@ void RotateDialog::createToken()
     if (isBusy())
         return;
     const TokenDraft wanted = draft();
+    m_ui->nameError->hide();
+    m_ui->expiryEdit->setErrorMessage({});
     if (m_idempotencyKey.isEmpty() || wanted != m_lastDraft) {
         m_idempotencyKey = newIdempotencyKey();
         m_lastDraft = wanted;
@@ -76,6 +92,21 @@ void RotateDialog::createToken()
         Q_EMIT created(made.token, std::make_shared<Secret>(std::move(made.secret)));
         accept();
     });
+}
+
+QWidget *RotateDialog::showFieldError(InputField field, const QString &message)
+{
+    switch (field) {
+    case InputField::Name:
+        m_ui->nameError->setText(message);
+        m_ui->nameError->show();
+        return m_ui->nameEdit;
+    case InputField::Expiry:
+        m_ui->expiryEdit->setErrorMessage(message);
+        return m_ui->expiryEdit;
+    default:
+        return nullptr;
+    }
 }
 
 void RotateDialog::retranslate()

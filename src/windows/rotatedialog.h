@@ -30,11 +30,14 @@ Q_SIGNALS:
     void created(const tc::Token &token, std::shared_ptr<tc::Secret> secret);
 
 protected:
+    QWidget *showFieldError(InputField field, const QString &message) override;
     void retranslate() override;
     void busyChanged() override { updateParts(); }
 
 private:
     [[nodiscard]] TokenDraft draft() const;
+    /// As long after now as the old token's is after its creation.
+    [[nodiscard]] Expiry likeBefore() const;
     void updateParts();
     void createToken();
 

@@ -3,7 +3,6 @@
 #include "clipboardguard.h"
 #include "createtokendialog.h"
 #include "editiprangesdialog.h"
-#include "errortext.h"
 #include "icons.h"
 #include "renamedialog.h"
 #include "revokedialog.h"
@@ -11,9 +10,14 @@
 #include "savedsecrets.h"
 #include "tokensecretdialog.h"
 #include "tokensession.h"
+#include "untrustedtext.h"
 
 #include <QDesktopServices>
 #include <QKeySequence>
+#include <QMessageBox>
+#include <QPushButton>
+
+#include <utility>
 
 namespace tc {
 
@@ -49,7 +53,7 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     connect(m_rotate, &QAction::triggered, this, &TokenActions::rotateToken);
     connect(m_revoke, &QAction::triggered, this, [this] { revokeToken(*m_token, false); });
     connect(m_copySaved, &QAction::triggered, this, &TokenActions::copySavedSecret);
-    connect(m_removeSaved, &QAction::triggered, this, [this] { removeSavedSecret(m_token->id); });
+    connect(m_removeSaved, &QAction::triggered, this, &TokenActions::askBeforeRemoving);
     connect(m_refresh, &QAction::triggered, this, [this] { m_session->refresh(); });
     connect(m_documentation, &QAction::triggered, this, &TokenActions::openDocumentation);
     retranslate();
@@ -74,6 +78,8 @@ void TokenActions::setSession(TokenSession *session, SavedSecrets *savedSecrets)
     delete m_dialog.data();
     m_readingSaved.reset();
     m_removingSaved.reset();
+    m_afterRemoving = {};
+    Q_EMIT workChanged();
     m_session = session;
     m_savedSecrets = savedSecrets;
     m_token.reset();
@@ -107,8 +113,8 @@ void TokenActions::updateEnabled()
     m_editRanges->setEnabled(changeToken && hasRanges);
     m_rotate->setEnabled(changeToken);
     m_revoke->setEnabled(changeToken);
-    m_copySaved->setEnabled(saved);
-    m_removeSaved->setEnabled(saved);
+    m_copySaved->setEnabled(saved && work().isEmpty());
+    m_removeSaved->setEnabled(saved && work().isEmpty());
     m_copySaved->setVisible(saved);
     m_removeSaved->setVisible(saved);
     m_refresh->setEnabled(open);
@@ -161,11 +167,16 @@ void TokenActions::revokeToken(const Token &token, bool afterRotation)
         = afterRotation ? RevokeDialog::Occasion::AfterRotation : RevokeDialog::Occasion::Asked;
     auto *dialog = new RevokeDialog(*m_session, token, occasion, m_window);
     connect(dialog, &RevokeDialog::revoked, this, [this](const Token &revoked) {
-        if (m_savedSecrets && m_savedSecrets->tokenIds().contains(revoked.id))
-            removeSavedSecret(revoked.id);
         const std::optional<Token> &own = m_session->ownToken();
+        std::function<void()> afterwards;
         if (own && own->id == revoked.id)
-            Q_EMIT ownTokenRevoked();
+            afterwards = [this] {
+                Q_EMIT ownTokenRevoked();
+            };
+        if (m_savedSecrets && m_savedSecrets->tokenIds().contains(revoked.id))
+            removeSavedSecret(revoked.id, std::move(afterwards));
+        else if (afterwards)
+            afterwards();
     });
     open(dialog);
 }
@@ -175,41 +186,101 @@ void TokenActions::showSecret(const Token &token, Secret secret, std::function<v
     auto *dialog = new TokenSecretDialog(m_session->profile(), token, std::move(secret), m_clipboard,
                                          m_savedSecrets, m_window);
     if (afterwards)
-        connect(dialog, &QDialog::finished, this, afterwards);
+        connect(dialog, &QDialog::accepted, this, afterwards);
     m_secretDialog = dialog;
     dialog->open();
+}
+
+QString TokenActions::work() const
+{
+    return m_readingSaved ? tr("Reading the keychain…")
+        : m_removingSaved ? tr("Removing the secret from the keychain…")
+                          : QString();
+}
+
+void TokenActions::cancelWork()
+{
+    if (m_readingSaved)
+        takeSavedSecret(tl::unexpected(ApiError {.kind = ErrorKind::Cancelled}));
+    if (m_removingSaved)
+        noteRemoved(tl::unexpected(ApiError {.kind = ErrorKind::Cancelled}));
 }
 
 void TokenActions::copySavedSecret()
 {
     m_readingSaved = m_savedSecrets->read(m_token->id);
-    m_readingSaved->onFinished([this](Result<std::optional<Secret>> result) {
-        if (!result) {
-            const ErrorText text = describe(result.error());
-            Q_EMIT noticed(text.sentence, text.nextStep, false);
-        } else if (!*result) {
-            Q_EMIT noticed(tr("The keychain no longer has this token’s secret."),
-                           tr("Rotate the token to get a new one."), false);
-        } else {
-            m_clipboard.copy(**result);
-            Q_EMIT noticed(tr("Copied from the keychain; the clipboard is cleared in %n second(s).", nullptr,
-                              m_clipboard.remainingSeconds()),
-                           {}, true);
-        }
-    });
+    m_readingSaved->onFinished(
+        [this](Result<std::optional<Secret>> result) { takeSavedSecret(std::move(result)); });
+    updateEnabled();
+    Q_EMIT workChanged();
 }
 
-void TokenActions::removeSavedSecret(const QString &tokenId)
+void TokenActions::takeSavedSecret(Result<std::optional<Secret>> result)
 {
+    m_readingSaved.reset();
+    updateEnabled();
+    Q_EMIT workChanged();
+    if (!result) {
+        Q_EMIT noticed([error = result.error()] { return describe(error); }, false, false);
+    } else if (!*result) {
+        const auto text = [] {
+            return ErrorText {tr("The keychain no longer has this token’s secret."),
+                              tr("Rotate the token to get a new one.")};
+        };
+        Q_EMIT noticed(text, false, false);
+    } else {
+        m_clipboard.copy(**result);
+        const auto text = [this] {
+            return ErrorText {tr("Copied from the keychain; the clipboard is cleared in %n second(s).",
+                                 nullptr, m_clipboard.remainingSeconds()),
+                              {}};
+        };
+        Q_EMIT noticed(text, true, true);
+    }
+}
+
+void TokenActions::askBeforeRemoving()
+{
+    auto *question = new QMessageBox(
+        QMessageBox::Question, tr("Remove saved secret"),
+        tr("Remove the secret of “%1” from the keychain?").arg(escapeUntrusted(m_token->name, 80)),
+        QMessageBox::NoButton, m_window);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    question->setInformativeText(
+        tr("It cannot be copied from the list any more. The token itself goes on working."));
+    QPushButton *remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    question->setDefaultButton(cancel);
+    question->setEscapeButton(cancel);
+    connect(remove, &QPushButton::clicked, this, [this, id = m_token->id] { removeSavedSecret(id, {}); });
+    open(question);
+}
+
+void TokenActions::removeSavedSecret(const QString &tokenId, std::function<void()> afterwards)
+{
+    m_afterRemoving = std::move(afterwards);
     m_removingSaved = m_savedSecrets->remove(tokenId);
-    m_removingSaved->onFinished([this](Result<Done> result) {
-        if (result) {
-            Q_EMIT noticed(tr("The secret was removed from the keychain."), {}, true);
-        } else {
-            const ErrorText text = describe(result.error());
-            Q_EMIT noticed(text.sentence, text.nextStep, false);
-        }
-    });
+    m_removingSaved->onFinished([this](const Result<Done> &result) { noteRemoved(result); });
+    updateEnabled();
+    Q_EMIT workChanged();
+}
+
+void TokenActions::noteRemoved(const Result<Done> &result)
+{
+    m_removingSaved.reset();
+    updateEnabled();
+    Q_EMIT workChanged();
+    const auto text = [result] {
+        if (result)
+            return ErrorText {tr("The secret was removed from the keychain."), {}};
+        if (result.error().kind == ErrorKind::Cancelled)
+            return ErrorText {tr("Removing was cancelled; the keychain may still hold the secret."), {}};
+        return describe(result.error());
+    };
+    Q_EMIT noticed(text, result.has_value(), false);
+    if (const auto afterwards = std::exchange(m_afterRemoving, {}))
+        afterwards();
 }
 
 void TokenActions::openDocumentation()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "call.h"
+#include "phrasing.h"
 #include "token.h"
 
 #include <QAction>
@@ -49,13 +50,22 @@ public:
     /// For a token whose secret is in the keychain: Copy, Remove.
     [[nodiscard]] QList<QAction *> savedSecretActions() const { return {m_copySaved, m_removeSaved}; }
 
+    /// What a call without a dialog of its own is doing at the keychain, "" while there is none.
+    [[nodiscard]] QString work() const;
+    /// Ends that call.
+    void cancelWork();
+
     /// The dialog that shows a secret just made, nullptr where there is none.
     [[nodiscard]] TokenSecretDialog *openSecretDialog() const;
 
 Q_SIGNALS:
+    /// Comes after the token's saved secret, if any, was removed: the session is closed on it.
     void ownTokenRevoked();
-    /// Something the window should say: a finished or failed action without a dialog of its own.
-    void noticed(const QString &sentence, const QString &nextStep, bool good);
+    /// Something the window should say: a finished or failed action without a dialog of its own. With
+    /// \a untilCleared it holds as long as the clipboard counts down.
+    void noticed(const tc::Phrasing &text, bool good, bool untilCleared);
+    /// See work().
+    void workChanged();
 
 private:
     void createToken();
@@ -65,7 +75,10 @@ private:
     void revokeToken(const Token &token, bool afterRotation);
     void showSecret(const Token &token, Secret secret, std::function<void()> afterwards);
     void copySavedSecret();
-    void removeSavedSecret(const QString &tokenId);
+    void takeSavedSecret(Result<std::optional<Secret>> result);
+    void askBeforeRemoving();
+    void removeSavedSecret(const QString &tokenId, std::function<void()> afterwards);
+    void noteRemoved(const Result<Done> &result);
     void openDocumentation();
     void updateEnabled();
     void open(QDialog *dialog);
@@ -80,6 +93,7 @@ private:
     QPointer<TokenSecretDialog> m_secretDialog;
     CallPtr<std::optional<Secret>> m_readingSaved;
     CallPtr<Done> m_removingSaved;
+    std::function<void()> m_afterRemoving;
 
     QAction *m_create;
     QAction *m_rename;

@@ -1,7 +1,9 @@
 #include "tokenlistview.h"
 
 #include "errortext.h"
+#include "namedelegate.h"
 #include "savedsecrets.h"
+#include "sortmenu.h"
 #include "statusdelegate.h"
 #include "tokenactions.h"
 #include "tokenfiltermodel.h"
@@ -46,6 +48,8 @@ void TokenListView::setUpTable()
 {
     QTableView &table = *m_ui->table;
     table.setModel(m_filter.get());
+    m_sortMenu = new SortMenu(table, this);
+    table.setItemDelegateForColumn(TokenTableModel::Name, new NameDelegate(&table));
     table.setItemDelegateForColumn(TokenTableModel::Status, new StatusDelegate(&table));
     table.verticalHeader()->hide();
     table.verticalHeader()->setDefaultSectionSize(table.fontMetrics().height() + 12);
@@ -109,6 +113,8 @@ void TokenListView::setSession(TokenSession *session, SavedSecrets *savedSecrets
         };
         connect(savedSecrets, &SavedSecrets::changed, this, takeSaved);
         takeSaved();
+        if (session->ownToken())
+            m_model->setOwnTokenId(session->ownToken()->id);
         takeTokens();
     }
     retranslate();
@@ -150,7 +156,7 @@ void TokenListView::showStateOfSession()
     if (!m_session) {
         const ErrorText text = m_withoutSession.text();
         if (m_withoutSession.busy)
-            page.showBusy(text.sentence);
+            page.showBusy(text.sentence, {m_cancelAction});
         else
             page.showState(StatePage::Picture::Disconnected, text.sentence, text.nextStep,
                            m_withoutSession.actions.isEmpty() ? QList {m_connectAction}
@@ -250,13 +256,26 @@ void TokenListView::restoreColumnState(const QByteArray &state)
     QHeaderView &header = *m_ui->table->horizontalHeader();
     if (state.isEmpty() || !header.restoreState(state)) {
         const int unit = fontMetrics().averageCharWidth();
-        const QHash<int, int> widths {{TokenTableModel::Name, 26},           {TokenTableModel::Mask, 32},
-                                      {TokenTableModel::Status, 16},         {TokenTableModel::Created, 23},
-                                      {TokenTableModel::LastUsed, 23},       {TokenTableModel::Expires, 23},
-                                      {TokenTableModel::AllowedIpRanges, 36}};
+        const QHash<int, int> widths {{TokenTableModel::Name, 26},    {TokenTableModel::Status, 16},
+                                      {TokenTableModel::Created, 23}, {TokenTableModel::LastUsed, 23},
+                                      {TokenTableModel::Expires, 23}, {TokenTableModel::AllowedIpRanges, 36}};
         for (auto it = widths.cbegin(); it != widths.cend(); ++it)
             header.resizeSection(it.key(), it.value() * unit);
+        header.resizeSection(TokenTableModel::Mask, maskWidth());
     }
+}
+
+/// Enough for every mask of the service: a cut mask is no help to tell tokens apart.
+int TokenListView::maskWidth() const
+{
+    constexpr int shownCharacters = 6; // behind the prefix
+    QString prefix;
+    for (const QString &each : m_session->service().secretPrefixes)
+        prefix = each.size() > prefix.size() ? each : prefix;
+    const QFontMetrics metrics = m_ui->table->fontMetrics();
+    const int margin = style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, m_ui->table) + 1;
+    return metrics.horizontalAdvance(maskOf(prefix + QString(shownCharacters, u'M'))) + 2 * margin
+        + metrics.averageCharWidth();
 }
 
 void TokenListView::fillStatusFilter()

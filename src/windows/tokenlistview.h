@@ -15,6 +15,7 @@ class TokenListView;
 
 QT_BEGIN_NAMESPACE
 class QAction;
+class QMenu;
 QT_END_NAMESPACE
 
 namespace tc {
@@ -46,6 +47,9 @@ public:
     /// Shown while there is no session yet: the sentence says what is under way.
     void showConnecting(const Phrasing &text);
 
+    /// *Sort by*, for the window's menu.
+    [[nodiscard]] QMenu *sortMenu() const { return m_sortMenu; }
+
     [[nodiscard]] std::optional<Token> selectedToken() const;
     /// Moves statuses on with time.
     void refreshTexts();
@@ -68,6 +72,7 @@ private:
     void showCount();
     void fillStatusFilter();
     void setUpTable();
+    [[nodiscard]] int maskWidth() const;
     void retranslate();
 
     struct WithoutSession
@@ -87,6 +92,7 @@ private:
     QAction *m_connectAction = nullptr;
     QAction *m_cancelAction = nullptr;
     QAction *m_clearFilterAction;
+    QMenu *m_sortMenu = nullptr;
     WithoutSession m_withoutSession;
     QByteArray m_columnState;
     std::unique_ptr<Ui::TokenListView> m_ui;

@@ -1,5 +1,7 @@
 #include "tokensecretdialog.h"
 
+#include "actiondialog.h"
+#include "announcement.h"
 #include "clipboardguard.h"
 #include "errortext.h"
 #include "messagebanner.h"
@@ -31,6 +33,8 @@ TokenSecretDialog::TokenSecretDialog(const ConnectionProfile &profile, const Tok
     setWindowModality(Qt::WindowModal);
     m_ui->setupUi(this);
     m_ui->banner->hide();
+    m_ui->savingBar->hide();
+    m_ui->cancelSavingButton->hide();
     m_ui->lineText->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_ui->linesBox->setVisible(!profile.service->readyMadeLines.isEmpty());
     m_doneButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
@@ -49,6 +53,7 @@ TokenSecretDialog::TokenSecretDialog(const ConnectionProfile &profile, const Tok
     connect(m_ui->copyLineButton, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_ui->lineText->toPlainText()); });
     connect(m_ui->saveButton, &QPushButton::clicked, this, &TokenSecretDialog::saveInKeychain);
+    connect(m_ui->cancelSavingButton, &QPushButton::clicked, this, &TokenSecretDialog::cancelSaving);
     connect(m_ui->storedCheck, &QCheckBox::toggled, this, &TokenSecretDialog::updateParts);
     connect(m_doneButton, &QPushButton::clicked, this, &TokenSecretDialog::accept);
 }
@@ -57,6 +62,9 @@ TokenSecretDialog::~TokenSecretDialog() = default;
 
 void TokenSecretDialog::reject()
 {
+    // Closing now would lose the secret where saving fails, and track of its entry where it does not.
+    if (m_saving == Saving::Running)
+        return;
     if (m_ui->storedCheck->isChecked())
         accept();
     else
@@ -92,8 +100,36 @@ void TokenSecretDialog::saveInKeychain()
         m_saving = result ? Saving::Saved : Saving::Failed;
         m_savingError = result ? std::nullopt : std::optional(result.error());
         updateParts();
+        showSaving();
     });
+    m_ui->banner->dismiss();
     updateParts();
+    m_ui->cancelSavingButton->setFocus();
+}
+
+void TokenSecretDialog::cancelSaving()
+{
+    m_call.reset();
+    m_saving = Saving::Cancelled;
+    // The keychain may have taken it all the same.
+    if (m_savedSecrets)
+        m_savedSecrets->assumeSaved(m_token.id);
+    updateParts();
+    showSaving();
+    m_ui->saveButton->setFocus();
+}
+
+void TokenSecretDialog::showSaving()
+{
+    if (m_saving == Saving::Saved)
+        announceText(m_ui->keychainLabel);
+    else if (m_saving == Saving::Failed)
+        m_ui->banner->showMessage(MessageBanner::Severity::Error, describe(*m_savingError).sentence,
+                                  tr("The secret is still shown here: store it elsewhere, or try again."));
+    else if (m_saving == Saving::Cancelled)
+        m_ui->banner->showMessage(MessageBanner::Severity::Information,
+                                  tr("Saving was cancelled; the keychain may hold the secret all the same."),
+                                  tr("The secret is still shown here: store it elsewhere, or try again."));
 }
 
 void TokenSecretDialog::fillLines()
@@ -129,29 +165,25 @@ void TokenSecretDialog::showClipboard(int seconds)
             tr("Copied. The clipboard is cleared in %n second(s).", nullptr, seconds));
     else
         m_ui->clipboardLabel->setText(tr("The clipboard no longer holds the secret."));
+    // Said aloud when copied and when cleared, not every second.
+    const bool countsDown = seconds > 0 && seconds < m_announcedSeconds;
+    if (m_copied && !countsDown && seconds != m_announcedSeconds)
+        announceText(m_ui->clipboardLabel);
+    m_announcedSeconds = seconds;
 }
 
 void TokenSecretDialog::updateParts()
 {
-    m_doneButton->setEnabled(m_ui->storedCheck->isChecked());
-    m_ui->saveButton->setEnabled(m_savedSecrets && m_saving != Saving::Running && m_saving != Saving::Saved);
-    switch (m_saving) {
-    case Saving::NotSaved:
-        m_ui->keychainLabel->setText(
-            tr("Keeps it in this computer’s keychain, to copy again from the list."));
-        break;
-    case Saving::Running:
-        m_ui->keychainLabel->setText(tr("Saving…"));
-        break;
-    case Saving::Saved:
-        m_ui->keychainLabel->setText(tr("Saved in the keychain and read back."));
-        break;
-    case Saving::Failed: {
-        const ErrorText text = describe(*m_savingError);
-        m_ui->keychainLabel->setText(text.sentence + u' ' + tr("The secret is still shown here."));
-        break;
-    }
-    }
+    const bool running = m_saving == Saving::Running;
+    m_doneButton->setEnabled(!running && m_ui->storedCheck->isChecked());
+    m_ui->saveButton->setEnabled(m_savedSecrets && !running && m_saving != Saving::Saved);
+    m_ui->savingBar->setVisible(running);
+    m_ui->cancelSavingButton->setVisible(running);
+    m_ui->keychainLabel->setText(
+        running ? tr("Saving…")
+            : m_saving == Saving::Saved
+            ? tr("Saved in the keychain and read back.")
+            : tr("Keeps it in this computer’s keychain, to copy again from the list."));
 }
 
 void TokenSecretDialog::showEvent(QShowEvent *event)
@@ -161,11 +193,13 @@ void TokenSecretDialog::showEvent(QShowEvent *event)
         blockScreenCapture(*window);
 }
 
-void TokenSecretDialog::changeEvent(QEvent *event)
+bool TokenSecretDialog::event(QEvent *event)
 {
-    QDialog::changeEvent(event);
+    const bool handled = QDialog::event(event);
     if (event->type() == QEvent::LanguageChange)
         retranslate();
+    fitHeight(*this, *event);
+    return handled;
 }
 
 void TokenSecretDialog::retranslate()
@@ -184,6 +218,8 @@ void TokenSecretDialog::retranslate()
     fillLines();
     showClipboard(m_clipboard.remainingSeconds());
     updateParts();
+    if (m_ui->banner->isVisible())
+        showSaving();
 }
 
 } // namespace tc

@@ -34,11 +34,12 @@ public:
                       ClipboardGuard &clipboard, SavedSecrets *savedSecrets, QWidget *parent = nullptr);
     ~TokenSecretDialog() override;
 
-    /// Escape and the close button come here: asks first unless the secret is confirmed as stored.
+    /// Escape and the close button come here: stays while the secret is being saved, else asks first unless
+    /// it is confirmed as stored.
     void reject() override;
 
 protected:
-    void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:
@@ -48,9 +49,11 @@ private:
     void showClipboard(int seconds);
     void updateParts();
     void saveInKeychain();
+    void cancelSaving();
+    void showSaving();
     void askBeforeClosing();
 
-    enum class Saving { NotSaved, Running, Saved, Failed };
+    enum class Saving { NotSaved, Running, Saved, Failed, Cancelled };
 
     const ConnectionProfile m_profile;
     const Token m_token;
@@ -60,6 +63,7 @@ private:
     Saving m_saving = Saving::NotSaved;
     std::optional<ApiError> m_savingError;
     bool m_copied = false;
+    int m_announcedSeconds = -1; ///< what was last said aloud of the clipboard
     std::unique_ptr<Ui::TokenSecretDialog> m_ui;
     QPushButton *m_doneButton;
 };

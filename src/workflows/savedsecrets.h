@@ -29,6 +29,10 @@ public:
 
     [[nodiscard]] const QSet<QString> &tokenIds() const { return m_tokenIds; }
 
+    /// Lists a token whose saving was ended before its outcome: where its entry was written after all, it can
+    /// be found and removed.
+    void assumeSaved(const QString &tokenId) { setSaved(tokenId, true); }
+
     [[nodiscard]] CallPtr<Done> save(const QString &tokenId, const Secret &secret);
     [[nodiscard]] CallPtr<std::optional<Secret>> read(const QString &tokenId);
     [[nodiscard]] CallPtr<Done> remove(const QString &tokenId);

@@ -51,12 +51,18 @@ void TokenSession::refresh()
 {
     if (isRefreshing())
         return;
-    m_listing = startAllowed<QList<Token>>(
-        [this] { return m_api->list([this](qsizetype received) { Q_EMIT refreshProgressed(received); }); });
-    m_listing->onFinished([this](Result<QList<Token>> result) { finishRefresh(std::move(result)); });
+    startListing();
     if (!m_ownToken)
         readOwnToken();
     Q_EMIT refreshStarted();
+}
+
+void TokenSession::startListing()
+{
+    m_changedWhileListing = false;
+    m_listing = startAllowed<QList<Token>>(
+        [this] { return m_api->list([this](qsizetype received) { Q_EMIT refreshProgressed(received); }); });
+    m_listing->onFinished([this](Result<QList<Token>> result) { finishRefresh(std::move(result)); });
 }
 
 void TokenSession::cancelRefresh()
@@ -68,6 +74,10 @@ void TokenSession::cancelRefresh()
 
 void TokenSession::finishRefresh(Result<QList<Token>> result)
 {
+    if (result && m_changedWhileListing) {
+        startListing();
+        return;
+    }
     m_listing.reset();
     if (result) {
         m_tokens = *std::move(result);
@@ -77,6 +87,11 @@ void TokenSession::finishRefresh(Result<QList<Token>> result)
         m_error = std::move(result).error();
     }
     Q_EMIT refreshFinished();
+}
+
+std::chrono::seconds TokenSession::age() const
+{
+    return std::chrono::seconds(m_updatedAt.isValid() ? m_updatedAt.secsTo(m_localClock.now()) : 0);
 }
 
 void TokenSession::readOwnToken()
@@ -140,6 +155,7 @@ CallPtr<Token> TokenSession::read(const QString &tokenId)
 
 void TokenSession::replaceToken(const Token &token)
 {
+    m_changedWhileListing = isRefreshing();
     const auto same = std::find_if(m_tokens.begin(), m_tokens.end(),
                                    [&token](const Token &other) { return other.id == token.id; });
     if (same == m_tokens.end())

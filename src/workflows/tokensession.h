@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <optional>
 
 namespace tc {
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] const std::optional<Token> &ownToken() const { return m_ownToken; }
     /// When the list was last read in full (UTC, this machine's time); null before.
     [[nodiscard]] QDateTime updatedAt() const { return m_updatedAt; }
+    /// How long ago that was; 0 before.
+    [[nodiscard]] std::chrono::seconds age() const;
     /// Why the last refresh failed; none after a successful one.
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
     [[nodiscard]] bool isRefreshing() const { return m_listing != nullptr; }
@@ -66,6 +69,7 @@ Q_SIGNALS:
     void ownTokenChanged();
 
 private:
+    void startListing();
     void finishRefresh(Result<QList<Token>> result);
     void readOwnToken();
     [[nodiscard]] std::unique_ptr<TokenApi> makeApi(std::shared_ptr<const Secret> credential);
@@ -84,6 +88,7 @@ private:
     QDateTime m_updatedAt;
     std::optional<ApiError> m_error;
     CallPtr<QList<Token>> m_listing;
+    bool m_changedWhileListing = false; ///< what m_listing brings may be older than what m_tokens has
     CallPtr<Token> m_readingOwnToken;
 };
 

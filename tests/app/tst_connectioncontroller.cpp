@@ -120,6 +120,7 @@ private Q_SLOTS:
     void aLateAnswerReachesNoOtherServer();
     void aLateWriteMarksNoOtherSession();
     void aLateRemovalClosesNoOtherSession();
+    void cancelEndsTheWaitForTheKeychain();
     void disconnectingAGivenTokenLeavesTheKeychain();
     void aFailedRemovalIsSaid();
     void theOwnTokensEntryIsRemovedOnlyIfItIsTheSessions();
@@ -317,6 +318,18 @@ void ConnectionControllerTest::aLateRemovalClosesNoOtherSession()
     m_store->removals.finishFirst(Done {});
     QVERIFY(isOpen("Disconnect…"));
     QVERIFY(waitForNextRequest(*m_second));
+}
+
+void ConnectionControllerTest::cancelEndsTheWaitForTheKeychain()
+{
+    m_controller->connectTo(profileAt(m_first->url()), std::nullopt);
+    QCOMPARE(m_store->reads.count(), std::size_t(1));
+    QVERIFY(click(*m_window, text("Cancel")));
+    QCOMPARE(page("headline"), text("Not connected."));
+    QVERIFY(button(*m_window, text("Connect…")));
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("first")));
+    QCOMPARE(page("headline"), text("Not connected."));
+    QVERIFY(!isOpen("Disconnect…"));
 }
 
 void ConnectionControllerTest::disconnectingAGivenTokenLeavesTheKeychain()

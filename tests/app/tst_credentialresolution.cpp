@@ -67,8 +67,7 @@ void CredentialResolutionTest::order_data()
     QTest::newRow("--token is blank") << false << true << blank << b << true << b << Source::Variable;
     QTest::newRow("blanks around the variable")
         << false << false << empty << QByteArray("\tb-token\r\n") << true << b << Source::Variable;
-    QTest::newRow("the variable is blank")
-        << false << false << empty << blank << false << empty << Source();
+    QTest::newRow("the variable is blank") << false << false << empty << blank << false << empty << Source();
     QTest::newRow("--local takes --token") << true << true << a << b << true << a << Source::Option;
     QTest::newRow("--local takes no variable") << true << false << empty << b << false << empty << Source();
 }

@@ -340,8 +340,9 @@ private Q_SLOTS:
                                 R"({"pointer":5,"message":[]},"x",{"message":"m"}]})";
         const ApiError error = mapping.readCreated(reply(422, body)).error();
         QCOMPARE(error.fields,
-                 QList<FieldError>({{QStringLiteral("/allowedIps/1"), QStringLiteral("no")},
-                                    {QString(), QStringLiteral("m")}}));
+                 QList<FieldError>(
+                     {{QStringLiteral("/allowedIps/1"), QStringLiteral("no"), InputField::AllowedIps},
+                      {QString(), QStringLiteral("m")}}));
     }
 
     void waits()

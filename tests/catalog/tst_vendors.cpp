@@ -263,7 +263,8 @@ private Q_SLOTS:
                                             "'meta':{'source_field':'allowed_ips.0'}}]}")))
                   .error();
         QCOMPARE(error.fields,
-                 QList<FieldError>({{QStringLiteral("/allowed_ips/0"), QStringLiteral("bad")}}));
+                 QList<FieldError>(
+                     {{QStringLiteral("/allowed_ips/0"), QStringLiteral("bad"), InputField::AllowedIps}}));
         QCOMPARE(mapping.readCreated(reply(400, "{}")).error().kind, ErrorKind::Conflict);
         QCOMPARE(mapping.readPage(reply(400, "{}")).error().kind, ErrorKind::InvalidInput);
     }

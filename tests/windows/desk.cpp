@@ -46,6 +46,66 @@ CallPtr<Done> RefusingStore::remove(const CredentialKey &)
     return refused<Done>();
 }
 
+namespace {
+
+template <typename T>
+class HeldCall final : public Call<T>
+{
+public:
+    explicit HeldCall(std::function<CallPtr<T>()> start)
+        : m_start(std::move(start))
+    {
+    }
+
+    [[nodiscard]] std::weak_ptr<bool> life() const { return m_life; }
+    void goOn()
+    {
+        m_inner = m_start();
+        m_inner->onFinished([this](Result<T> result) { this->finish(std::move(result)); });
+    }
+
+private:
+    std::function<CallPtr<T>()> m_start;
+    CallPtr<T> m_inner;
+    std::shared_ptr<bool> m_life = std::make_shared<bool>(true);
+};
+
+} // namespace
+
+template <typename T>
+CallPtr<T> HeldStore::hold(std::function<CallPtr<T>()> start)
+{
+    auto call = std::make_unique<HeldCall<T>>(std::move(start));
+    m_held.append([life = call->life(), held = call.get()] {
+        if (!life.expired())
+            held->goOn();
+    });
+    return call;
+}
+
+CallPtr<std::optional<Secret>> HeldStore::read(const CredentialKey &key)
+{
+    return hold<std::optional<Secret>>([this, key] { return m_store.read(key); });
+}
+
+CallPtr<Done> HeldStore::write(const CredentialKey &key, const Secret &secret)
+{
+    return hold<Done>([this, key, copy = std::make_shared<const Secret>(secret.duplicate())] {
+        return m_store.write(key, *copy);
+    });
+}
+
+CallPtr<Done> HeldStore::remove(const CredentialKey &key)
+{
+    return hold<Done>([this, key] { return m_store.remove(key); });
+}
+
+void HeldStore::release()
+{
+    for (const auto &goOn : std::exchange(m_held, {}))
+        goOn();
+}
+
 bool Desk::start(const QStringList &more)
 {
     const Catalog catalog(
@@ -122,6 +182,19 @@ void Desk::freeze()
 void Desk::thaw()
 {
     ::kill(static_cast<pid_t>(backend.process().processId()), SIGCONT);
+}
+
+bool Desk::hasUnreadBytes() const
+{
+    // sl local_address rem_address st tx_queue:rx_queue …; the address is hexadecimal.
+    const QByteArray local = ':' + QByteArray::number(backend.port(), 16).toUpper().rightJustified(4, '0');
+    for (const QByteArray &line : contentOf(QStringLiteral("/proc/net/tcp")).split('\n')) {
+        const QByteArrayList columns = line.simplified().split(' ');
+        if (columns.size() > 4 && columns[1].endsWith(local) && columns[3] == "01"
+            && columns[4].split(':').last().toUInt(nullptr, 16) > 0)
+            return true;
+    }
+    return false;
 }
 
 CurlAnswer curl(const QByteArray &method, const QString &url, const QByteArray &secret, int lastOctet,

@@ -24,6 +24,31 @@ public:
     [[nodiscard]] CallPtr<Done> remove(const CredentialKey &key) override;
 };
 
+/// A store that answers only once it is released, as a keychain does that waits for the user.
+class HeldStore final : public CredentialStore
+{
+public:
+    /// \a store does the work, and must outlive this one.
+    explicit HeldStore(CredentialStore &store)
+        : m_store(store)
+    {
+    }
+
+    [[nodiscard]] CallPtr<std::optional<Secret>> read(const CredentialKey &key) override;
+    [[nodiscard]] CallPtr<Done> write(const CredentialKey &key, const Secret &secret) override;
+    [[nodiscard]] CallPtr<Done> remove(const CredentialKey &key) override;
+
+    /// Lets everything go on that is held.
+    void release();
+
+private:
+    template <typename T>
+    CallPtr<T> hold(std::function<CallPtr<T>()> start);
+
+    CredentialStore &m_store;
+    QList<std::function<void()>> m_held;
+};
+
 /// A console's surroundings: a running backend, a connection to it, and a store in place of the keychain.
 class Desk
 {
@@ -48,6 +73,8 @@ public:
     /// Holds the backend's process still, so that calls stay under way, and lets it go on.
     void freeze();
     void thaw();
+    /// Whether bytes have arrived that the (frozen) backend has not read.
+    [[nodiscard]] bool hasUnreadBytes() const;
 
     BackendProcess backend;
     SystemClock clock;

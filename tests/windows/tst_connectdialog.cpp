@@ -33,6 +33,7 @@ private Q_SLOTS:
     void refusingStoreOffersTheSession();
     void cancelStaysOpen();
     void assumedOperationsAreAskedFor();
+    void workspaceWhereTheServiceHasThem();
 
 private:
     void open(CredentialStore &store);
@@ -154,6 +155,8 @@ void ConnectDialogTest::refusedBaseUrls_data()
     QTest::newRow("another scheme") << QStringLiteral("ftp://app.example.com/") << absolute;
     QTest::newRow("http elsewhere") << QStringLiteral("http://app.example.com/") << https;
     QTest::newRow("http to a name") << QStringLiteral("http://localhost:8080/") << https;
+    QTest::newRow("query") << QStringLiteral("https://app.example.com/?a=b") << QStringLiteral("no query");
+    QTest::newRow("fragment") << QStringLiteral("https://app.example.com/#a") << QStringLiteral("no query");
     QTest::newRow("user name") << QStringLiteral("https://admin@app.example.com/") << https;
 }
 
@@ -257,7 +260,7 @@ void ConnectDialogTest::assumedOperationsAreAskedFor()
 
     QVERIFY(click(*m_dialog, QStringLiteral("This server serves it")));
     QTRY_VERIFY(!m_dialog->isBusy());
-    QTRY_COMPARE(banner().sentence(), QStringLiteral("The server could not be reached."));
+    QTRY_COMPARE(banner().sentence(), QString::fromUtf8("The server’s name is not known."));
     // Said of one server, it holds for no other.
     vendors->environments.append(
         {QStringLiteral("test"), {}, QUrl(QStringLiteral("https://other.invalid/")), {}, false});
@@ -266,6 +269,31 @@ void ConnectDialogTest::assumedOperationsAreAskedFor()
     QTest::keyClicks(baseUrl, QStringLiteral("https://other.invalid/"));
     QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
     QVERIFY(banner().sentence().endsWith(QLatin1String("so nothing was sent.")));
+}
+
+void ConnectDialogTest::workspaceWhereTheServiceHasThem()
+{
+    open(m_desk->store);
+    QVERIFY(!part<QLineEdit>(*m_dialog, "workspaceEdit")->isVisible());
+    QVERIFY(!part<QLabel>(*m_dialog, "workspaceLabel")->isVisible());
+    delete m_dialog;
+
+    ServiceDescription description = *m_desk->services.constFirst();
+    description.workspace.kind = WorkspaceUse::Kind::Header;
+    description.workspace.label = LocalizedText({{QStringLiteral("en"), QStringLiteral("Tenant")}});
+    m_desk->services = {std::make_shared<const ServiceDescription>(description)};
+    open(m_desk->store);
+    QVERIFY(part<QLineEdit>(*m_dialog, "workspaceEdit")->isVisible());
+    QVERIFY(part<QLineEdit>(*m_dialog, "workspaceEdit")->isEnabled());
+    QCOMPARE(part<QLabel>(*m_dialog, "workspaceLabel")->text(), QStringLiteral("Tenant"));
+    delete m_dialog;
+
+    ConnectionProfile local = m_desk->profile();
+    local.localInstance = QStringLiteral("instance");
+    ConnectDialog dialog({m_desk->services, m_desk->transport, m_desk->store, m_desk->clock}, local);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    QVERIFY(!part<QLineEdit>(dialog, "workspaceEdit")->isEnabled());
 }
 
 QTEST_MAIN(ConnectDialogTest)

@@ -4,7 +4,10 @@
 #include "messagebanner.h"
 #include "onscreen.h"
 
+#include <QApplication>
+#include <QComboBox>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
 #include <QProgressBar>
@@ -32,7 +35,10 @@ private Q_SLOTS:
 
     void doubleClickMakesOneToken();
     void enterMakesOneToken();
+    void repeatAfterCancelMakesOneToken_data();
     void repeatAfterCancelMakesOneToken();
+    void tooManyRangesEndAtTheChips();
+    void refusedNameEndsAtTheName();
     void refusalLeavesEverything();
     void stoppedBackendLeavesEverything();
     void cancelEndsTheCallAndStaysOpen();
@@ -116,17 +122,68 @@ void CreateTokenDialogTest::enterMakesOneToken()
     QCOMPARE(m_desk->countNamed(tokenName), 1);
 }
 
+void CreateTokenDialogTest::repeatAfterCancelMakesOneToken_data()
+{
+    QTest::addColumn<QString>("expiry");
+    QTest::newRow("never") << QStringLiteral("Never");
+    QTest::newRow("preset") << QStringLiteral("In 30 day(s)");
+    QTest::newRow("date") << QStringLiteral("On a date…");
+}
+
 void CreateTokenDialogTest::repeatAfterCancelMakesOneToken()
 {
+    QFETCH(QString, expiry);
     fillIn();
+    auto *choice = part<QComboBox>(*m_dialog, "expiryChoice");
+    choice->setCurrentText(expiry);
+    QCOMPARE(choice->currentText(), expiry);
     m_desk->freeze();
     QVERIFY(click(*m_dialog, createText));
+    QTRY_VERIFY(m_desk->hasUnreadBytes());
     QVERIFY(click(*m_dialog, QStringLiteral("Cancel")));
     m_desk->thaw();
-    // Whether the first request arrived is not known; the repeat carries the same key, so there is one token.
+    QTRY_COMPARE(m_desk->countNamed(tokenName), 1);
+    // The user does not know that the first request arrived; the repeat carries the same key.
     QVERIFY(click(*m_dialog, createText));
     QTRY_VERIFY(!m_dialog || !m_dialog->isBusy());
     QCOMPARE(m_desk->countNamed(tokenName), 1);
+}
+
+void CreateTokenDialogTest::tooManyRangesEndAtTheChips()
+{
+    QTest::keyClicks(&name(), tokenName);
+    AllowedIps many;
+    for (int i = 0; i < 201; ++i)
+        QVERIFY(many.add(*IpRange::parse(QStringLiteral("10.0.%1.1").arg(i))));
+    ranges().setRanges(many);
+    QVERIFY(click(*m_dialog, createText));
+    QTRY_VERIFY(banner().isVisible());
+    const QString word = QStringLiteral("There may be at most 200 IP ranges.");
+    QVERIFY(banner().sentence().contains(word));
+    QVERIFY(everyText(ranges()).contains(word));
+    QVERIFY(ranges().isAncestorOf(QApplication::focusWidget()));
+    QCOMPARE(ranges().ranges(), many);
+    QCOMPARE(name().text(), tokenName);
+    QVERIFY(!part<QLabel>(*m_dialog, "nameError")->isVisible());
+}
+
+void CreateTokenDialogTest::refusedNameEndsAtTheName()
+{
+    fillIn();
+    const QString refused = QStringLiteral("Till\u20287");
+    name().setText(refused);
+    m_dialog->setFocus();
+    QVERIFY(click(*m_dialog, createText));
+    QTRY_VERIFY(banner().isVisible());
+    const auto *error = part<QLabel>(*m_dialog, "nameError");
+    QVERIFY(error->isVisible());
+    QCOMPARE(error->text(), QStringLiteral("The name must not contain control characters."));
+    QVERIFY(name().hasFocus());
+    QCOMPARE(name().text(), refused);
+    QCOMPARE(ranges().ranges().size(), 2);
+    QVERIFY(!everyText(ranges()).contains(error->text()));
+    name().setText(tokenName);
+    QVERIFY(!error->isVisible());
 }
 
 void CreateTokenDialogTest::refusalLeavesEverything()

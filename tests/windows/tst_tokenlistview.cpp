@@ -1,22 +1,38 @@
 #include "desk.h"
 #include "mainwindow.h"
 #include "messagebanner.h"
+#include "namedelegate.h"
 #include "onscreen.h"
 #include "statepage.h"
 #include "tokentablemodel.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QProgressBar>
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStatusBar>
+#include <QStyle>
 #include <QTest>
 
 using namespace tc;
 using namespace tc::test;
+
+namespace {
+
+class SetClock final : public Clock
+{
+public:
+    QDateTime instant = QDateTime::currentDateTimeUtc();
+    [[nodiscard]] QDateTime now() const override { return instant; }
+};
+
+} // namespace
 
 class TokenListViewTest : public QObject
 {
@@ -37,6 +53,13 @@ private Q_SLOTS:
     void searchAndFilter();
     void selectionAndScrollSurviveRefresh();
     void sortsByEveryColumn();
+    void sortsByMenu();
+    void marksOwnAndSavedTokens();
+    void masksAreNotCut();
+    void progressOverAFilledList();
+    void refreshesWhenActivatedAfterAWhile();
+    void columnsAreRestored();
+    void waitingForTheKeychainCanBeCancelled();
 
 private:
     void open(const QByteArray &secret);
@@ -304,6 +327,160 @@ void TokenListViewTest::sortsByEveryColumn()
             QCOMPARE(orders[1], orders[0]);
         }
     }
+}
+
+void TokenListViewTest::sortsByMenu()
+{
+    QVERIFY(m_desk->start());
+    create(QStringLiteral("b"));
+    create(QStringLiteral("a"));
+    auto *menu = m_window->findChild<QMenu *>(QStringLiteral("sortMenu"));
+    QVERIFY(menu && !menu->isEnabled());
+    openAsManager();
+    QTRY_COMPARE(table().model()->rowCount(), 3);
+    QVERIFY(menu->isEnabled());
+
+    const auto choose = [menu](const QString &text) {
+        menu->popup(QPoint());
+        QVERIFY(QTest::qWaitForWindowExposed(menu));
+        const auto isThere = [menu, &text] {
+            return menu->activeAction() && menu->activeAction()->text() == text;
+        };
+        for (qsizetype step = 0; step <= menu->actions().size() && !isThere(); ++step)
+            QTest::keyClick(menu, Qt::Key_Down);
+        QVERIFY(isThere());
+        QTest::keyClick(menu, Qt::Key_Return);
+    };
+    choose(QStringLiteral("Token Name"));
+    choose(QStringLiteral("Ascending"));
+    QCOMPARE(columnTexts(table(), 0).first(2), (QStringList {QStringLiteral("a"), QStringLiteral("b")}));
+    QCOMPARE(table().horizontalHeader()->sortIndicatorSection(), int(TokenTableModel::Name));
+    choose(QStringLiteral("Descending"));
+    QCOMPARE(columnTexts(table(), 0).last(2), (QStringList {QStringLiteral("b"), QStringLiteral("a")}));
+    QStringList texts;
+    for (const QAction *action : menu->actions())
+        texts.append(action->text());
+    QVERIFY(texts.contains(QStringLiteral("Expires")));
+    QVERIFY(!texts.contains(QStringLiteral("Scopes"))); // a column that this service has not
+}
+
+void TokenListViewTest::marksOwnAndSavedTokens()
+{
+    QVERIFY(m_desk->start());
+    create(QStringLiteral("Shop"));
+    openAsManager();
+    QTRY_COMPARE(table().model()->rowCount(), 2);
+    QTRY_VERIFY(m_session->ownToken());
+    const auto picture = [this](const QString &name) {
+        const int row = static_cast<int>(columnTexts(table(), TokenTableModel::Name).indexOf(name));
+        const QModelIndex index = table().model()->index(row, TokenTableModel::Name);
+        const QRect cell = table().visualRect(index);
+        return table().viewport()->grab(cell.adjusted(cell.width() / 2, 0, 0, 0)).toImage();
+    };
+    // The right halves of cells with short names are alike but for the mark.
+    const QImage unmarked = picture(QStringLiteral("Shop"));
+    const auto saving = m_savedSecrets->save(
+        m_desk->tokenNamed(QStringLiteral("Shop")).value(QLatin1String("id")).toString(),
+        Secret::copyOf("x"));
+    QTRY_COMPARE(m_savedSecrets->tokenIds().size(), 1);
+    QVERIFY(picture(QStringLiteral("Shop")) != unmarked);
+    const QString own = m_session->ownToken()->name;
+    const QModelIndex ownCell = table().model()->index(
+        static_cast<int>(columnTexts(table(), TokenTableModel::Name).indexOf(own)), TokenTableModel::Name);
+    QVERIFY(ownCell.data(TokenTableModel::OwnRole).toBool());
+    QVERIFY(qobject_cast<NameDelegate *>(table().itemDelegateForIndex(ownCell)));
+}
+
+void TokenListViewTest::masksAreNotCut()
+{
+    QVERIFY(m_desk->start());
+    openAsManager();
+    QTRY_COMPARE(table().model()->rowCount(), 1);
+    const QString widest = maskOf(u"tok_optimus_MOnkDo");
+    const int margin = table().style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, &table()) + 1;
+    QVERIFY(table().fontMetrics().horizontalAdvance(widest) + 2 * margin
+            <= table().columnWidth(TokenTableModel::Mask));
+}
+
+void TokenListViewTest::progressOverAFilledList()
+{
+    QVERIFY(m_desk->start());
+    openAsManager();
+    QTRY_VERIFY(table().isVisible());
+    auto *status = part<QStatusBar>(*m_window, "statusBar");
+    QVERIFY(!status->findChild<QProgressBar *>()->isVisible());
+    m_desk->freeze();
+    QVERIFY(trigger(*m_window, QStringLiteral("Refresh")));
+    QVERIFY(status->findChild<QProgressBar *>()->isVisible());
+    QVERIFY(table().isVisible());
+    QVERIFY(click(*status, QStringLiteral("Cancel")));
+    QVERIFY(!m_session->isRefreshing());
+    QVERIFY(!status->findChild<QProgressBar *>()->isVisible());
+    QVERIFY(!button(*status, QStringLiteral("Cancel")));
+    m_desk->thaw();
+    refresh();
+    QVERIFY(!m_session->error());
+}
+
+void TokenListViewTest::refreshesWhenActivatedAfterAWhile()
+{
+    QVERIFY(m_desk->start());
+    SetClock clock;
+    const auto credential
+        = std::make_shared<const Secret>(Secret::copyOf(m_desk->backend.managementSecret()));
+    m_session = std::make_unique<TokenSession>(m_desk->profile(), credential, m_desk->transport, clock);
+    m_savedSecrets = m_desk->savedSecrets(m_desk->store);
+    m_window->setSession(m_session.get(), m_savedSecrets.get());
+    m_session->refresh();
+    QTRY_VERIFY(m_session->updatedAt().isValid());
+    QEvent activation(QEvent::WindowActivate);
+    clock.instant = clock.instant.addSecs(50);
+    QApplication::sendEvent(m_window.get(), &activation);
+    QVERIFY(!m_session->isRefreshing());
+    clock.instant = clock.instant.addSecs(20);
+    QApplication::sendEvent(m_window.get(), &activation);
+    QVERIFY(m_session->isRefreshing());
+    QTRY_VERIFY(!m_session->isRefreshing());
+    QCOMPARE(m_session->updatedAt(), clock.instant);
+    m_window->setSession(nullptr, nullptr);
+    m_session.reset();
+}
+
+void TokenListViewTest::columnsAreRestored()
+{
+    QVERIFY(m_desk->start());
+    openAsManager();
+    QTRY_VERIFY(table().isVisible());
+    QHeaderView &header = *table().horizontalHeader();
+    header.moveSection(header.visualIndex(TokenTableModel::Expires), 1);
+    header.resizeSection(TokenTableModel::Name, 321);
+    table().sortByColumn(TokenTableModel::Name, Qt::AscendingOrder);
+    const QByteArray state = m_window->columnState();
+
+    MainWindow other(m_desk->clipboard);
+    other.restoreColumnState(state);
+    other.setSession(m_session.get(), m_savedSecrets.get());
+    const QHeaderView &restored = *part<QTableView>(other, "table")->horizontalHeader();
+    QCOMPARE(restored.visualIndex(TokenTableModel::Expires), 1);
+    QCOMPARE(restored.sectionSize(TokenTableModel::Name), 321);
+    QCOMPARE(restored.sortIndicatorSection(), int(TokenTableModel::Name));
+    QCOMPARE(restored.sortIndicatorOrder(), Qt::AscendingOrder);
+    QCOMPARE(other.columnState(), state);
+    other.setSession(nullptr, nullptr);
+    QCOMPARE(other.columnState(), state);
+}
+
+void TokenListViewTest::waitingForTheKeychainCanBeCancelled()
+{
+    m_window->showConnecting([] { return ErrorText {QStringLiteral("Looking…"), {}}; });
+    QCOMPARE(page().headline(), QStringLiteral("Looking…"));
+    QSignalSpy cancelled(m_window.get(), &MainWindow::connectingCancelled);
+    QVERIFY(click(page(), QStringLiteral("Cancel")));
+    QCOMPARE(cancelled.size(), 1);
+    m_window->showDisconnected([] {
+        return ErrorText {QStringLiteral("Not connected."), QStringLiteral("Connect.")};
+    });
+    QVERIFY(!action(*m_window, QStringLiteral("Cancel"))->isEnabled());
 }
 
 QTEST_MAIN(TokenListViewTest)

@@ -1,16 +1,20 @@
 #include "desk.h"
 #include "mainwindow.h"
+#include "messagebanner.h"
 #include "onscreen.h"
 #include "screencapture.h"
 #include "tokensecretdialog.h"
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPointer>
+#include <QProgressBar>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -33,6 +37,10 @@ private Q_SLOTS:
     void savesInTheKeychain();
     void refusedKeychainKeepsTheSecretShown();
     void helpSaysWhetherTheScreenCanBeRecorded();
+    void staysWhileSaving();
+    void savingCanBeCancelled();
+    void readyMadeLinesHoldNoSecret();
+    void saysWhenTheClipboardIsCleared();
 
 private:
     /// Makes a token in the window, with \a credentials as the keychain; its dialog is open afterwards.
@@ -190,8 +198,10 @@ void TokenSecretDialogTest::refusedKeychainKeepsTheSecretShown()
 {
     makeToken(m_refusingStore);
     QVERIFY(click(*m_dialog, QStringLiteral("Save in keychain")));
-    const auto *label = part<QLabel>(*m_dialog, "keychainLabel");
-    QTRY_VERIFY(label->text().contains(QStringLiteral("The secret is still shown here.")));
+    const auto *banner = part<MessageBanner>(*m_dialog, "banner");
+    QTRY_VERIFY(banner->isVisible());
+    QVERIFY(banner->sentence().contains(QStringLiteral("The keychain is locked.")));
+    QVERIFY(banner->nextStep().startsWith(QStringLiteral("The secret is still shown here")));
     QVERIFY(button(*m_dialog, QStringLiteral("Save in keychain"))->isEnabled());
     QVERIFY(copied().startsWith(QLatin1String("tok_optimus_")));
     QVERIFY(m_savedSecrets->tokenIds().isEmpty());
@@ -207,6 +217,76 @@ void TokenSecretDialogTest::helpSaysWhetherTheScreenCanBeRecorded()
                                          ? QStringLiteral("leave this window out")
                                          : QStringLiteral("other programs on this computer can record it")));
     QCOMPARE(view->whatsThis(), view->toolTip());
+}
+
+void TokenSecretDialogTest::staysWhileSaving()
+{
+    HeldStore held(m_desk->store);
+    makeToken(held);
+    QVERIFY(click(*m_dialog, QStringLiteral("I have stored this token")));
+    QVERIFY(click(*m_dialog, QStringLiteral("Save in keychain")));
+    QVERIFY(part<QProgressBar>(*m_dialog, "savingBar")->isVisible());
+    QVERIFY(!button(*m_dialog, QStringLiteral("Done"))->isEnabled());
+    QTest::keyClick(m_dialog, Qt::Key_Escape);
+    QVERIFY(!m_dialog->close());
+    QVERIFY(!m_window->close());
+    QVERIFY(m_dialog && m_dialog->isVisible());
+    QVERIFY(!question());
+    held.release();
+    QTRY_VERIFY(button(*m_dialog, QStringLiteral("Done"))->isEnabled());
+    QVERIFY(!part<QProgressBar>(*m_dialog, "savingBar")->isVisible());
+    QCOMPARE(m_savedSecrets->tokenIds().size(), 1);
+    QVERIFY(click(*m_dialog, QStringLiteral("Done")));
+    QTRY_VERIFY(!m_dialog);
+}
+
+void TokenSecretDialogTest::savingCanBeCancelled()
+{
+    HeldStore held(m_desk->store);
+    makeToken(held);
+    QVERIFY(click(*m_dialog, QStringLiteral("Save in keychain")));
+    QVERIFY(click(*m_dialog, QStringLiteral("Cancel")));
+    const auto *banner = part<MessageBanner>(*m_dialog, "banner");
+    QVERIFY(banner->isVisible());
+    QVERIFY(banner->sentence().startsWith(QStringLiteral("Saving was cancelled")));
+    QVERIFY(copied().startsWith(QLatin1String("tok_optimus_")));
+    // The keychain may have written it: the list must be able to find and remove the entry.
+    QCOMPARE(m_savedSecrets->tokenIds().size(), 1);
+    QVERIFY(click(*m_dialog, QStringLiteral("Save in keychain")));
+    held.release();
+    QTRY_COMPARE(part<QLabel>(*m_dialog, "keychainLabel")->text(),
+                 QStringLiteral("Saved in the keychain and read back."));
+    QVERIFY(!banner->isVisible());
+}
+
+void TokenSecretDialogTest::readyMadeLinesHoldNoSecret()
+{
+    makeToken(m_desk->store);
+    const QString secret = copied();
+    auto *lines = part<QComboBox>(*m_dialog, "lineCombo");
+    const auto *text = part<QPlainTextEdit>(*m_dialog, "lineText");
+    QVERIFY(lines->count() >= 2);
+    for (int i = 0; i < lines->count(); ++i) {
+        lines->setCurrentIndex(i);
+        QVERIFY(!text->toPlainText().isEmpty());
+        QVERIFY(!text->toPlainText().contains(secret.sliced(20)));
+        QVERIFY(!text->toPlainText().contains(QStringLiteral("{baseUrl}")));
+        QVERIFY(click(*m_dialog, QStringLiteral("Copy line")));
+        QCOMPARE(QGuiApplication::clipboard()->text(), text->toPlainText());
+    }
+}
+
+void TokenSecretDialogTest::saysWhenTheClipboardIsCleared()
+{
+    makeToken(m_desk->store);
+    const auto *label = part<QLabel>(*m_dialog, "clipboardLabel");
+    QCOMPARE(label->text(), QStringLiteral("Copy it now: it is shown this once."));
+    QVERIFY(!copied().isEmpty());
+    QCOMPARE(label->text(), QStringLiteral("Copied. The clipboard is cleared in 30 second(s)."));
+    QTRY_COMPARE(label->text(), QStringLiteral("Copied. The clipboard is cleared in 29 second(s)."));
+    m_desk->clipboard.clearNow();
+    QCOMPARE(label->text(), QStringLiteral("The clipboard no longer holds the secret."));
+    QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
 }
 
 QTEST_MAIN(TokenSecretDialogTest)

@@ -1,3 +1,4 @@
+#include "../api/misbehavingserver.h"
 #include "backendprocess.h"
 #include "catalog.h"
 #include "clock.h"
@@ -6,6 +7,8 @@
 #include "tokensession.h"
 
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QPointer>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -58,6 +61,7 @@ private Q_SLOTS:
     void secondRefreshJoinsTheFirst();
     void changesUpdateTheList();
     void refusedChangeLeavesTheList();
+    void changeWhileListingStays();
     void destroyedWhileRefreshing();
     void callsMayOutliveTheSession();
     void goesOnAtAnotherPort();
@@ -251,6 +255,67 @@ void TokenSessionTest::refusedChangeLeavesTheList()
     const CallPtr<Token> again = m_session->edit(**read, second);
     QVERIFY(outcomeOf(again)->has_value());
     QVERIFY(named(*m_session, QStringLiteral("Second")));
+}
+
+/// A list that the server made before a change but that arrives after it must not take the change back.
+void TokenSessionTest::changeWhileListingStays()
+{
+    const auto token = [](const char *id) {
+        return QJsonObject {{QStringLiteral("id"), QLatin1String(id)},
+                            {QStringLiteral("name"), QLatin1String(id)},
+                            {QStringLiteral("prefix"), QStringLiteral("tok_optimus_ab")},
+                            {QStringLiteral("access"), QStringLiteral("integration")},
+                            {QStringLiteral("createdAt"), QStringLiteral("2026-01-01T00:00:00Z")},
+                            {QStringLiteral("lastUsedAt"), QJsonValue::Null},
+                            {QStringLiteral("lastUsedIp"), QJsonValue::Null},
+                            {QStringLiteral("expiresAt"), QJsonValue::Null},
+                            {QStringLiteral("revokedAt"), QJsonValue::Null},
+                            {QStringLiteral("allowedIps"), QJsonArray()}};
+    };
+    const auto json = [](const QJsonObject &object) {
+        return QJsonDocument(object).toJson(QJsonDocument::Compact);
+    };
+    const QByteArray head = "Content-Type: application/json\r\n";
+    const auto list = [&](const QJsonArray &items) {
+        return httpReply(
+            "200 OK", head,
+            json({{QStringLiteral("items"), items}, {QStringLiteral("nextCursor"), QJsonValue::Null}}));
+    };
+    QPointer<QTcpSocket> held;
+    int lists = 0;
+    const MisbehavingServer server([&](QTcpSocket &socket, const QByteArray &request) {
+        if (request.startsWith("POST ")) {
+            socket.write(httpReply("201 Created", head,
+                                   json({{QStringLiteral("token"), token("new")},
+                                         {QStringLiteral("secret"),
+                                          QString(QStringLiteral("tok_optimus_") + QString(40, u'x'))}})));
+        } else if (request.contains("/current ")) {
+            socket.write(httpReply("404 Not Found", head, "{}"));
+        } else if (++lists == 1) {
+            held = &socket;
+        } else {
+            socket.write(list({token("old"), token("new")}));
+        }
+    });
+    ConnectionProfile profile = m_session->profile();
+    profile.baseUrl = server.url(QStringLiteral("/"));
+    TokenSession session(profile, std::make_shared<const Secret>(Secret::copyOf("a")), *m_transport, m_clock);
+    QSignalSpy finished(&session, &TokenSession::refreshFinished);
+    session.refresh();
+    QTRY_VERIFY(held);
+    TokenDraft draft;
+    draft.name = QStringLiteral("new");
+    const CallPtr<CreatedToken> creating = session.create(draft, newIdempotencyKey());
+    const auto created = outcomeOf(creating);
+    QVERIFY(created && *created);
+    QVERIFY(named(session, QStringLiteral("new")));
+
+    held->write(list({token("old")}));
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(lists, 2);
+    QVERIFY(!session.error());
+    QCOMPARE(session.tokens().size(), 2);
+    QVERIFY(named(session, QStringLiteral("new")));
 }
 
 void TokenSessionTest::destroyedWhileRefreshing()

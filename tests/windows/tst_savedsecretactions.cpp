@@ -1,0 +1,227 @@
+#include "desk.h"
+#include "mainwindow.h"
+#include "messagebanner.h"
+#include "onscreen.h"
+#include "revokedialog.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QMessageBox>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QStatusBar>
+#include <QTest>
+
+using namespace tc;
+using namespace tc::test;
+
+namespace {
+
+const QString copySaved = QStringLiteral("Copy saved secret");
+const QString removeSaved = QStringLiteral("Remove saved secret");
+const QString shop = QStringLiteral("Shop");
+
+} // namespace
+
+/// Copying and removing a secret that was saved earlier, and what revoking does to it.
+class SavedSecretActionsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void copyIsClearedAndSaysSo();
+    void removeAsksFirst();
+    void refusedRemovalIsSaid();
+    void callsCanBeCancelled();
+    void revokeRemovesTheSecret();
+    void ownTokenIsGivenUpAfterItsSecret();
+    void ownTokenIsGivenUpWhereRemovalFails();
+
+private:
+    /// A window on a backend with a token, whose secret (and the own token's) counts as saved in \a store.
+    void open(CredentialStore &store);
+    void revokeSelected();
+    [[nodiscard]] QString ownName() const { return m_session->ownToken()->name; }
+    [[nodiscard]] QTableView &table() const { return *part<QTableView>(*m_window, "table"); }
+    [[nodiscard]] MessageBanner &banner() const { return *part<MessageBanner>(*m_window, "banner"); }
+    [[nodiscard]] QMessageBox *question() const { return openDialog<QMessageBox>(*m_window); }
+    [[nodiscard]] QString tokenId(const QString &name) const
+    {
+        return m_desk->tokenNamed(name).value(QLatin1String("id")).toString();
+    }
+
+    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<ClipboardGuard> m_clipboard;
+    RefusingStore m_refusingStore;
+    std::unique_ptr<TokenSession> m_session;
+    std::unique_ptr<SavedSecrets> m_savedSecrets;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void SavedSecretActionsTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    m_desk = std::make_unique<Desk>();
+    QVERIFY(m_desk->start());
+    m_desk->backend.create({{QStringLiteral("name"), shop}});
+    m_clipboard = std::make_unique<ClipboardGuard>(std::chrono::seconds(2));
+}
+
+void SavedSecretActionsTest::cleanup()
+{
+    if (m_window)
+        m_window->setSession(nullptr, nullptr);
+    m_window.reset();
+    m_savedSecrets.reset();
+    m_session.reset();
+    m_clipboard.reset();
+    m_desk.reset();
+}
+
+void SavedSecretActionsTest::open(CredentialStore &store)
+{
+    m_session = m_desk->managementSession();
+    m_savedSecrets = m_desk->savedSecrets(store);
+    m_window = std::make_unique<MainWindow>(*m_clipboard);
+    m_window->setSession(m_session.get(), m_savedSecrets.get());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    m_session->refresh();
+    QTRY_COMPARE(columnTexts(table(), 0).size(), 2);
+    QTRY_VERIFY(m_session->ownToken());
+    const CredentialKey key = m_desk->profile().credentialKey();
+    for (const Token &token : m_session->tokens()) {
+        bool written = false;
+        const auto writing = m_desk->store.write(key.forToken(token.id), Secret::copyOf("saved"));
+        writing->onFinished([&written](const Result<Done> &result) { written = result.has_value(); });
+        QTRY_VERIFY(written);
+        m_savedSecrets->assumeSaved(token.id);
+    }
+    QVERIFY(selectRow(table(), shop));
+}
+
+void SavedSecretActionsTest::revokeSelected()
+{
+    QVERIFY(click(*m_window, QStringLiteral("Revoke")));
+    QTRY_VERIFY(openDialog<RevokeDialog>(*m_window));
+    QVERIFY(click(*openDialog<RevokeDialog>(*m_window), QStringLiteral("Revoke")));
+    QTRY_VERIFY(!openDialog<RevokeDialog>(*m_window));
+}
+
+void SavedSecretActionsTest::copyIsClearedAndSaysSo()
+{
+    open(m_desk->store);
+    QVERIFY(trigger(*m_window, copySaved));
+    QTRY_VERIFY(banner().isVisible());
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("saved"));
+    QCOMPARE(banner().sentence(),
+             QStringLiteral("Copied from the keychain; the clipboard is cleared in 2 second(s)."));
+    QTRY_COMPARE(banner().sentence(),
+                 QStringLiteral("Copied from the keychain; the clipboard is cleared in 1 second(s)."));
+    QTRY_VERIFY(!banner().isVisible());
+    QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+    QCOMPARE(part<QStatusBar>(*m_window, "statusBar")->currentMessage(),
+             QStringLiteral("The clipboard no longer holds the secret."));
+}
+
+void SavedSecretActionsTest::removeAsksFirst()
+{
+    open(m_desk->store);
+    QVERIFY(trigger(*m_window, removeSaved));
+    QTRY_VERIFY(question());
+    QVERIFY(question()->text().contains(shop));
+    QCOMPARE(question()->defaultButton()->text(), QStringLiteral("Cancel"));
+    QTest::keyClick(question(), Qt::Key_Escape);
+    QTRY_VERIFY(!m_window->findChild<QMessageBox *>());
+    QCOMPARE(m_savedSecrets->tokenIds().size(), 2);
+
+    QVERIFY(trigger(*m_window, removeSaved));
+    QTRY_VERIFY(question());
+    QVERIFY(click(*question(), QStringLiteral("Remove")));
+    QTRY_COMPARE(banner().sentence(), QStringLiteral("The secret was removed from the keychain."));
+    QVERIFY(!m_savedSecrets->tokenIds().contains(tokenId(shop)));
+    QVERIFY(!action(*m_window, removeSaved)->isEnabled());
+}
+
+void SavedSecretActionsTest::refusedRemovalIsSaid()
+{
+    open(m_refusingStore);
+    QVERIFY(trigger(*m_window, removeSaved));
+    QTRY_VERIFY(question());
+    QVERIFY(click(*question(), QStringLiteral("Remove")));
+    QTRY_VERIFY(banner().isVisible());
+    QVERIFY(banner().sentence().contains(QStringLiteral("The keychain is locked.")));
+    QVERIFY(m_savedSecrets->tokenIds().contains(tokenId(shop)));
+}
+
+void SavedSecretActionsTest::callsCanBeCancelled()
+{
+    HeldStore held(m_desk->store);
+    open(held);
+    auto *status = part<QStatusBar>(*m_window, "statusBar");
+    QVERIFY(trigger(*m_window, copySaved));
+    QVERIFY(status->findChild<QProgressBar *>()->isVisible());
+    QVERIFY(everyText(*status).contains(QStringLiteral("Reading the keychain…")));
+    QVERIFY(!action(*m_window, copySaved)->isEnabled());
+    QVERIFY(click(*status, QStringLiteral("Cancel")));
+    QVERIFY(!status->findChild<QProgressBar *>()->isVisible());
+    QCOMPARE(banner().sentence(), QStringLiteral("Cancelled."));
+    held.release();
+    QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+
+    QVERIFY(trigger(*m_window, removeSaved));
+    QTRY_VERIFY(question());
+    QVERIFY(click(*question(), QStringLiteral("Remove")));
+    QVERIFY(status->findChild<QProgressBar *>()->isVisible());
+    QVERIFY(click(*status, QStringLiteral("Cancel")));
+    QCOMPARE(banner().sentence(),
+             QStringLiteral("Removing was cancelled; the keychain may still hold the secret."));
+    QVERIFY(m_savedSecrets->tokenIds().contains(tokenId(shop)));
+    QVERIFY(action(*m_window, removeSaved)->isEnabled());
+}
+
+void SavedSecretActionsTest::revokeRemovesTheSecret()
+{
+    open(m_desk->store);
+    QSignalSpy ownRevoked(m_window.get(), &MainWindow::ownTokenRevoked);
+    revokeSelected();
+    QTRY_VERIFY(!m_savedSecrets->tokenIds().contains(tokenId(shop)));
+    QCOMPARE(m_savedSecrets->tokenIds().size(), 1);
+    QCOMPARE(ownRevoked.size(), 0);
+}
+
+/// What follows on the signal closes the session, which would end the removal.
+void SavedSecretActionsTest::ownTokenIsGivenUpAfterItsSecret()
+{
+    HeldStore held(m_desk->store);
+    open(held);
+    QSignalSpy ownRevoked(m_window.get(), &MainWindow::ownTokenRevoked);
+    const QString id = m_session->ownToken()->id;
+    QVERIFY(selectRow(table(), ownName()));
+    revokeSelected();
+    QCOMPARE(ownRevoked.size(), 0);
+    held.release();
+    QTRY_COMPARE(ownRevoked.size(), 1);
+    QVERIFY(!m_savedSecrets->tokenIds().contains(id));
+}
+
+void SavedSecretActionsTest::ownTokenIsGivenUpWhereRemovalFails()
+{
+    open(m_refusingStore);
+    QSignalSpy ownRevoked(m_window.get(), &MainWindow::ownTokenRevoked);
+    QVERIFY(selectRow(table(), ownName()));
+    revokeSelected();
+    QTRY_COMPARE(ownRevoked.size(), 1);
+    QVERIFY(banner().isVisible());
+    QVERIFY(banner().sentence().contains(QStringLiteral("The keychain is locked.")));
+    m_window->setSession(nullptr, nullptr);
+    QVERIFY(banner().isVisible());
+}
+
+QTEST_MAIN(SavedSecretActionsTest)
+#include "tst_savedsecretactions.moc"
