@@ -95,6 +95,22 @@ class Control:
         for key in keys:
             run("xdotool", "key", key)
 
+    def clear(self):
+        """Empties a text field, as a user does who is about to type."""
+        self._window.take_keyboard()
+        self._accessible.get_component_iface().grab_focus()
+        wait_until(lambda: self._accessible.get_state_set().contains(Atspi.StateType.FOCUSED),
+                   f"“{self._accessible.get_name()}” to have the keyboard")
+        run("xdotool", "key", "ctrl+a", "BackSpace")
+        wait_until(lambda: not self._text(), f"“{self._accessible.get_name()}” to be empty")
+
+    def text(self):
+        return self._text()
+
+    def length(self):
+        """In characters; of a hidden text nothing else can be asked for."""
+        return Atspi.Text.get_character_count(self._accessible)
+
     def _text(self):
         return Atspi.Text.get_text(self._accessible, 0, -1)
 
@@ -161,6 +177,11 @@ class Window:
             return None
 
         wait_until(found, f"“{item}” in menu “{menu}”").press()
+
+    def shows_table(self, name):
+        """Whether it can be seen now."""
+        return any(accessible.get_role() == Atspi.Role.TABLE and accessible.get_name() == name
+                   for accessible in visible_below(self._accessible))
 
     def texts(self):
         """What its labels say, from top to bottom."""

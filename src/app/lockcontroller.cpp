@@ -7,7 +7,8 @@
 
 namespace tc {
 
-LockController::LockController(MainWindow &window, ClipboardGuard &clipboard, std::chrono::minutes idleLimit)
+LockController::LockController(MainWindow &window, ClipboardGuard &clipboard,
+                               std::chrono::milliseconds idleLimit)
     : m_lock(window)
     , m_idle(idleLimit)
 {

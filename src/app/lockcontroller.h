@@ -21,9 +21,9 @@ class LockController final : public QObject
 
 public:
     /// \a window and \a clipboard must outlive the controller. 0 for \a idleLimit: never for idleness.
-    LockController(MainWindow &window, ClipboardGuard &clipboard, std::chrono::minutes idleLimit);
+    LockController(MainWindow &window, ClipboardGuard &clipboard, std::chrono::milliseconds idleLimit);
 
-    void setIdleLimit(std::chrono::minutes limit) { m_idle.setLimit(limit); }
+    void setIdleLimit(std::chrono::milliseconds limit) { m_idle.setLimit(limit); }
     /// Begins to listen to the desktop.
     void watchDesktop() { m_desktop.watch(); }
 
