@@ -1,32 +1,24 @@
 #include "colorscheme.h"
 
+#include "colorschemequery.h"
 #include "schemepalette.h"
 
 #include <QDBusConnection>
+#include <QDBusError>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
-#include <QDBusVariant>
 #include <QGuiApplication>
+#include <QProcess>
 #include <QThread>
 
 namespace tc {
 
 namespace {
 
-// https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html
-const QString service = QStringLiteral("org.freedesktop.portal.Desktop");
 const QString path = QStringLiteral("/org/freedesktop/portal/desktop");
 const QString interface = QStringLiteral("org.freedesktop.portal.Settings");
 const QString appearance = QStringLiteral("org.freedesktop.appearance");
 const QString colorSchemeKey = QStringLiteral("color-scheme");
-
-/// Read() wraps its answer in one more variant than SettingChanged does.
-QVariant unwrapped(QVariant value)
-{
-    while (value.metaType() == QMetaType::fromType<QDBusVariant>())
-        value = value.value<QDBusVariant>().variant();
-    return value;
-}
 
 } // namespace
 
@@ -48,32 +40,30 @@ public:
         // No service name: matching one makes Qt ask the bus for its owner, and wait for the answer.
         bus.connect(QString(), path, interface, QStringLiteral("SettingChanged"), {appearance}, QString(),
                     this, SLOT(takeChange(QDBusMessage)));
-        QDBusMessage message
-            = QDBusMessage::createMethodCall(service, path, interface, QStringLiteral("Read"));
-        message << appearance << colorSchemeKey;
-        auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(message), this);
+        auto *watcher = new QDBusPendingCallWatcher(bus.asyncCall(colorSchemeQuery()), this);
         connect(watcher, &QDBusPendingCallWatcher::finished, this, [this, watcher] {
             watcher->deleteLater();
             if (!watcher->isError())
                 apply(watcher->reply().arguments().value(0));
+            else if (watcher->error().type() == QDBusError::AccessDenied)
+                askByProgram();
         });
     }
 
     /// \a value: 1 prefers dark, 2 prefers light, 0 and everything else has no preference.
     void apply(const QVariant &value)
     {
-        bool isNumber = false;
-        const uint preference = unwrapped(value).toUInt(&isNumber);
-        if (!isNumber)
+        const std::optional<uint> preference = colorSchemePreference(value);
+        if (!preference)
             return;
         const Scheme before = current();
-        if (preference == (before == Scheme::Dark ? 1U : 2U))
+        if (*preference == (before == Scheme::Dark ? 1U : 2U))
             return;
         // The platform's own palette serves wherever it fits: it may be a high-contrast one.
         QGuiApplication::setPalette(QPalette());
-        if (preference == 1 && current() != Scheme::Dark)
+        if (*preference == 1 && current() != Scheme::Dark)
             QGuiApplication::setPalette(schemePalette(Scheme::Dark));
-        else if (preference == 2 && current() != Scheme::Light)
+        else if (*preference == 2 && current() != Scheme::Light)
             QGuiApplication::setPalette(schemePalette(Scheme::Light));
         if (current() != before)
             Q_EMIT q.changed();
@@ -90,6 +80,16 @@ private Q_SLOTS:
     }
 
 private:
+    void askByProgram()
+    {
+        auto *program = new QProcess(this);
+        connect(program, &QProcess::finished, this, [this, program] {
+            program->deleteLater();
+            apply(QString::fromLatin1(program->readAllStandardOutput()).trimmed());
+        });
+        program->start(QCoreApplication::applicationDirPath() + u'/' + QLatin1String(colorSchemeProgram), {});
+    }
+
     ColorScheme &q;
 };
 

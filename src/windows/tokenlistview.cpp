@@ -256,7 +256,7 @@ void TokenListView::restoreColumnState(const QByteArray &state)
     QHeaderView &header = *m_ui->table->horizontalHeader();
     if (state.isEmpty() || !header.restoreState(state)) {
         const int unit = fontMetrics().averageCharWidth();
-        const QHash<int, int> widths {{TokenTableModel::Name, 26},    {TokenTableModel::Status, 16},
+        const QHash<int, int> widths {{TokenTableModel::Name, 40},    {TokenTableModel::Status, 16},
                                       {TokenTableModel::Created, 23}, {TokenTableModel::LastUsed, 23},
                                       {TokenTableModel::Expires, 23}, {TokenTableModel::AllowedIpRanges, 36}};
         for (auto it = widths.cbegin(); it != widths.cend(); ++it)

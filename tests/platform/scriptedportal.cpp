@@ -1,8 +1,10 @@
 // A settings portal (org.freedesktop.portal.Settings) that answers Read with the number given, and changes as
-// told on standard input, a line each: `NAMESPACE KEY NUMBER`.
+// told on standard input, a line each: `NAMESPACE KEY NUMBER`. With a further argument it refuses that many
+// questions first, as xdg-desktop-portal does those of a program that it cannot look into.
 
 #include <QCoreApplication>
 #include <QDBusConnection>
+#include <QDBusContext>
 #include <QDBusMessage>
 #include <QDBusVariant>
 #include <QSocketNotifier>
@@ -11,20 +13,26 @@
 #include <iostream>
 #include <string>
 
-class Portal : public QObject
+class Portal : public QObject, protected QDBusContext
 {
     Q_OBJECT
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.portal.Settings")
 
 public:
-    explicit Portal(uint preference)
+    Portal(uint preference, int refusals)
         : m_preference(preference)
+        , m_refusals(refusals)
     {
     }
 
 public Q_SLOTS:
-    QDBusVariant Read(const QString &, const QString &) const
+    QDBusVariant Read(const QString &, const QString &)
     {
+        if (m_refusals > 0) {
+            --m_refusals;
+            sendErrorReply(QDBusError::AccessDenied, QStringLiteral("Portal operation not allowed"));
+            return {};
+        }
         // The portal's Read wraps the value twice.
         return QDBusVariant(QVariant::fromValue(QDBusVariant(m_preference)));
     }
@@ -34,6 +42,7 @@ Q_SIGNALS:
 
 private:
     uint m_preference;
+    int m_refusals;
 };
 
 int main(int argc, char **argv)
@@ -42,7 +51,7 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     // Qt registers it with the first call only, and a signal may come before.
     qRegisterMetaType<QDBusVariant>();
-    Portal portal(app.arguments().value(1).toUInt());
+    Portal portal(app.arguments().value(1).toUInt(), app.arguments().value(2).toInt());
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.registerObject(QStringLiteral("/org/freedesktop/portal/desktop"), &portal,
                             QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals)

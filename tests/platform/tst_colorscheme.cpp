@@ -82,6 +82,20 @@ private Q_SLOTS:
         QCOMPARE(nextLine(child), QByteArray("light"));
     }
 
+    /// As it refuses a hardened program; the one beside it is answered.
+    void asksByAProgramWhereThePortalRefuses()
+    {
+        PrivateBus bus;
+        const QProcessEnvironment environment = childEnvironment(bus.address());
+        ReadyProcess portal(QStringLiteral(SCRIPTED_PORTAL), {QStringLiteral("1"), QStringLiteral("1")},
+                            environment);
+        QVERIFY(portal.isReady());
+        ReadyProcess child(QCoreApplication::applicationFilePath(), {QStringLiteral("--child")}, environment);
+        QVERIFY(child.isReady());
+        QCOMPARE(nextLine(child), QByteArray("light"));
+        QCOMPARE(nextLine(child), QByteArray("dark"));
+    }
+
     void withoutAPortalNothingChanges_data()
     {
         QTest::addColumn<bool>("hasBus");
