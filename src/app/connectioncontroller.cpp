@@ -35,11 +35,11 @@ ConnectionController::ConnectionController(Context context)
             &ConnectionController::cancelConnecting);
     connect(&m_context.window, &MainWindow::disconnectRequested, this, &ConnectionController::disconnect);
     connect(&m_context.window, &MainWindow::storeCredentialRequested, this,
-            &ConnectionController::storeCredential);
+            [this] { storeCredential(Success::Said); });
     // Queued: it comes out of a dialog of the session that is closed by it.
     connect(&m_context.window, &MainWindow::ownTokenRevoked, this, &ConnectionController::noteOwnTokenRevoked,
             Qt::QueuedConnection);
-    connect(m_storeAgain, &QAction::triggered, this, &ConnectionController::storeCredential);
+    connect(m_storeAgain, &QAction::triggered, this, [this] { storeCredential(Success::Said); });
     connect(m_removeAgain, &QAction::triggered, this, [this] {
         if (m_unremoved)
             removeEntry(*m_unremoved);
@@ -179,21 +179,13 @@ void ConnectionController::issueLocalToken()
 {
     m_issuing = m_backend->issueManagementToken();
     m_issuing->onFinished([this, profile = m_profile](Result<Secret> secret) {
-        if (secret)
-            storeAndOpen(profile, std::make_shared<const Secret>(*std::move(secret)));
-        else
+        if (!secret) {
             showConnectDialog(phrasing(secret.error()));
-    });
-}
-
-void ConnectionController::storeAndOpen(const ConnectionProfile &profile,
-                                        std::shared_ptr<const Secret> credential)
-{
-    m_storing = m_context.store.write(profile.credentialKey(), *credential);
-    m_storing->onFinished([this, profile, credential](Result<Done> result) {
-        open(profile, credential, result.has_value());
-        if (!result)
-            showStorageProblem(result.error(), m_storeAgain);
+            return;
+        }
+        // A keychain may ask its user first, for as long as that takes: the list does not wait for it.
+        open(profile, std::make_shared<const Secret>(*std::move(secret)), false);
+        storeCredential(Success::Unsaid);
     });
 }
 
@@ -300,19 +292,19 @@ void ConnectionController::showStorageProblem(const ApiError &error, QAction *ag
     m_context.window.showNotice(MessageBanner::Severity::Warning, text, {again});
 }
 
-void ConnectionController::storeCredential()
+void ConnectionController::storeCredential(Success success)
 {
     if (!m_session)
         return;
     m_storing = m_context.store.write(m_profile.credentialKey(), *m_credential);
-    m_storing->onFinished([this](Result<Done> result) {
+    m_storing->onFinished([this, success](Result<Done> result) {
         m_stored = result.has_value();
         m_context.window.setCredentialStored(m_stored);
-        if (result)
+        if (result && success == Success::Said)
             m_context.window.showNotice(MessageBanner::Severity::Success, [] {
                 return ErrorText {tr("Your token is in the keychain now, for this server only."), {}};
             });
-        else
+        else if (!result)
             showStorageProblem(result.error(), m_storeAgain);
     });
 }

@@ -73,14 +73,15 @@ private:
     void noteLocalBackendEnded();
     void readKeychain();
     void issueLocalToken();
-    void storeAndOpen(const ConnectionProfile &profile, std::shared_ptr<const Secret> credential);
     void open(ConnectionProfile profile, std::shared_ptr<const Secret> credential, bool stored);
     void close();
     void noteRefreshFinished();
     void showConnectDialog(const Phrasing &why = {});
     void makeConnectDialog();
     void showStorageProblem(const ApiError &error, QAction *again);
-    void storeCredential();
+    /// Whether the user asked for it, and so is told when it is done.
+    enum class Success { Said, Unsaid };
+    void storeCredential(Success success);
     void disconnect();
     void removeEntry(const CredentialKey &key);
     void finishDisconnecting();

@@ -131,6 +131,8 @@ private Q_SLOTS:
     void theEmbeddedBackendTakesTheOptionsToken();
     void aNewPortKeepsTheOpenDialog();
     void aDeadBackendIsStartedByConnect();
+    void theListDoesNotWaitForTheKeychain_data();
+    void theListDoesNotWaitForTheKeychain();
     void aNewTokenIsOfferedByItsOwnerOnly_data();
     void aNewTokenIsOfferedByItsOwnerOnly();
 
@@ -519,6 +521,37 @@ void ConnectionControllerTest::aDeadBackendIsStartedByConnect()
     QTRY_COMPARE(m_store->reads.count(), std::size_t(1));
     m_store->reads.finishFirst(std::optional(Secret::copyOf("kept")));
     QTRY_COMPARE(m_first->credentials, QSet<QString> {text("kept")});
+}
+
+void ConnectionControllerTest::theListDoesNotWaitForTheKeychain_data()
+{
+    QTest::addColumn<bool>("refused");
+    QTest::newRow("it takes the token") << false;
+    QTest::newRow("it refuses") << true;
+}
+
+/// On the first start a keychain asks for a password of its own, and its user may be in no hurry.
+void ConnectionControllerTest::theListDoesNotWaitForTheKeychain()
+{
+    QFETCH(const bool, refused);
+    LocalBackend &local
+        = backend("echo '" + instance(m_first->url())
+                  + "'\nread question\necho '{\"managementToken\":\"made\"}'\nexec cat >/dev/null\n");
+    m_controller->connectToLocal(m_services.constFirst(), local, std::nullopt);
+    QTRY_COMPARE(m_store->reads.count(), std::size_t(1));
+    m_store->reads.finishFirst(std::optional<Secret>());
+    QTRY_COMPARE(m_first->credentials, QSet<QString> {text("made")});
+    QCOMPARE(m_store->writes.count(), std::size_t(1));
+    QVERIFY(isOpen("Save token in keychain"));
+
+    if (refused) {
+        m_store->writes.finishFirst(locked());
+        QVERIFY(!notice().isEmpty());
+        QVERIFY(isOpen("Save token in keychain"));
+    } else {
+        m_store->writes.finishFirst(Done {});
+        QVERIFY(!isOpen("Save token in keychain"));
+    }
 }
 
 void ConnectionControllerTest::aNewTokenIsOfferedByItsOwnerOnly_data()
