@@ -1,5 +1,6 @@
 #include "commandline.h"
 #include "console.h"
+#include "hangingbus.h"
 #include "hardenedprocess.h"
 #include "languageswitcher.h"
 #include "logcapture.h"
@@ -77,6 +78,7 @@ int main(int argc, char **argv)
     start.serviceProblems = std::move(load.problems);
     start.variables = tc::takeSecretVariables(load.tokenVariables);
 
+    tc::letGoOfHangingBuses();
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Token Console"));
     QGuiApplication::setDesktopFileName(QStringLiteral("token-console"));

@@ -1,0 +1,156 @@
+#include "catalog.h"
+#include "clipboardguard.h"
+#include "colorscheme.h"
+#include "connectdialog.h"
+#include "connectioncontroller.h"
+#include "hangingbus.h"
+#include "httptransport.h"
+#include "keychainstore.h"
+#include "lockcontroller.h"
+#include "mainwindow.h"
+#include "onscreen.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cstdio>
+#include <cstring>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+using namespace tc;
+using namespace tc::test;
+
+namespace {
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// How long the event loop stood still at most.
+class Heartbeat
+{
+public:
+    Heartbeat()
+    {
+        m_timer.callOnTimeout(&m_timer, [this] { m_longest = std::max(m_longest, m_sinceBeat.restart()); });
+        m_sinceBeat.start();
+        m_timer.start(10);
+    }
+    qint64 takeLongest() { return std::exchange(m_longest, 0); }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_sinceBeat;
+    qint64 m_longest = 0;
+};
+
+/// The child: the window with all that it asks of the session bus, until it has said what is wrong with the
+/// keychain.
+int runChild(int argc, char **argv)
+{
+    letGoOfHangingBuses(); // as main() does
+    QApplication application(argc, argv);
+    const Catalog catalog(
+        {{QStringLiteral("optimus.json"), contentOf(QStringLiteral(":/services/optimus.json")),
+          DescriptionFile::Origin::Shipped}},
+        contentOf(QStringLiteral(":/services/service.schema.json")));
+    const QList<std::shared_ptr<const ServiceDescription>> services = catalog.services();
+    ConnectionProfile profile;
+    profile.service = services.constFirst();
+    profile.baseUrl = QUrl(QStringLiteral("http://127.0.0.1:9/"));
+    profile.servesAssumed = true;
+
+    SystemClock clock;
+    HttpTransport transport;
+    KeychainStore store({std::chrono::milliseconds(1'000), std::chrono::milliseconds(1'000)});
+    ClipboardGuard clipboard;
+    ColorScheme colors;
+    MainWindow window(clipboard);
+    LockController lock(window, clipboard, std::chrono::minutes(5));
+    ConnectionController controller({window, services, transport, store, clock,
+                                     [](const CredentialKey &) {
+                                         return SavedTokenIndex {[] { return QSet<QString>(); },
+                                                                 [](const QSet<QString> &) {
+                                                                 }};
+                                     },
+                                     [](const ConnectionProfile &) {},
+                                     [](const ConnectionProfile &) { return true; },
+                                     [](const ConnectionProfile &) {
+                                     }});
+    window.show();
+    (void)QTest::qWaitForWindowExposed(&window);
+
+    Heartbeat heartbeat;
+    QTest::qWait(500);
+    const qint64 idle = heartbeat.takeLongest();
+    colors.follow();
+    lock.watchDesktop();
+    controller.connectTo(profile, std::nullopt);
+    const bool asked
+        = QTest::qWaitFor([&window] { return openDialog<ConnectDialog>(window) != nullptr; }, 10'000);
+    const qint64 longest = heartbeat.takeLongest();
+    const QJsonObject outcome {{QStringLiteral("asked"), asked},
+                               {QStringLiteral("idle"), idle},
+                               {QStringLiteral("longest"), longest}};
+    std::puts(QJsonDocument(outcome).toJson(QJsonDocument::Compact).constData());
+    std::fflush(stdout);
+    std::_Exit(0); // libdbus would wait for the bus
+}
+
+} // namespace
+
+/// A session bus that takes connections and says nothing.
+class HangingBusTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theWindowAnswersThroughout()
+    {
+        const QTemporaryDir directory;
+        const QByteArray path = directory.filePath(QStringLiteral("bus")).toLocal8Bit();
+        const int listener = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        sockaddr_un address {};
+        address.sun_family = AF_UNIX;
+        qstrncpy(address.sun_path, path.constData(), sizeof address.sun_path);
+        QCOMPARE(::bind(listener, reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
+        QCOMPARE(::listen(listener, 5), 0);
+
+        QProcess child;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        const QString bus = QStringLiteral("unix:path=") + QString::fromLocal8Bit(path);
+        environment.insert(QStringLiteral("DBUS_SESSION_BUS_ADDRESS"), bus);
+        environment.insert(QStringLiteral("DBUS_SYSTEM_BUS_ADDRESS"), bus);
+        child.setProcessEnvironment(environment);
+        child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--child")});
+        QVERIFY(child.waitForFinished(30'000));
+        ::close(listener);
+        const QJsonObject outcome = QJsonDocument::fromJson(child.readAllStandardOutput()).object();
+        QVERIFY(outcome.value(QLatin1String("asked")).toBool());
+        const qint64 idle = outcome.value(QLatin1String("idle")).toInteger();
+        const qint64 longest = outcome.value(QLatin1String("longest")).toInteger();
+        QVERIFY2(longest > 0 && longest <= idle + 100,
+                 qPrintable(QStringLiteral("%1 ms, idle %2 ms").arg(longest).arg(idle)));
+        qInfo("The window stood still for %lld ms at most, idle for %lld ms.", longest, idle);
+    }
+};
+
+int main(int argc, char **argv)
+{
+    if (argc > 1 && std::strcmp(argv[1], "--child") == 0)
+        return runChild(argc, argv);
+    QCoreApplication application(argc, argv);
+    HangingBusTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_hangingbus.moc"
