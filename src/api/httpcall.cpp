@@ -56,6 +56,7 @@ HttpCall::HttpCall(QNetworkAccessManager &manager, QNetworkRequest prepared, con
     , m_isRead(isRead(request.method))
     , m_hasBody(!request.body.isEmpty())
     , m_credential(std::move(credential))
+    , m_log(request.method, prepared.url(), m_credential)
 {
     m_deadline.setSingleShot(true);
     m_deadline.callOnTimeout(this, &HttpCall::onDeadline);
@@ -283,6 +284,7 @@ void HttpCall::deliver()
     m_reply->disconnect(this);
     m_reply.reset();
     wipe(m_credential);
+    m_log.write(*m_outcome);
     finish(*std::exchange(m_outcome, std::nullopt));
 }
 

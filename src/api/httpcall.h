@@ -1,5 +1,6 @@
 #pragma once
 
+#include "apilog.h"
 #include "call.h"
 #include "httpmessage.h"
 #include "httptransport.h"
@@ -58,6 +59,7 @@ private:
     bool m_isRead;
     bool m_hasBody;
     QByteArray m_credential;
+    RequestLine m_log;
     QByteArray m_body;
     std::unique_ptr<SentOnceDevice> m_upload; ///< declared before the reply, which reads from it
     std::unique_ptr<QNetworkReply> m_reply;

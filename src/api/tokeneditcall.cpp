@@ -16,8 +16,10 @@ TokenEditCall::TokenEditCall(ExchangeContext context, Token base, TokenEdit edit
 void TokenEditCall::onRead(Result<HttpReplyData> reply)
 {
     const ServiceMapping &mapping = m_context.mapping;
-    const Result<Token> current = reply ? mapping.readToken(*reply) : tl::unexpected(reply.error());
+    Result<Token> current = reply ? mapping.readToken(*reply) : tl::unexpected(reply.error());
+    m_context.echo().clean(current);
     if (!current) {
+        logRefusal(current.error());
         finish(tl::unexpected(current.error()));
         return;
     }

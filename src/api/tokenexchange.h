@@ -1,7 +1,9 @@
 #pragma once
 
+#include "apilog.h"
 #include "call.h"
 #include "clock.h"
+#include "credentialecho.h"
 #include "httptransport.h"
 #include "readycall.h"
 #include "servicemapping.h"
@@ -34,6 +36,8 @@ struct ExchangeContext
             header = mapping.credentialHeader(*credential);
         return transport->send(request, baseUrl, std::move(header));
     }
+
+    [[nodiscard]] CredentialEcho echo() const { return {mapping, credential}; }
 };
 
 /// One request and its reply read into a T: replies above inlineBytes on a worker thread, so that the window
@@ -49,7 +53,11 @@ public:
 
     TokenExchange(const ExchangeContext &context, const HttpRequestData &request, Reader reader)
         : m_clock(context.clock)
-        , m_reader(std::move(reader))
+        , m_reader([read = std::move(reader), echo = context.echo()](HttpReplyData &&reply) {
+            Result<T> result = read(std::move(reply));
+            echo.clean(result);
+            return result;
+        })
         , m_request(context.send(request))
     {
         m_request->onFinished([this](Result<HttpReplyData> reply) { onReply(std::move(reply)); });
@@ -64,9 +72,16 @@ private:
         }
         m_clock->learn(ServiceMapping::serverTime(*reply));
         if (reply->body.size() <= inlineBytes)
-            this->finish(m_reader(std::move(*reply)));
+            conclude(m_reader(std::move(*reply)));
         else
             readOnWorker(std::move(*reply));
+    }
+
+    void conclude(Result<T> result)
+    {
+        if (!result)
+            logRefusal(result.error());
+        this->finish(std::move(result));
     }
 
     // The outcome travels beside the future, since QFuture cannot hand on what only moves. Destroying the
@@ -77,7 +92,7 @@ private:
         const auto outcome = std::make_shared<std::optional<Result<T>>>();
         const auto held = std::make_shared<HttpReplyData>(std::move(reply));
         QObject::connect(&m_worker, &QFutureWatcher<void>::finished, &m_worker,
-                         [this, outcome] { this->finish(*std::move(*outcome)); });
+                         [this, outcome] { conclude(*std::move(*outcome)); });
         promise->start();
         m_worker.setFuture(promise->future());
         QThreadPool::globalInstance()->start([promise, outcome, held, reader = m_reader] {

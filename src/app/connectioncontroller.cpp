@@ -1,8 +1,10 @@
 #include "connectioncontroller.h"
 
+#include "applog.h"
 #include "connectdialog.h"
 #include "localbackend.h"
 #include "mainwindow.h"
+#include "origin.h"
 #include "tokensession.h"
 
 #include <QAction>
@@ -16,6 +18,14 @@ Phrasing phrasing(const ApiError &error)
     return [error] {
         return describe(error);
     };
+}
+
+void logConnection(const char *what, const ConnectionProfile &profile)
+{
+    qCInfo(connectionLog).noquote().nospace()
+        << what << ": service " << profile.service->id << ", environment "
+        << (profile.environmentId.isEmpty() ? QStringLiteral("none") : profile.environmentId) << ", "
+        << Origin(profile.baseUrl).toString();
 }
 
 } // namespace
@@ -197,6 +207,7 @@ void ConnectionController::open(ConnectionProfile profile, std::shared_ptr<const
     m_profile = std::move(profile);
     m_credential = std::move(credential);
     m_stored = stored;
+    logConnection(m_profile.mayManage() ? "Opened" : "Not opened, as its operations are assumed", m_profile);
     if (!m_profile.mayManage()) {
         m_assumedApi.setService(m_profile.service);
         m_context.window.showDisconnected([this] { return m_assumedApi.phrase(); }, m_assumedApi.actions());
@@ -214,6 +225,8 @@ void ConnectionController::open(ConnectionProfile profile, std::shared_ptr<const
 
 void ConnectionController::close()
 {
+    if (m_session)
+        logConnection("Closed", m_session->profile());
     // What was under way was for this connection: its late answer must not reach the next one.
     m_reading.reset();
     m_issuing.reset();

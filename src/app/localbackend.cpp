@@ -1,5 +1,6 @@
 #include "localbackend.h"
 
+#include "applog.h"
 #include "readycall.h"
 
 #include <QCoreApplication>
@@ -74,6 +75,7 @@ LocalBackend::LocalBackend(QString program, QString database, std::chrono::milli
         timer->setInterval(deadline);
     }
     m_startDeadline.callOnTimeout(this, [this] {
+        qCInfo(appLog) << "The embedded backend was not ready in time.";
         fail(failure(ErrorKind::Deadline, tr("The embedded backend was not ready in time.")));
     });
     m_answerDeadline.callOnTimeout(this, [this] {
@@ -172,6 +174,7 @@ void LocalBackend::takeFirstLine(QByteArrayView line)
         return; // its exit code has the last word
     m_state = State::Owning;
     m_startDeadline.stop();
+    qCInfo(appLog) << "The embedded backend was started at" << instance->url;
     m_starts.finishAll([instance] { return Result<LocalInstance>(*instance); });
 }
 
@@ -197,9 +200,11 @@ void LocalBackend::onFinished(int exitCode)
     if (m_state == State::Starting && exitCode == databaseInUse && m_instance.attached) {
         letChildEnd();
         m_state = State::Attached;
+        qCInfo(appLog) << "Attached to the embedded backend at" << m_instance.url;
         m_starts.finishAll([instance = m_instance] { return Result<LocalInstance>(instance); });
         return;
     }
+    qCInfo(appLog) << "The embedded backend ended, exit code" << exitCode;
     QString reason = tr("The embedded backend ended before it was ready.");
     if (started)
         reason = tr("The embedded backend ended.");
@@ -214,6 +219,7 @@ void LocalBackend::onFinished(int exitCode)
 void LocalBackend::onFailedToStart()
 {
     const QString program = QDir::toNativeSeparators(m_program);
+    qCInfo(appLog) << "The embedded backend could not be started:" << program;
     fail(failure(ErrorKind::Transport,
                  QFileInfo::exists(m_program)
                      ? tr("The embedded backend’s program cannot be started: %1").arg(program)

@@ -1,3 +1,4 @@
+#include "applog.h"
 #include "commandline.h"
 #include "console.h"
 #include "hangingbus.h"
@@ -9,6 +10,7 @@
 #include "settings.h"
 #include "startsecrets.h"
 #include "supportlog.h"
+#include "supportlogsaver.h"
 
 #include <QApplication>
 
@@ -74,6 +76,10 @@ int main(int argc, char **argv)
     tc::ServiceLoad load
         = tc::loadServices(tc::dataDirectory(start.options.dataDirectory), start.options.servicesDirectory);
     log.setRedactor(tc::Redactor(tc::secretPrefixes(load.services)));
+    // Before a language is chosen: in English.
+    const QStringList refused = load.problems.phrase();
+    for (const QString &line : refused)
+        qCWarning(tc::appLog).noquote() << line;
     start.services = std::move(load.services);
     start.serviceProblems = std::move(load.problems);
     start.variables = tc::takeSecretVariables(load.tokenVariables);
@@ -82,6 +88,7 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Token Console"));
     QGuiApplication::setDesktopFileName(QStringLiteral("token-console"));
+    qCInfo(tc::appLog).noquote() << tc::SupportLogSaver::heading().join(QStringLiteral("; "));
     tc::Console console(std::move(start), log);
     console.show();
     return QApplication::exec();

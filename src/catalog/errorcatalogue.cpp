@@ -12,18 +12,20 @@ namespace {
 
 constexpr qsizetype mostFields = 100;
 constexpr qsizetype longestMessage = 500;
+/// Of a message, before it is redacted, which makes it shorter as a rule.
+constexpr qsizetype longestRead = 8 * longestMessage;
 constexpr qsizetype longestCode = 64;
 constexpr qint64 longestWait = 24 * 60 * 60;
 
 /// \a value as a machine code, "" where it is none: codes reach comparisons and logs, so nothing else may.
-QString machineCode(const QJsonValue &value)
+QString machineCode(const QJsonValue &value, const Redactor &redactor)
 {
     const QString code = value.isDouble() ? QString::number(value.toInteger()) : value.toString();
     const bool plain
         = code.size() <= longestCode && std::all_of(code.cbegin(), code.cend(), [](QChar c) {
               return c.unicode() < 128 && (c.isLetterOrNumber() || c == u'_' || c == u'-' || c == u'.');
           });
-    return plain ? code : QString();
+    return plain && redactor.redact(code) == code ? code : QString();
 }
 
 QDateTime httpDate(QByteArrayView value)
@@ -105,7 +107,7 @@ ApiError ErrorCatalogue::errorOf(const HttpReplyData &reply, const QJsonValue &b
     error.status = reply.status;
     error.kind = kindOfStatus(reply.status);
     for (const JsonPointer &pointer : code) {
-        error.vendorCode = machineCode(pointer.in(body));
+        error.vendorCode = machineCode(pointer.in(body), redactor);
         if (!error.vendorCode.isEmpty())
             break;
     }
@@ -145,11 +147,14 @@ QList<FieldError> ErrorCatalogue::fieldErrors(const QJsonValue &body) const
     QList<FieldError> errors;
     if (!fields)
         return errors;
+    const auto shown = [this](const QString &text) {
+        return redactor.redact(text.left(longestRead)).left(longestMessage);
+    };
     const auto add = [&](QString field, const QString &message) {
         if (fieldForm == FieldForm::Dotted && !field.isEmpty())
             field = u'/' + field.replace(u'.', u'/');
         if (errors.size() < mostFields && (!message.isEmpty() || !field.isEmpty()))
-            errors.append({field.left(longestMessage), message.left(longestMessage)});
+            errors.append({shown(field), shown(message)});
     };
     const QJsonValue value = fields->in(body);
     for (const QJsonValue item : value.toArray())

@@ -3,6 +3,7 @@
 #include "apierror.h"
 #include "httpmessage.h"
 #include "jsonpointer.h"
+#include "redactor.h"
 
 #include <QJsonValue>
 #include <QStringList>
@@ -43,6 +44,7 @@ public:
     std::optional<JsonPointer> fields;
     JsonPointer fieldPointer, fieldMessage;
     FieldForm fieldForm = FieldForm::Pointer;
+    Redactor redactor; ///< every text that is taken from a reply passes it
 
     /// Whether \a body is an envelope that says failure.
     [[nodiscard]] bool saysFailure(const QJsonValue &body) const;

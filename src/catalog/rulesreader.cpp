@@ -388,6 +388,9 @@ std::shared_ptr<const ServiceDescription> readDescription(const QJsonObject &jso
     if (description->secretPrefixes.size() == 1)
         rules->token.knownPrefix = description->secretPrefixes.first();
     rules->errors = readErrors(root.section(L("errors")));
+    rules->token.secretPrefixes = description->secretPrefixes;
+    rules->token.redactor = Redactor(description->secretPrefixes);
+    rules->errors.redactor = rules->token.redactor;
     readRateLimit(root.section(L("rateLimit")), *rules);
     readOperations(root.section(L("operations")), *description, *rules);
 

@@ -6,6 +6,7 @@
 #include "httpmessage.h"
 #include "jsonpointer.h"
 #include "pagination.h"
+#include "redactor.h"
 #include "servicemapping.h"
 #include "uritemplate.h"
 
@@ -32,6 +33,8 @@ struct TokenRules
     std::optional<FieldRule> status; ///< its words are ours: active, revoked, expired, unknown
     std::optional<JsonPointer> maskPrefix, maskLast, maskWhole;
     QString knownPrefix; ///< the mask's prefix where the reply gives none
+    QStringList secretPrefixes;
+    Redactor redactor; ///< what a reply says of a token passes it
 };
 
 /// One piece of a secret that is put together.

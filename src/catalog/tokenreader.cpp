@@ -1,6 +1,7 @@
 #include "tokenreader.h"
 
 #include "descriptionerror.h"
+#include "tokenmask.h"
 
 #include <QJsonArray>
 
@@ -88,8 +89,9 @@ private:
     std::optional<JsonPointer> m_failed;
 };
 
-void readRanges(Members &members, const std::optional<FieldRule> &rule, Token &token)
+void readRanges(Members &members, const TokenRules &rules, Token &token)
 {
+    const std::optional<FieldRule> &rule = rules.allowedIps;
     const QJsonArray ranges = members.array(rule);
     if (ranges.size() > mostRanges)
         return members.fail(rule->pointer);
@@ -99,17 +101,18 @@ void readRanges(Members &members, const std::optional<FieldRule> &rule, Token &t
         if (const auto range = IpRange::parse(item.toString()))
             token.allowedIps.add(*range);
         else
-            token.foreignRanges.append(item.toString());
+            token.foreignRanges.append(rules.redactor.redactSecrets(item.toString()));
     }
 }
 
-void readScopes(Members &members, const std::optional<FieldRule> &rule, Token &token)
+void readScopes(Members &members, const TokenRules &rules, Token &token)
 {
+    const std::optional<FieldRule> &rule = rules.scopes;
     for (const QJsonValue item : members.array(rule)) {
         const std::optional<QString> scope = rule->conversion.readText(item);
         if (!scope && rule->conversion.kind != Conversion::Kind::Enumeration)
             return members.fail(rule->pointer);
-        token.scopes.append(scope.value_or(QStringLiteral("?")));
+        token.scopes.append(rules.redactor.redactSecrets(scope.value_or(QStringLiteral("?"))));
     }
 }
 
@@ -148,25 +151,21 @@ Result<Token> readTokenObject(const TokenRules &rules, const QJsonValue &json)
     // An id that is no text cannot be put into a path again, and an empty one would address the whole list.
     if (token.id.isEmpty() || !token.id.isValidUtf16())
         members.fail(rules.id ? rules.id->pointer : JsonPointer());
-    token.name = members.text(rules.name);
+    token.name = rules.redactor.redactSecrets(members.text(rules.name));
     token.createdAt = members.time(rules.createdAt);
     token.lastUsedAt = members.time(rules.lastUsedAt);
-    token.lastUsedAddress = members.text(rules.lastUsedAddress);
+    token.lastUsedAddress = rules.redactor.redactSecrets(members.text(rules.lastUsedAddress));
     if (const QDateTime end = members.time(rules.expiresAt, token.createdAt); end.isValid())
         token.expiry = Expiry::at(end);
-    readRanges(members, rules.allowedIps, token);
-    readScopes(members, rules.scopes, token);
-    token.type = members.text(rules.type);
+    readRanges(members, rules, token);
+    readScopes(members, rules, token);
+    token.type = rules.redactor.redactSecrets(members.text(rules.type));
     token.workspace = members.text(rules.workspace);
     readStatus(members, rules, token);
 
-    const QString whole = members.textAt(rules.maskWhole);
-    const QString prefix = members.textAt(rules.maskPrefix);
-    const QString last = members.textAt(rules.maskLast);
-    if (!whole.isEmpty())
-        token.mask = whole;
-    else if (!prefix.isEmpty() || !last.isEmpty() || !rules.knownPrefix.isEmpty())
-        token.mask = maskOf(prefix.isEmpty() ? rules.knownPrefix : prefix, last);
+    token.mask = shownMask(
+        {members.textAt(rules.maskWhole), members.textAt(rules.maskPrefix), members.textAt(rules.maskLast)},
+        rules);
 
     if (members.failed())
         return tl::unexpected(protocolError(0, *members.failed()));

@@ -14,6 +14,20 @@ QRegularExpression pattern(const QString &text)
     return QRegularExpression(text, QRegularExpression::CaseInsensitiveOption);
 }
 
+/// \a prefix, each of its characters percent-encoded or not.
+QString prefixPattern(const QString &prefix)
+{
+    QString text;
+    for (const QChar character : prefix) {
+        const QString plain = QRegularExpression::escape(QString(character));
+        text += character.unicode() < 128
+            ? QStringLiteral("(?:%1|%%2)")
+                  .arg(plain, QString::number(character.unicode(), 16).rightJustified(2, u'0'))
+            : plain;
+    }
+    return text;
+}
+
 } // namespace
 
 const QString &Redactor::replacement()
@@ -35,16 +49,24 @@ Redactor::Redactor(const QStringList &prefixes)
          kept});
     m_rules.append({pattern(QStringLiteral("(?<![0-9a-z])()[0-9]+\\|[0-9a-z_]{32,}")), kept});
 
-    QStringList escaped;
-    for (const QString &prefix : prefixes) {
-        if (!prefix.isEmpty())
-            escaped.append(QRegularExpression::escape(prefix));
-    }
+    QStringList known = prefixes;
+    known.removeAll(QString());
     // The longest first, as an alternation takes the first that fits.
-    std::sort(escaped.begin(), escaped.end(),
+    std::sort(known.begin(), known.end(),
               [](const QString &one, const QString &other) { return one.size() > other.size(); });
-    if (!escaped.isEmpty())
-        m_rules.append({pattern(QStringLiteral("(%1)%2+").arg(escaped.join(u'|'), run)), kept});
+    if (known.isEmpty())
+        return;
+    QStringList anywhere;
+    QStringList inNames;
+    for (const QString &prefix : std::as_const(known)) {
+        anywhere.append(prefixPattern(prefix));
+        // "task-management-service" holds no secret that begins with "sk-".
+        constexpr qsizetype unmistakable = 6;
+        inNames.append((prefix.size() < unmistakable ? QStringLiteral("(?<![0-9a-z])") : QString())
+                       + anywhere.constLast());
+    }
+    m_rules.append({pattern(u'(' + anywhere.join(u'|') + u')' + run + u'+'), kept});
+    m_secret = pattern(u'(' + inNames.join(u'|') + u')' + run + QStringLiteral("{13,}"));
 }
 
 QString Redactor::redact(const QString &text) const
@@ -59,6 +81,15 @@ QString Redactor::redact(const QString &text) const
             result.replace(rule.pattern, rule.replacement);
     }
     return result;
+}
+
+QString Redactor::redactSecrets(const QString &text) const
+{
+    if (m_secret.pattern().isEmpty())
+        return text;
+    QString result = text;
+    // A replacement is shorter than what it takes the place of, and never a secret itself.
+    return result.replace(m_secret, QStringLiteral("\\1") + replacement());
 }
 
 } // namespace tc

@@ -2,11 +2,24 @@
 
 #include <qt6keychain/keychain.h>
 
+#include <QLoggingCategory>
+
 namespace tc {
 
 namespace {
 
+Q_LOGGING_CATEGORY(credentialsLog, "tc.credentials")
+
 const QString application = QStringLiteral("token-console");
+
+/// \a key as support may read it: service and place, not which token.
+QString placeOf(const CredentialKey &key)
+{
+    const QString text = QString::fromUtf8(QByteArray::fromPercentEncoding(key.toString().toUtf8()));
+    const QString token = QStringLiteral("/token/");
+    const qsizetype account = text.lastIndexOf(token);
+    return account < 0 ? text : text.first(account + token.size()) + u'…';
+}
 
 /// Overwrites the buffer in every QByteArray that shares it: QtKeychain keeps one of them and wipes none.
 void wipeShared(QByteArray &bytes)
@@ -17,10 +30,11 @@ void wipeShared(QByteArray &bytes)
 
 } // namespace
 
-KeychainRun::KeychainRun(std::shared_ptr<KeychainQueue> queue, CredentialKey key,
+KeychainRun::KeychainRun(std::shared_ptr<KeychainQueue> queue, CredentialKey key, QLatin1String operation,
                          std::function<void(ApiError)> fail)
     : m_queue(std::move(queue))
     , m_key(std::move(key))
+    , m_operation(operation)
     , m_fail(std::move(fail))
 {
     m_deadline.setSingleShot(true);
@@ -34,7 +48,7 @@ void KeychainRun::prepare(std::function<void()> then)
     m_state->onFinished([this, then = std::move(then)](Result<KeychainState> state) {
         switch (*state) {
         case KeychainState::Missing:
-            return failWith(tr("there is no keychain service in this session."));
+            return failWith(QT_TR_NOOP("there is no keychain service in this session."));
         case KeychainState::NotAnswering:
             return giveUp();
         case KeychainState::Locked:
@@ -45,7 +59,7 @@ void KeychainRun::prepare(std::function<void()> then)
             break;
         }
         if (m_queue->stuck)
-            return failWith(tr("an earlier request to it is still unanswered."));
+            return failWith(QT_TR_NOOP("an earlier request to it is still unanswered."));
         then();
     });
 }
@@ -113,12 +127,12 @@ void KeychainRun::takeMissing(std::function<void(std::optional<Secret>)> then)
         case KeychainState::Open:
             return then(std::nullopt);
         case KeychainState::Locked:
-            return failWith(tr("it is locked, or unlocking it was declined."));
+            return failWith(QT_TR_NOOP("it is locked, or unlocking it was declined."));
         case KeychainState::NotAnswering:
             return giveUp();
         case KeychainState::Missing:
         case KeychainState::Refusing:
-            return failWith(tr("the keychain service reported an error."));
+            return failWith(QT_TR_NOOP("the keychain service reported an error."));
         }
     });
 }
@@ -127,30 +141,37 @@ void KeychainRun::failLike(const QKeychain::Job &job)
 {
     switch (job.error()) {
     case QKeychain::AccessDenied: // what libsecret's "is locked" becomes
-        return failWith(tr("it is locked, or unlocking it was declined."));
+        return failWith(QT_TR_NOOP("it is locked, or unlocking it was declined."));
     case QKeychain::AccessDeniedByUser:
-        return failWith(tr("access to it was denied."));
+        return failWith(QT_TR_NOOP("access to it was denied."));
     case QKeychain::NoBackendAvailable:
     case QKeychain::NotImplemented:
-        return failWith(tr("there is no keychain service in this session."));
+        return failWith(QT_TR_NOOP("there is no keychain service in this session."));
     case QKeychain::CouldNotDeleteEntry:
-        return failWith(tr("the entry could not be removed."));
+        return failWith(QT_TR_NOOP("the entry could not be removed."));
     case QKeychain::NoError:
     case QKeychain::EntryNotFound:
     case QKeychain::OtherError:
         break;
     }
-    failWith(tr("the keychain service reported an error."));
+    failWith(QT_TR_NOOP("the keychain service reported an error."));
 }
 
 void KeychainRun::giveUp()
 {
     m_queue->stuck = m_job;
-    failWith(tr("it did not answer in time."));
+    failWith(QT_TR_NOOP("it did not answer in time."));
 }
 
-void KeychainRun::failWith(const QString &reason)
+void KeychainRun::log(const char *outcome) const
 {
+    qCInfo(credentialsLog).noquote().nospace()
+        << "Keychain, " << m_operation << ' ' << placeOf(m_key) << ": " << outcome;
+}
+
+void KeychainRun::failWith(const char *reason)
+{
+    log(reason);
     if (m_job)
         m_job->disconnect(this);
     m_state.reset();
@@ -158,7 +179,7 @@ void KeychainRun::failWith(const QString &reason)
     const std::function<void(ApiError)> fail = m_fail;
     ApiError error;
     error.kind = ErrorKind::StorageUnavailable;
-    error.reason = reason;
+    error.reason = tr(reason);
     fail(std::move(error));
 }
 

@@ -42,7 +42,9 @@ class KeychainRun : public QObject
     Q_OBJECT
 
 public:
-    KeychainRun(std::shared_ptr<KeychainQueue> queue, CredentialKey key, std::function<void(ApiError)> fail);
+    /// \a operation is its name in the log.
+    KeychainRun(std::shared_ptr<KeychainQueue> queue, CredentialKey key, QLatin1String operation,
+                std::function<void(ApiError)> fail);
 
     /// Hands on where the keychain is there and answers.
     void prepare(std::function<void()> then);
@@ -50,9 +52,12 @@ public:
     void write(const Secret &secret, std::function<void()> then);
     void erase(std::function<void()> then);
 
-    void failWith(const QString &reason);
+    /// \a reason is the untranslated text.
+    void failWith(const char *reason);
     /// The operation has its outcome: the time limit no longer holds.
     void end() { m_deadline.stop(); }
+    /// Writes how it ended to the log, category tc.credentials, in English: no secret, no token's id.
+    void log(const char *outcome) const;
 
 private:
     using JobTaker = std::function<void(QKeychain::Job &)>;
@@ -64,6 +69,7 @@ private:
 
     std::shared_ptr<KeychainQueue> m_queue;
     CredentialKey m_key;
+    QLatin1String m_operation;
     std::function<void(ApiError)> m_fail;
     QTimer m_deadline;
     CallPtr<KeychainState> m_state;

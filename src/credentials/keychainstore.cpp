@@ -11,8 +11,9 @@ template <typename T>
 class KeychainCall final : public Call<T>
 {
 public:
-    KeychainCall(std::shared_ptr<KeychainQueue> queue, const CredentialKey &key)
-        : m_run(std::move(queue), key, [this](ApiError error) { conclude(tl::unexpected(std::move(error))); })
+    KeychainCall(std::shared_ptr<KeychainQueue> queue, const CredentialKey &key, QLatin1String operation)
+        : m_run(std::move(queue), key, operation,
+                [this](ApiError error) { conclude(tl::unexpected(std::move(error))); })
     {
     }
 
@@ -20,10 +21,15 @@ public:
     void conclude(Result<T> result)
     {
         m_run.end();
+        if (result)
+            m_run.log(outcomeOf(*result));
         this->finish(std::move(result));
     }
 
 private:
+    static const char *outcomeOf(const std::optional<Secret> &found) { return found ? "found" : "no entry"; }
+    static const char *outcomeOf(Done) { return "done"; }
+
     KeychainRun m_run;
 };
 
@@ -67,7 +73,7 @@ CallPtr<std::optional<Secret>> KeychainStore::read(const CredentialKey &key)
     using Outcome = std::optional<Secret>;
     if (key.toString().isEmpty())
         return refusedForKey<Outcome>();
-    auto call = std::make_unique<KeychainCall<Outcome>>(m_queue, key);
+    auto call = std::make_unique<KeychainCall<Outcome>>(m_queue, key, QLatin1String("read"));
     call->steps().prepare(
         [c = call.get()] { c->steps().read([c](Outcome found) { c->conclude(std::move(found)); }); });
     return call;
@@ -79,13 +85,14 @@ CallPtr<Done> KeychainStore::write(const CredentialKey &key, const Secret &secre
         return refusedForKey<Done>();
     if (const QString reason = whyNot(secret); !reason.isEmpty())
         return refused<Done>(reason);
-    auto call = std::make_unique<KeychainCall<Done>>(m_queue, key);
+    auto call = std::make_unique<KeychainCall<Done>>(m_queue, key, QLatin1String("write"));
     const auto wanted = std::make_shared<const Secret>(secret.duplicate());
     call->steps().prepare([c = call.get(), wanted] {
         c->steps().write(*wanted, [c, wanted] {
             c->steps().read([c, wanted](std::optional<Secret> found) {
                 if (!found || !found->equals(*wanted))
-                    return c->steps().failWith(KeychainRun::tr("it did not keep what was written."));
+                    return c->steps().failWith(
+                        QT_TRANSLATE_NOOP("tc::KeychainRun", "it did not keep what was written."));
                 c->conclude(Done {});
             });
         });
@@ -97,12 +104,13 @@ CallPtr<Done> KeychainStore::remove(const CredentialKey &key)
 {
     if (key.toString().isEmpty())
         return refusedForKey<Done>();
-    auto call = std::make_unique<KeychainCall<Done>>(m_queue, key);
+    auto call = std::make_unique<KeychainCall<Done>>(m_queue, key, QLatin1String("remove"));
     call->steps().prepare([c = call.get()] {
         c->steps().erase([c] {
             c->steps().read([c](const std::optional<Secret> &found) {
                 if (found)
-                    return c->steps().failWith(KeychainRun::tr("the entry could not be removed."));
+                    return c->steps().failWith(
+                        QT_TRANSLATE_NOOP("tc::KeychainRun", "the entry could not be removed."));
                 c->conclude(Done {});
             });
         });

@@ -6,6 +6,7 @@
 
 #include <QDeadlineTimer>
 #include <QGuiApplication>
+#include <QLoggingCategory>
 #include <QMimeData>
 #include <QTimer>
 #include <QUuid>
@@ -13,6 +14,8 @@
 namespace tc {
 
 namespace {
+
+Q_LOGGING_CATEGORY(clipboardLog, "tc.clipboard")
 
 const QString textFormat = QStringLiteral("text/plain");
 
@@ -67,7 +70,7 @@ public:
     void tick()
     {
         if (!isOurs())
-            forget();
+            lose();
         else if (deadline.hasExpired())
             q.clearNow();
         else
@@ -81,6 +84,12 @@ public:
             return;
         reported = seconds;
         Q_EMIT q.remainingChanged(seconds);
+    }
+
+    void lose()
+    {
+        qCInfo(clipboardLog) << "Something else took the secret's place on the clipboard.";
+        forget();
     }
 
     void forget()
@@ -117,7 +126,7 @@ ClipboardGuard::ClipboardGuard(std::unique_ptr<SystemClipboard> clipboard, std::
     connect(qGuiApp, &QCoreApplication::aboutToQuit, this, &ClipboardGuard::clearNow);
     connect(d->clipboard.get(), &SystemClipboard::changed, this, [this] {
         if (!d->clearing && !d->marker.isEmpty() && !d->isOurs())
-            d->forget();
+            d->lose();
     });
 }
 
@@ -143,6 +152,7 @@ void ClipboardGuard::copy(const Secret &secret)
     d->marker = marker;
     d->deadline.setRemainingTime(d->lifetime, Qt::PreciseTimer);
     d->reported = 0;
+    qCInfo(clipboardLog) << "A secret was copied, for" << d->lifetime.count() << "seconds.";
     d->ticks.start(std::chrono::seconds(1));
     d->report();
 }
@@ -157,12 +167,15 @@ void ClipboardGuard::clearNow()
         d->clearing = false;
     }
     if (!d->isOurs()) {
+        qCInfo(clipboardLog) << "The clipboard holds no secret of ours any more.";
         d->forget();
         return;
     }
     d->deadline.setRemainingTime(0); // its time is over, whoever asked for the clear
-    if (!std::exchange(d->stuck, true))
+    if (!std::exchange(d->stuck, true)) {
+        qCInfo(clipboardLog) << "The clipboard could not be cleared; trying again every second.";
         Q_EMIT clearingFailed();
+    }
 }
 
 int ClipboardGuard::remainingSeconds() const

@@ -23,8 +23,10 @@ void SupportLog::setRedactor(Redactor redactor)
 void SupportLog::append(const QString &line)
 {
     const QMutexLocker locker(&m_mutex);
-    // Redacted before it is cut or escaped: either could hide where a secret begins.
-    m_lines.push_back(escapeUntrusted(m_redactor.redact(line), maximumLineLength));
+    // Redacted before it is cut or escaped, either of which could hide where a secret begins; and afterwards,
+    // as a line break that is written out is none any more.
+    const qsizetype room = maximumLineLength - Redactor::replacement().size();
+    m_lines.push_back(m_redactor.redact(escapeUntrusted(m_redactor.redact(line), room)));
     if (m_lines.size() > m_maximumLines) {
         m_lines.pop_front();
         ++m_dropped;
@@ -49,15 +51,16 @@ bool SupportLog::save(const QString &path, const QStringList &heading) const
     if (!file.open(QIODevice::WriteOnly))
         return false;
     const QMutexLocker locker(&m_mutex);
-    const auto write = [&file](const QString &line) {
-        file.write(line.toUtf8() + '\n');
-    };
-    for (const QString &line : heading)
-        write(m_redactor.redact(line));
+    QStringList lines = heading;
     if (m_dropped > 0)
-        write(QStringLiteral("(%1 older lines were not kept)").arg(m_dropped));
-    for (const QString &line : m_lines)
-        write(line);
+        lines.append(QStringLiteral("(%1 older lines were not kept)").arg(m_dropped));
+    lines.append({m_lines.begin(), m_lines.end()});
+    lines.append(QString());
+    // As a whole: a header's value may stand on the line after its name.
+    const QByteArray text = m_redactor.redact(lines.join(u'\n')).toUtf8();
+    // A disk that fills up takes a part of it and reports no error.
+    if (file.write(text) != text.size())
+        return false;
     // QSaveFile gives a new file what the umask allows, and a replaced one what the old one had.
     return file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) && file.commit();
 }

@@ -1,13 +1,21 @@
 #include "tokensession.h"
 
+#include "origin.h"
 #include "readycall.h"
 
+#include <QLoggingCategory>
 #include <QPointer>
 #include <QUuid>
 
 #include <algorithm>
 
 namespace tc {
+
+namespace {
+
+Q_LOGGING_CATEGORY(connectionLog, "tc.connection")
+
+} // namespace
 
 TokenSession::TokenSession(ConnectionProfile profile, std::shared_ptr<const Secret> credential,
                            HttpTransport &transport, const Clock &clock, QObject *parent)
@@ -42,6 +50,7 @@ void TokenSession::moveTo(const QUrl &baseUrl)
     m_listing.reset();
     m_readingOwnToken.reset();
     m_profile.baseUrl = baseUrl;
+    qCInfo(connectionLog) << "The same server is at another address now:" << Origin(baseUrl).toString();
     m_api = makeApi(m_api->target().credential);
     Q_EMIT moved();
     refresh();
@@ -75,6 +84,7 @@ void TokenSession::cancelRefresh()
 void TokenSession::finishRefresh(Result<QList<Token>> result)
 {
     if (result && m_changedWhileListing) {
+        qCInfo(connectionLog) << "The list is read again, as a token changed while it was read.";
         startListing();
         return;
     }

@@ -345,6 +345,57 @@ private Q_SLOTS:
                       {QString(), QStringLiteral("m")}}));
     }
 
+    void takesSecretsOutOfErrors()
+    {
+        // Somebody else's, too: one that the console has never seen.
+        const QString secret = QStringLiteral("tok_optimus_") + QStringLiteral("Qz7").repeated(12);
+        const auto field = [](const QString &pointer, const QString &message) {
+            return QJsonObject {{QStringLiteral("pointer"), pointer}, {QStringLiteral("message"), message}};
+        };
+        const QJsonArray fields {field(u'/' + secret, QStringLiteral("You sent ") + secret),
+                                 field({}, QString(3'900, u' ') + secret),
+                                 field(QStringLiteral("/name"), QStringLiteral("Authorization: Basic dTpw"))};
+        const QByteArray body = json({{QStringLiteral("code"), secret}, {QStringLiteral("errors"), fields}});
+        const ApiError error = mapping.readPage(reply(422, body)).error();
+        QCOMPARE(error.vendorCode, QString());
+        QCOMPARE(error.fields.size(), 3);
+        QCOMPARE(error.fields.at(0).pointer, QStringLiteral("/tok_optimus_[redacted]"));
+        QCOMPARE(error.fields.at(0).message, QStringLiteral("You sent tok_optimus_[redacted]"));
+        QVERIFY(!error.fields.at(1).message.contains(u'Q'));
+        QCOMPARE(error.fields.at(2).message, QStringLiteral("Authorization: [redacted]"));
+    }
+
+    void takesSecretsOutOfTokens()
+    {
+        const QString secret = QStringLiteral("tok_optimus_") + QStringLiteral("Qz7").repeated(12);
+        const QString masked = QStringLiteral("tok_optimus_Qz7Qz7");
+        const auto read = [this](const QString &name, const QString &prefix, const QString &address) {
+            const QByteArray body
+                = json({{QStringLiteral("id"), QStringLiteral("t-1")},
+                        {QStringLiteral("name"), name},
+                        {QStringLiteral("prefix"), prefix},
+                        {QStringLiteral("access"), QStringLiteral("integration")},
+                        {QStringLiteral("createdAt"), QStringLiteral("2026-01-01T00:00:00Z")},
+                        {QStringLiteral("lastUsedAt"), QJsonValue()},
+                        {QStringLiteral("lastUsedIp"), address},
+                        {QStringLiteral("expiresAt"), QJsonValue()},
+                        {QStringLiteral("revokedAt"), QJsonValue()},
+                        {QStringLiteral("allowedIps"), QJsonArray {address}}});
+            return *mapping.readToken(reply(200, body));
+        };
+        const Token hostile = read(QStringLiteral("Till ") + secret, secret, secret);
+        QCOMPARE(hostile.name, QStringLiteral("Till tok_optimus_[redacted]"));
+        QCOMPARE(hostile.lastUsedAddress, QStringLiteral("tok_optimus_[redacted]"));
+        QCOMPARE(hostile.foreignRanges, QStringList(QStringLiteral("tok_optimus_[redacted]")));
+        QCOMPARE(hostile.mask, maskOf(masked + QStringLiteral("Qz")));
+
+        // What is no secret stays: a mask in a name, and words that are dangerous elsewhere only.
+        const Token honest = read(masked + QStringLiteral(" bearer authorization: till"), masked,
+                                  QStringLiteral("2001:db8::1"));
+        QCOMPARE(honest.name, masked + QStringLiteral(" bearer authorization: till"));
+        QCOMPARE(honest.mask, maskOf(masked));
+    }
+
     void waits()
     {
         const QByteArray date = "Mon, 23 Nov 2026 09:00:00 GMT";

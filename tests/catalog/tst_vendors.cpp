@@ -193,6 +193,32 @@ private Q_SLOTS:
         QVERIFY(mapping.readRevoked(reply(200, quoted("{'ok':'x'}"))).has_value());
     }
 
+    void cutsMasksThatShowTooMuch_data()
+    {
+        QTest::addColumn<QString>("said");
+        QTest::addColumn<QString>("shown");
+        const auto row = [](const char *said, const QString &shown) {
+            QTest::newRow(said) << QString::fromLatin1(said) << shown;
+        };
+        for (const char *mask : {"ZTYxM...mMTNh", "abcd****wxyz", "12345678"})
+            row(mask, QString::fromLatin1(mask));
+        row("abcdefghijklm", maskOf(u"abcd"));
+        row("abcdef.ghijkl.mnopqr", maskOf(u"abcd"));
+        row("a.b.c.d.e.f.g.h.i.j.k.l.m.n.o.p.q.r", maskOf(u"a.b."));
+    }
+
+    void cutsMasksThatShowTooMuch()
+    {
+        QFETCH(QString, said);
+        QFETCH(QString, shown);
+        const QByteArray object = quoted("{'user':'u','token':'") + said.toLatin1()
+            + quoted("','key':'0123abc','cidr':[],'readonly':true,'created':'2026-11-22T05:28:51.592Z'}");
+        const auto page = mappingOf(verdaccioDescription())
+                              .readPage(reply(200, quoted("{'objects':[") + object + quoted("]}")));
+        QVERIFY(page.has_value());
+        QCOMPARE(page->tokens.at(0).mask, shown);
+    }
+
     void gitlab()
     {
         const ServiceMapping mapping = mappingOf(gitlabDescription());

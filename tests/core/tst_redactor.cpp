@@ -41,6 +41,7 @@ private Q_SLOTS:
     void leavesOtherTextAlone_data();
     void leavesOtherTextAlone();
     void isIdempotentAndLeavesNoSecret();
+    void takesWholeSecretsOutOfNames();
 };
 
 void RedactorTest::takesCredentialsOut_data()
@@ -77,6 +78,8 @@ void RedactorTest::takesCredentialsOut_data()
                                        "Location: https://evil.test/?t=tok_optimus_[redacted]&u=1");
     QTest::newRow("sanctum") << QStringLiteral("12|%1 is unknown").arg(QStringLiteral("a1").repeated(24))
                              << QStringLiteral("[redacted] is unknown");
+    QTest::newRow("percent-encoded") << QStringLiteral("t=%74%6F%6b_optimus%5FQ7%51&u=1")
+                                     << QStringLiteral("t=%74%6F%6b_optimus%5F[redacted]&u=1");
     QTest::newRow("two rules in a row")
         << QStringLiteral("bearer ?key=y") << QStringLiteral("bearer [redacted]");
 }
@@ -148,6 +151,20 @@ void RedactorTest::isIdempotentAndLeavesNoSecret()
         redacted += once == text ? 0 : 1;
     }
     QVERIFY2(redacted > 5'000, qPrintable(QString::number(redacted)));
+}
+
+void RedactorTest::takesWholeSecretsOutOfNames()
+{
+    const Redactor redactor({prefix, QStringLiteral("sk-")});
+    const QString masked = prefix + QStringLiteral("AbCdEf");
+    for (const QString &name : {masked, prefix + QString(12, u'x'), QStringLiteral("Bearer integration"),
+                                QStringLiteral("task-management-service"), QStringLiteral("a|b")})
+        QCOMPARE(redactor.redactSecrets(name), name);
+    QCOMPARE(redactor.redactSecrets(QStringLiteral("Till %1 and %2").arg(canary(), masked)),
+             QStringLiteral("Till %1[redacted] and %2").arg(prefix, masked));
+    QCOMPARE(redactor.redactSecrets(QStringLiteral("till-sk-") + QString(40, u'x')),
+             QStringLiteral("till-sk-[redacted]"));
+    QCOMPARE(Redactor().redactSecrets(canary()), canary());
 }
 
 QTEST_GUILESS_MAIN(RedactorTest)

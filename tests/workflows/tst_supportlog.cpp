@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
     void savesForItsOwnerAlone();
     void anOldFileStaysWholeWhereSavingFails();
     void takesLinesFromManyThreads();
+    void redactingTheSavedFileAgainChangesNothing();
 };
 
 void SupportLogTest::redactsWhatIsAppended()
@@ -141,6 +143,55 @@ void SupportLogTest::takesLinesFromManyThreads()
     for (std::thread &thread : threads)
         thread.join();
     QCOMPARE(log.lines().size(), 2'000);
+}
+
+void SupportLogTest::redactingTheSavedFileAgainChangesNothing()
+{
+    const QStringList pieces {canary(),
+                              canary().first(20),
+                              prefix,
+                              QStringLiteral("Authorization:"),
+                              QStringLiteral("\"authorization\" : "),
+                              QStringLiteral("Bearer"),
+                              QStringLiteral(" bearer "),
+                              QStringLiteral("?token="),
+                              QStringLiteral("https://"),
+                              QStringLiteral("user@"),
+                              QStringLiteral("7|"),
+                              QStringLiteral("ab_1").repeated(9),
+                              QStringLiteral("xyzw"),
+                              QStringLiteral(" "),
+                              QStringLiteral("\n"),
+                              QStringLiteral("\r\n"),
+                              QStringLiteral("\\"),
+                              QStringLiteral("\""),
+                              QStringLiteral("[redacted]"),
+                              QString(SupportLog::maximumLineLength - 30, u' '),
+                              QString(QChar(0x202e)),
+                              QString(QChar(u'\0'))};
+    const Redactor redactor({prefix});
+    QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("support.log"));
+    QRandomGenerator random(20261124);
+    const auto line = [&] {
+        QString text;
+        for (int count = random.bounded(1, 10); count > 0; --count)
+            text += pieces[random.bounded(pieces.size())];
+        return text;
+    };
+    int redacted = 0;
+    for (int round = 0; round < 400; ++round) {
+        SupportLog log(20);
+        log.setRedactor(redactor);
+        for (int count = random.bounded(1, 30); count > 0; --count)
+            log.append(line());
+        QVERIFY(log.save(path, {line(), line()}));
+        const QString saved = QString::fromUtf8(contents(path));
+        QCOMPARE(redactor.redact(saved), saved);
+        QVERIFY2(!saved.contains(canary().mid(prefix.size(), 4)), qPrintable(saved));
+        redacted += saved.contains(Redactor::replacement()) ? 1 : 0;
+    }
+    QVERIFY(redacted > 350);
 }
 
 QTEST_GUILESS_MAIN(SupportLogTest)
