@@ -484,6 +484,10 @@
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>“Before” is what the server has now; Save replaces it with your ranges.</source>
+        <translation>„Vorher“ ist, was der Server jetzt hat; „Speichern“ ersetzt es durch Ihre Bereiche.</translation>
+    </message>
 </context>
 <context>
     <name>tc::ExpiryEdit</name>
