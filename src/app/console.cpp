@@ -3,8 +3,8 @@
 #include "targetresolution.h"
 #include "untrustedtext.h"
 
-#include <QCoreApplication>
 #include <QDir>
+#include <QGuiApplication>
 #include <QProcessEnvironment>
 
 #include <algorithm>
@@ -37,15 +37,17 @@ Console::Console(ConsoleStart start, const SupportLog &log)
     , m_window(m_clipboard)
     , m_lock(m_window, m_clipboard, m_settings.preferences().idleLimit)
     , m_logSaver(log, m_window)
-    , m_connections({m_window, m_start.services, m_transport, m_store, m_clock,
-                     [this](const CredentialKey &key) { return savedTokenIndex(key); },
-                     [this](const ConnectionProfile &profile) { remember(profile); },
-                     [this](const ConnectionProfile &profile) {
-                         return m_settings.servesAssumed(profile.credentialKey().toString());
-                     },
-                     [this](const ConnectionProfile &profile) {
-                         m_settings.setServesAssumed(profile.credentialKey().toString());
-                     }})
+    , m_connections(
+          {m_window, m_start.services, m_transport, m_store, m_clock,
+           [this](const CredentialKey &key) { return tokenIdIndex(Settings::TokenList::Saved, key); },
+           [this](const CredentialKey &key) { return tokenIdIndex(Settings::TokenList::Unconfirmed, key); },
+           [this](const ConnectionProfile &profile) { remember(profile); },
+           [this](const ConnectionProfile &profile) {
+               return m_settings.servesAssumed(profile.credentialKey().toString());
+           },
+           [this](const ConnectionProfile &profile) {
+               m_settings.setServesAssumed(profile.credentialKey().toString());
+           }})
 {
     m_languages.switchTo(
         LanguageSwitcher::choose(m_start.options.language, m_settings.language(), QLocale::system()));
@@ -58,6 +60,9 @@ Console::Console(ConsoleStart start, const SupportLog &log)
     // Not quit(), which would ask the windows, and one with an unconfirmed secret asks its user. The system
     // does not wait for that; the token stays marked.
     connect(&m_termination, &TerminationSignals::requested, qApp, [] { QCoreApplication::exit(0); });
+    // Direct: the manager may be asked only meanwhile.
+    connect(qApp, &QGuiApplication::commitDataRequest, this, &Console::answerSessionEnd,
+            Qt::DirectConnection);
     connect(&m_window, &MainWindow::languageChosen, this, [this](const QString &language) {
         m_languages.switchTo(language);
         m_settings.setLanguage(language);
@@ -170,13 +175,22 @@ void Console::remember(const ConnectionProfile &profile)
         m_settings.setLastConnection({profile.service->id, profile.baseUrl, profile.workspace});
 }
 
-SavedTokenIndex Console::savedTokenIndex(const CredentialKey &key)
+TokenIdIndex Console::tokenIdIndex(Settings::TokenList list, const CredentialKey &key)
 {
     const QString connection = key.toString();
-    return {[this, connection] { return m_settings.savedTokenIds(connection); },
-            [this, connection](const QSet<QString> &ids) {
-                m_settings.setSavedTokenIds(connection, ids);
+    return {[this, list, connection] { return m_settings.tokenIds(list, connection); },
+            [this, list, connection](const QString &tokenId, bool listed) {
+                m_settings.noteTokenId(list, connection, tokenId, listed);
             }};
+}
+
+void Console::answerSessionEnd(QSessionManager &manager)
+{
+    // Where it may not ask, the session ends and the token stays marked.
+    if (!m_window.showsSecret() || !manager.allowsInteraction())
+        return;
+    manager.cancel();
+    m_window.close(); // which asks about the secret instead
 }
 
 void Console::showPreferences()

@@ -17,6 +17,7 @@
 #include "terminationsignals.h"
 
 #include <QObject>
+#include <QSessionManager>
 
 #include <memory>
 
@@ -53,9 +54,11 @@ private:
     [[nodiscard]] std::shared_ptr<const ServiceDescription> serviceById(const QString &id) const;
     [[nodiscard]] std::optional<ConnectionProfile> rememberedProfile() const;
     void remember(const ConnectionProfile &profile);
-    [[nodiscard]] SavedTokenIndex savedTokenIndex(const CredentialKey &key);
+    [[nodiscard]] TokenIdIndex tokenIdIndex(Settings::TokenList list, const CredentialKey &key);
     void showServiceProblems();
     void showPreferences();
+    /// The desktop session is about to end.
+    void answerSessionEnd(QSessionManager &manager);
     /// What --token or the service's variable gave, as a copy.
     [[nodiscard]] std::optional<ResolvedCredential> given(const ServiceDescription &service) const;
 

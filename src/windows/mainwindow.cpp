@@ -7,6 +7,7 @@
 #include "tokensecretdialog.h"
 #include "tokensession.h"
 #include "ui_mainwindow.h"
+#include "unconfirmednotice.h"
 #include "untrustedtext.h"
 
 #include <QActionGroup>
@@ -36,6 +37,7 @@ QString hostText(const QUrl &url)
 MainWindow::MainWindow(ClipboardGuard &clipboard)
     : m_ui(std::make_unique<Ui::MainWindow>())
     , m_actions(new TokenActions(clipboard, this))
+    , m_unconfirmed(new UnconfirmedNotice(*m_actions))
     , m_connect(new QAction(this))
     , m_disconnect(new QAction(this))
     , m_storeCredential(new QAction(this))
@@ -77,11 +79,18 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
                 showNotice({good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error,
                             text,
                             {},
-                            false,
-                            untilCleared});
+                            untilCleared ? Until::Cleared : Until::Replaced});
             });
+    connect(m_unconfirmed, &UnconfirmedNotice::raised, this, &MainWindow::showUnconfirmed);
+    connect(m_unconfirmed, &UnconfirmedNotice::changed, this, [this] {
+        if (m_notice && m_notice->until == Until::Confirmed)
+            showUnconfirmed();
+    });
+    connect(m_unconfirmed, &UnconfirmedNotice::listRequested, m_ui->tokenList,
+            &TokenListView::showUnconfirmed);
     connect(m_actions, &TokenActions::workChanged, this, &MainWindow::showProgress);
     connect(&clipboard, &ClipboardGuard::remainingChanged, this, &MainWindow::followClipboard);
+    connect(&clipboard, &ClipboardGuard::clearingFailed, this, &MainWindow::showClearingFailed);
     connect(m_ui->statusBar, &QStatusBar::messageChanged, this, [this](const QString &message) {
         if (message.isEmpty())
             m_ui->statusBar->setAccessibleName({});
@@ -103,7 +112,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     m_minute.start(std::chrono::minutes(1));
 
     retranslate();
-    setSession(nullptr, nullptr);
+    setSession(nullptr, {});
 }
 
 MainWindow::~MainWindow() = default;
@@ -115,7 +124,7 @@ void MainWindow::setUpMenus()
     m_ui->connectionMenu->addActions({m_preferences, m_quit});
     m_ui->tokenMenu->addActions(m_actions->changeActions());
     m_ui->tokenMenu->addSeparator();
-    m_ui->tokenMenu->addActions(m_actions->savedSecretActions());
+    m_ui->tokenMenu->addActions(m_actions->secretActions());
     m_ui->viewMenu->addActions({m_actions->refreshAction(), m_cancel});
     m_ui->viewMenu->addMenu(m_ui->tokenList->sortMenu());
     m_languageMenu = m_ui->viewMenu->addMenu(QString());
@@ -155,11 +164,11 @@ void MainWindow::setUpStatusBar()
     cancel->hide();
 }
 
-void MainWindow::setSession(TokenSession *session, SavedSecrets *savedSecrets)
+void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
 {
-    m_actions->setSession(session, savedSecrets);
+    m_actions->setSession(session, records);
     m_session = session;
-    m_ui->tokenList->setSession(session, savedSecrets);
+    m_ui->tokenList->setSession(session, records);
     if (session) {
         connect(session, &TokenSession::moved, this, &MainWindow::showConnection);
         connect(session, &TokenSession::refreshStarted, this, &MainWindow::showProgress);
@@ -168,9 +177,11 @@ void MainWindow::setSession(TokenSession *session, SavedSecrets *savedSecrets)
             m_updatedLabel->setText(tr("Loading: %n token(s) so far", nullptr, static_cast<int>(received)));
         });
     }
+    // After the list, and the window's own connection: what the refresh says comes first.
+    m_unconfirmed->setSession(session, records.unconfirmed);
     // Any other notice is not the session's, and may not have been read yet.
-    if (m_notice && m_notice->isRefreshError)
-        dismissNotice();
+    dismissNotice(Until::Refreshed);
+    dismissNotice(Until::Confirmed);
     m_connecting = false;
     m_ui->tokenList->sortMenu()->setEnabled(session);
     showConnection();
@@ -227,6 +238,35 @@ void MainWindow::dismissNotice()
     m_ui->banner->dismiss();
 }
 
+void MainWindow::dismissNotice(Until until)
+{
+    if (m_notice && m_notice->until == until)
+        dismissNotice();
+}
+
+void MainWindow::showUnconfirmed()
+{
+    if (m_unconfirmed->isSettled())
+        dismissNotice(Until::Confirmed);
+    else
+        showNotice({MessageBanner::Severity::Warning, [this] { return m_unconfirmed->text(); },
+                    m_unconfirmed->actions(), Until::Confirmed});
+}
+
+void MainWindow::showClearingFailed()
+{
+    const auto text = [] {
+        return ErrorText {tr("The clipboard could not be cleared: it may still hold the secret."),
+                          tr("Copy something else over it.")};
+    };
+    showNotice({MessageBanner::Severity::Warning, text, {}, Until::ClearedAfterAll});
+}
+
+bool MainWindow::showsSecret() const
+{
+    return m_actions->openSecretDialog();
+}
+
 void MainWindow::rephraseNotice()
 {
     if (!m_notice)
@@ -237,13 +277,15 @@ void MainWindow::rephraseNotice()
 
 void MainWindow::followClipboard(int seconds)
 {
-    if (!m_notice || !m_notice->untilCleared)
+    if (!m_notice || (m_notice->until != Until::Cleared && m_notice->until != Until::ClearedAfterAll))
         return;
-    if (seconds > 0) {
+    if (seconds > 0 && m_notice->until == Until::Cleared) {
         rephraseNotice();
         return;
     }
     dismissNotice();
+    if (seconds > 0)
+        return; // another copy is there now
     const QString cleared = tr("The clipboard no longer holds the secret.");
     m_ui->statusBar->showMessage(cleared,
                                  static_cast<int>(std::chrono::milliseconds(messageLifetime).count()));
@@ -286,8 +328,7 @@ void MainWindow::noteRefreshFinished()
     showProgress();
     const std::optional<ApiError> &error = m_session->error();
     if (!error) {
-        if (m_notice && m_notice->isRefreshError)
-            dismissNotice();
+        dismissNotice(Until::Refreshed);
     } else if (!m_session->tokens().isEmpty()) {
         // The old list stays, so what happened goes above it; without a list, the list's place says it.
         const bool refused = error->kind == ErrorKind::Unauthorized || error->kind == ErrorKind::Forbidden;
@@ -298,7 +339,7 @@ void MainWindow::noteRefreshFinished()
             problem.sentence += u' ' + tr("The list is the one read before.");
             return problem;
         };
-        showNotice({severity, text, {refused ? m_connect : m_actions->refreshAction()}, true});
+        showNotice({severity, text, {refused ? m_connect : m_actions->refreshAction()}, Until::Refreshed});
     }
 }
 
@@ -406,6 +447,7 @@ void MainWindow::retranslate()
     m_languageMenu->setTitle(tr("Language"));
     m_progress->setAccessibleName(tr("Loading"));
     m_actions->retranslate();
+    m_unconfirmed->retranslate();
     showConnection();
     showProgress();
     rephraseNotice();

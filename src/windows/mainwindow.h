@@ -2,6 +2,7 @@
 
 #include "messagebanner.h"
 #include "phrasing.h"
+#include "secretrecords.h"
 
 #include <QMainWindow>
 #include <QTimer>
@@ -24,9 +25,9 @@ QT_END_NAMESPACE
 namespace tc {
 
 class ClipboardGuard;
-class SavedSecrets;
 class TokenActions;
 class TokenSession;
+class UnconfirmedNotice;
 
 /// *API Interface*: the connection, its tokens and what can be done with them. It shows the session it is
 /// given and asks for everything else by signals.
@@ -39,8 +40,8 @@ public:
     explicit MainWindow(ClipboardGuard &clipboard);
     ~MainWindow() override;
 
-    /// Neither is owned; both must stay until others (or none) are set.
-    void setSession(TokenSession *session, SavedSecrets *savedSecrets);
+    /// None is owned; all must stay until others (or none) are set.
+    void setSession(TokenSession *session, const SecretRecords &records);
     /// Whether the session's credential is in the keychain.
     void setCredentialStored(bool stored);
     /// The language that is in use, as ISO 639-1 code.
@@ -51,6 +52,8 @@ public:
     void showDisconnected(const Phrasing &text, const QList<QAction *> &actions = {});
     /// Shown while there is no session yet: the sentence says what is under way.
     void showConnecting(const Phrasing &text);
+    /// Whether a secret is shown that nobody has confirmed as stored: closing the window asks about it then.
+    [[nodiscard]] bool showsSecret() const;
     void showNotice(MessageBanner::Severity severity, const Phrasing &text,
                     const QList<QAction *> &actions = {});
 
@@ -90,16 +93,25 @@ private:
     void showAbout();
     void retranslate();
 
+    enum class Until {
+        Replaced,
+        Refreshed, ///< it is about a refresh that failed
+        Cleared, ///< it holds as long as the clipboard counts down
+        ClearedAfterAll, ///< it says that the clipboard could not be cleared
+        Confirmed, ///< it is UnconfirmedNotice's
+    };
     struct Notice
     {
         MessageBanner::Severity severity = MessageBanner::Severity::Information;
         Phrasing text;
         QList<QAction *> actions;
-        bool isRefreshError = false;
-        bool untilCleared = false; ///< it holds as long as the clipboard counts down
+        Until until = Until::Replaced;
     };
     void showNotice(const Notice &notice);
     void dismissNotice();
+    void dismissNotice(Until until);
+    void showUnconfirmed();
+    void showClearingFailed();
     void rephraseNotice();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
@@ -108,6 +120,7 @@ private:
     bool m_connecting = false;
     std::optional<Notice> m_notice; ///< the last one, while it is shown
     TokenActions *m_actions;
+    UnconfirmedNotice *m_unconfirmed;
     QAction *m_connect;
     QAction *m_disconnect;
     QAction *m_storeCredential;

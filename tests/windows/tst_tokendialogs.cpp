@@ -340,7 +340,7 @@ void TokenDialogsTest::rotateWithoutStoringOffersNoRevocation()
 {
     const auto savedSecrets = m_desk->savedSecrets(m_desk->store);
     MainWindow window(m_desk->clipboard);
-    window.setSession(m_session.get(), savedSecrets.get());
+    window.setSession(m_session.get(), {savedSecrets.get(), &m_desk->unconfirmed()});
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     QVERIFY(selectRow(*part<QTableView>(window, "table"), shop));
@@ -356,7 +356,7 @@ void TokenDialogsTest::rotateWithoutStoringOffersNoRevocation()
     // The new secret is lost: the old token is the one that works.
     QVERIFY(!openDialog<RevokeDialog>(window));
     QVERIFY(!window.findChild<RevokeDialog *>());
-    window.setSession(nullptr, nullptr);
+    window.setSession(nullptr, {});
 }
 
 QTEST_MAIN(TokenDialogsTest)
