@@ -3,8 +3,8 @@
 #include "targetresolution.h"
 #include "untrustedtext.h"
 
+#include <QCoreApplication>
 #include <QDir>
-#include <QGuiApplication>
 #include <QProcessEnvironment>
 
 #include <algorithm>
@@ -37,6 +37,7 @@ Console::Console(ConsoleStart start, const SupportLog &log)
     , m_window(m_clipboard)
     , m_lock(m_window, m_clipboard, m_settings.preferences().idleLimit)
     , m_logSaver(log, m_window)
+    , m_sessionEnd(m_window)
     , m_connections(
           {m_window, m_start.services, m_transport, m_store, m_clock,
            [this](const CredentialKey &key) { return tokenIdIndex(Settings::TokenList::Saved, key); },
@@ -60,9 +61,6 @@ Console::Console(ConsoleStart start, const SupportLog &log)
     // Not quit(), which would ask the windows, and one with an unconfirmed secret asks its user. The system
     // does not wait for that; the token stays marked.
     connect(&m_termination, &TerminationSignals::requested, qApp, [] { QCoreApplication::exit(0); });
-    // Direct: the manager may be asked only meanwhile.
-    connect(qApp, &QGuiApplication::commitDataRequest, this, &Console::answerSessionEnd,
-            Qt::DirectConnection);
     connect(&m_window, &MainWindow::languageChosen, this, [this](const QString &language) {
         m_languages.switchTo(language);
         m_settings.setLanguage(language);
@@ -182,15 +180,6 @@ TokenIdIndex Console::tokenIdIndex(Settings::TokenList list, const CredentialKey
             [this, list, connection](const QString &tokenId, bool listed) {
                 m_settings.noteTokenId(list, connection, tokenId, listed);
             }};
-}
-
-void Console::answerSessionEnd(QSessionManager &manager)
-{
-    // Where it may not ask, the session ends and the token stays marked.
-    if (!m_window.showsSecret() || !manager.allowsInteraction())
-        return;
-    manager.cancel();
-    m_window.close(); // which asks about the secret instead
 }
 
 void Console::showPreferences()

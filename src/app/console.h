@@ -12,12 +12,12 @@
 #include "lockcontroller.h"
 #include "mainwindow.h"
 #include "serviceload.h"
+#include "sessionend.h"
 #include "settings.h"
 #include "supportlogsaver.h"
 #include "terminationsignals.h"
 
 #include <QObject>
-#include <QSessionManager>
 
 #include <memory>
 
@@ -57,8 +57,6 @@ private:
     [[nodiscard]] TokenIdIndex tokenIdIndex(Settings::TokenList list, const CredentialKey &key);
     void showServiceProblems();
     void showPreferences();
-    /// The desktop session is about to end.
-    void answerSessionEnd(QSessionManager &manager);
     /// What --token or the service's variable gave, as a copy.
     [[nodiscard]] std::optional<ResolvedCredential> given(const ServiceDescription &service) const;
 
@@ -74,6 +72,7 @@ private:
     LockController m_lock;
     SupportLogSaver m_logSaver;
     TerminationSignals m_termination;
+    SessionEnd m_sessionEnd;
     std::unique_ptr<LocalBackend> m_backend;
     ConnectionController m_connections;
 };
