@@ -9,6 +9,7 @@
 #include "ui_mainwindow.h"
 #include "unconfirmednotice.h"
 #include "untrustedtext.h"
+#include "windownotice.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -22,6 +23,8 @@
 namespace tc {
 
 namespace {
+
+using Until = WindowNotice::Until;
 
 constexpr std::chrono::minutes staleAfter {1};
 constexpr std::chrono::seconds messageLifetime {5};
@@ -53,6 +56,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
 {
     m_ui->setupUi(this);
     m_ui->banner->hide();
+    m_notice = std::make_unique<WindowNotice>(*m_ui->banner);
     QFont heading = m_ui->headingLabel->font();
     heading.setPointSizeF(heading.pointSizeF() * 1.4);
     heading.setBold(true);
@@ -76,14 +80,14 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
             [this] { m_actions->setSelectedToken(m_ui->tokenList->selectedToken()); });
     connect(m_actions, &TokenActions::noticed, this,
             [this](const Phrasing &text, bool good, bool untilCleared) {
-                showNotice({good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error,
-                            text,
-                            {},
-                            untilCleared ? Until::Cleared : Until::Replaced});
+                m_notice->show({good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error,
+                                text,
+                                {},
+                                untilCleared ? Until::Cleared : Until::Replaced});
             });
     connect(m_unconfirmed, &UnconfirmedNotice::raised, this, &MainWindow::showUnconfirmed);
     connect(m_unconfirmed, &UnconfirmedNotice::changed, this, [this] {
-        if (m_notice && m_notice->until == Until::Confirmed)
+        if (m_notice->holds(Until::Confirmed))
             showUnconfirmed();
     });
     connect(m_unconfirmed, &UnconfirmedNotice::listRequested, m_ui->tokenList,
@@ -180,8 +184,8 @@ void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
     // After the list, and the window's own connection: what the refresh says comes first.
     m_unconfirmed->setSession(session, records.unconfirmed);
     // Any other notice is not the session's, and may not have been read yet.
-    dismissNotice(Until::Refreshed);
-    dismissNotice(Until::Confirmed);
+    m_notice->dismiss(Until::Refreshed);
+    m_notice->dismiss(Until::Confirmed);
     m_connecting = false;
     m_ui->tokenList->sortMenu()->setEnabled(session);
     showConnection();
@@ -222,35 +226,16 @@ void MainWindow::showConnecting(const Phrasing &text)
 void MainWindow::showNotice(MessageBanner::Severity severity, const Phrasing &text,
                             const QList<QAction *> &actions)
 {
-    showNotice({severity, text, actions});
-}
-
-void MainWindow::showNotice(const Notice &notice)
-{
-    m_notice = notice;
-    const ErrorText text = notice.text();
-    m_ui->banner->showMessage(notice.severity, text.sentence, text.nextStep, notice.actions);
-}
-
-void MainWindow::dismissNotice()
-{
-    m_notice.reset();
-    m_ui->banner->dismiss();
-}
-
-void MainWindow::dismissNotice(Until until)
-{
-    if (m_notice && m_notice->until == until)
-        dismissNotice();
+    m_notice->show({severity, text, actions});
 }
 
 void MainWindow::showUnconfirmed()
 {
     if (m_unconfirmed->isSettled())
-        dismissNotice(Until::Confirmed);
+        m_notice->dismiss(Until::Confirmed);
     else
-        showNotice({MessageBanner::Severity::Warning, [this] { return m_unconfirmed->text(); },
-                    m_unconfirmed->actions(), Until::Confirmed});
+        m_notice->show({MessageBanner::Severity::Warning, [this] { return m_unconfirmed->text(); },
+                        m_unconfirmed->actions(), Until::Confirmed});
 }
 
 void MainWindow::showClearingFailed()
@@ -259,7 +244,7 @@ void MainWindow::showClearingFailed()
         return ErrorText {tr("The clipboard could not be cleared: it may still hold the secret."),
                           tr("Copy something else over it.")};
     };
-    showNotice({MessageBanner::Severity::Warning, text, {}, Until::ClearedAfterAll});
+    m_notice->show({MessageBanner::Severity::Warning, text, {}, Until::ClearedAfterAll});
 }
 
 bool MainWindow::showsSecret() const
@@ -267,25 +252,18 @@ bool MainWindow::showsSecret() const
     return m_actions->openSecretDialog();
 }
 
-void MainWindow::rephraseNotice()
-{
-    if (!m_notice)
-        return;
-    const ErrorText text = m_notice->text();
-    m_ui->banner->rephrase(text.sentence, text.nextStep);
-}
-
 void MainWindow::followClipboard(int seconds)
 {
-    if (!m_notice || (m_notice->until != Until::Cleared && m_notice->until != Until::ClearedAfterAll))
-        return;
-    if (seconds > 0 && m_notice->until == Until::Cleared) {
-        rephraseNotice();
+    if (seconds > 0) {
+        m_notice->dismiss(Until::ClearedAfterAll); // another copy is there now
+        if (m_notice->holds(Until::Cleared))
+            m_notice->rephrase();
         return;
     }
-    dismissNotice();
-    if (seconds > 0)
-        return; // another copy is there now
+    if (!m_notice->holds(Until::Cleared) && !m_notice->holds(Until::ClearedAfterAll))
+        return;
+    m_notice->dismiss(Until::Cleared);
+    m_notice->dismiss(Until::ClearedAfterAll);
     const QString cleared = tr("The clipboard no longer holds the secret.");
     m_ui->statusBar->showMessage(cleared,
                                  static_cast<int>(std::chrono::milliseconds(messageLifetime).count()));
@@ -328,7 +306,7 @@ void MainWindow::noteRefreshFinished()
     showProgress();
     const std::optional<ApiError> &error = m_session->error();
     if (!error) {
-        dismissNotice(Until::Refreshed);
+        m_notice->dismiss(Until::Refreshed);
     } else if (!m_session->tokens().isEmpty()) {
         // The old list stays, so what happened goes above it; without a list, the list's place says it.
         const bool refused = error->kind == ErrorKind::Unauthorized || error->kind == ErrorKind::Forbidden;
@@ -339,7 +317,8 @@ void MainWindow::noteRefreshFinished()
             problem.sentence += u' ' + tr("The list is the one read before.");
             return problem;
         };
-        showNotice({severity, text, {refused ? m_connect : m_actions->refreshAction()}, Until::Refreshed});
+        m_notice->show(
+            {severity, text, {refused ? m_connect : m_actions->refreshAction()}, Until::Refreshed});
     }
 }
 
@@ -450,7 +429,7 @@ void MainWindow::retranslate()
     m_unconfirmed->retranslate();
     showConnection();
     showProgress();
-    rephraseNotice();
+    m_notice->rephrase();
 }
 
 } // namespace tc

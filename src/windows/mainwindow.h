@@ -8,7 +8,6 @@
 #include <QTimer>
 
 #include <memory>
-#include <optional>
 
 namespace Ui {
 class MainWindow;
@@ -28,6 +27,7 @@ class ClipboardGuard;
 class TokenActions;
 class TokenSession;
 class UnconfirmedNotice;
+class WindowNotice;
 
 /// *API Interface*: the connection, its tokens and what can be done with them. It shows the session it is
 /// given and asks for everything else by signals.
@@ -93,32 +93,14 @@ private:
     void showAbout();
     void retranslate();
 
-    enum class Until {
-        Replaced,
-        Refreshed, ///< it is about a refresh that failed
-        Cleared, ///< it holds as long as the clipboard counts down
-        ClearedAfterAll, ///< it says that the clipboard could not be cleared
-        Confirmed, ///< it is UnconfirmedNotice's
-    };
-    struct Notice
-    {
-        MessageBanner::Severity severity = MessageBanner::Severity::Information;
-        Phrasing text;
-        QList<QAction *> actions;
-        Until until = Until::Replaced;
-    };
-    void showNotice(const Notice &notice);
-    void dismissNotice();
-    void dismissNotice(Until until);
     void showUnconfirmed();
     void showClearingFailed();
-    void rephraseNotice();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
     bool m_credentialStored = false;
     bool m_connecting = false;
-    std::optional<Notice> m_notice; ///< the last one, while it is shown
+    std::unique_ptr<WindowNotice> m_notice;
     TokenActions *m_actions;
     UnconfirmedNotice *m_unconfirmed;
     QAction *m_connect;
