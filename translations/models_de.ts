@@ -132,5 +132,9 @@
         <source>Scopes</source>
         <translation>Berechtigungen</translation>
     </message>
+    <message>
+        <source>Its secret was never confirmed as stored.</source>
+        <translation>Sein Geheimnis wurde nie als gesichert bestätigt.</translation>
+    </message>
 </context>
 </TS>

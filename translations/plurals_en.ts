@@ -71,4 +71,12 @@
             <numerusform>Copied. The clipboard is cleared in %n second.</numerusform><numerusform>Copied. The clipboard is cleared in %n seconds.</numerusform></translation>
     </message>
 </context>
+<context>
+    <name>tc::UnconfirmedNotice</name>
+    <message numerus="yes">
+        <source>The secrets of %n token(s) were never confirmed as stored.</source>
+        <translation>
+            <numerusform>The secret of %n token was never confirmed as stored.</numerusform><numerusform>The secrets of %n tokens were never confirmed as stored.</numerusform></translation>
+    </message>
+</context>
 </TS>

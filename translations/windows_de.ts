@@ -484,6 +484,10 @@
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
+    <message>
+        <source>“Before” is what the server has now; Save replaces it with your ranges.</source>
+        <translation>„Vorher“ ist, was der Server jetzt hat; „Speichern“ ersetzt es durch Ihre Bereiche.</translation>
+    </message>
 </context>
 <context>
     <name>tc::ExpiryEdit</name>
@@ -631,6 +635,14 @@
     <message>
         <source>Save support log…</source>
         <translation>Supportprotokoll speichern…</translation>
+    </message>
+    <message>
+        <source>The clipboard could not be cleared: it may still hold the secret.</source>
+        <translation>Die Zwischenablage ließ sich nicht leeren: Sie enthält das Geheimnis möglicherweise noch.</translation>
+    </message>
+    <message>
+        <source>Copy something else over it.</source>
+        <translation>Kopieren Sie etwas anderes darüber.</translation>
     </message>
 </context>
 <context>
@@ -827,6 +839,10 @@
         <source>Removing was cancelled; the keychain may still hold the secret.</source>
         <translation>Das Entfernen wurde abgebrochen; der Schlüsselbund enthält das Geheimnis möglicherweise noch.</translation>
     </message>
+    <message>
+        <source>Confirm secret as stored</source>
+        <translation>Geheimnis als gesichert bestätigen</translation>
+    </message>
 </context>
 <context>
     <name>tc::TokenDetailPane</name>
@@ -849,6 +865,14 @@
     <message>
         <source>Not kept: it was shown once, when the token was created</source>
         <translation>Nicht aufbewahrt: Es wurde einmal angezeigt, als der Token erstellt wurde</translation>
+    </message>
+    <message>
+        <source>Never confirmed as stored</source>
+        <translation>Nie als gesichert bestätigt</translation>
+    </message>
+    <message>
+        <source>If nobody has it, revoke the token; else confirm it in the Token menu.</source>
+        <translation>Hat es niemand, widerrufen Sie den Token; sonst bestätigen Sie es im Menü „Token“.</translation>
     </message>
 </context>
 <context>
@@ -919,6 +943,10 @@
     <message>
         <source>Show all tokens</source>
         <translation>Alle Token anzeigen</translation>
+    </message>
+    <message>
+        <source>Secret unconfirmed</source>
+        <translation>Geheimnis unbestätigt</translation>
     </message>
 </context>
 <context>
@@ -993,6 +1021,44 @@
     <message>
         <source>While it is shown, other programs on this computer can record it: this system cannot keep a window out of screenshots and recordings.</source>
         <translation>Solange es angezeigt wird, können andere Programme auf diesem Computer es aufzeichnen: Dieses System kann kein Fenster aus Bildschirmfotos und Bildschirmaufnahmen heraushalten.</translation>
+    </message>
+    <message>
+        <source>The clipboard could not be cleared: it may still hold the secret. Copy something else over it.</source>
+        <translation>Die Zwischenablage ließ sich nicht leeren: Sie enthält das Geheimnis möglicherweise noch. Kopieren Sie etwas anderes darüber.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::UnconfirmedNotice</name>
+    <message>
+        <source>The secret of “%1” was never confirmed as stored.</source>
+        <translation>Das Geheimnis von „%1“ wurde nie als gesichert bestätigt.</translation>
+    </message>
+    <message>
+        <source>It cannot be shown again: if nobody has it, revoke the token.</source>
+        <translation>Es lässt sich nicht noch einmal anzeigen: Hat es niemand, widerrufen Sie den Token.</translation>
+    </message>
+    <message>
+        <source>They cannot be shown again: revoke the tokens whose secret nobody has, and confirm the others.</source>
+        <translation>Sie lassen sich nicht noch einmal anzeigen: Widerrufen Sie die Token, deren Geheimnis niemand hat, und bestätigen Sie die anderen.</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Widerrufen…</translation>
+    </message>
+    <message>
+        <source>It is stored</source>
+        <translation>Es ist gesichert</translation>
+    </message>
+    <message>
+        <source>Show these tokens</source>
+        <translation>Diese Token anzeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>The secrets of %n token(s) were never confirmed as stored.</source>
+        <translation>
+            <numerusform>Das Geheimnis von %n Token wurde nie als gesichert bestätigt.</numerusform>
+            <numerusform>Die Geheimnisse von %n Token wurden nie als gesichert bestätigt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

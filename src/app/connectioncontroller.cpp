@@ -216,11 +216,21 @@ void ConnectionController::open(ConnectionProfile profile, std::shared_ptr<const
     const CredentialKey key = m_profile.credentialKey();
     m_savedSecrets = std::make_unique<SavedSecrets>(m_context.store, key, m_context.savedTokenIndex(key));
     m_session = std::make_unique<TokenSession>(m_profile, m_credential, m_context.transport, m_context.clock);
-    m_context.window.setSession(m_session.get(), m_savedSecrets.get());
+    UnconfirmedSecrets &unconfirmed = unconfirmedSecrets(key);
+    unconfirmed.follow(*m_session);
+    m_context.window.setSession(m_session.get(), {m_savedSecrets.get(), &unconfirmed});
     m_context.window.setCredentialStored(stored);
     connect(m_session.get(), &TokenSession::refreshFinished, this,
             &ConnectionController::noteRefreshFinished);
     m_session->refresh();
+}
+
+UnconfirmedSecrets &ConnectionController::unconfirmedSecrets(const CredentialKey &key)
+{
+    std::unique_ptr<UnconfirmedSecrets> &unconfirmed = m_unconfirmed[key.toString()];
+    if (!unconfirmed)
+        unconfirmed = std::make_unique<UnconfirmedSecrets>(m_context.unconfirmedTokenIndex(key));
+    return *unconfirmed;
 }
 
 void ConnectionController::close()
@@ -233,7 +243,7 @@ void ConnectionController::close()
     m_storing.reset();
     m_credential.reset();
     m_stored = false;
-    m_context.window.setSession(nullptr, nullptr);
+    m_context.window.setSession(nullptr, {});
     m_session.reset();
     m_savedSecrets.reset();
 }

@@ -8,11 +8,13 @@
 #include "localbackendprotocol.h"
 #include "phrasing.h"
 #include "savedsecrets.h"
+#include "unconfirmedsecrets.h"
 
 #include <QObject>
 #include <QPointer>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -43,8 +45,10 @@ public:
         HttpTransport &transport;
         CredentialStore &store;
         const Clock &clock;
-        /// Where a connection's saved token ids are remembered.
-        std::function<SavedTokenIndex(const CredentialKey &)> savedTokenIndex;
+        /// Where it is remembered which tokens' secrets a connection saved.
+        std::function<TokenIdIndex(const CredentialKey &)> savedTokenIndex;
+        /// Where it is remembered which tokens' secrets nobody confirmed as stored.
+        std::function<TokenIdIndex(const CredentialKey &)> unconfirmedTokenIndex;
         /// Told of every connection that was made, to start with it next time.
         std::function<void(const ConnectionProfile &)> remember;
         /// Whether the user said before that this server serves what the vendor does not document.
@@ -74,6 +78,7 @@ private:
     void readKeychain();
     void issueLocalToken();
     void open(ConnectionProfile profile, std::shared_ptr<const Secret> credential, bool stored);
+    [[nodiscard]] UnconfirmedSecrets &unconfirmedSecrets(const CredentialKey &key);
     void close();
     void noteRefreshFinished();
     void showConnectDialog(const Phrasing &why = {});
@@ -97,6 +102,8 @@ private:
     bool m_stored = false; ///< whether the keychain holds just that one
     std::optional<CredentialKey> m_unremoved; ///< the entry that could not be removed
     std::unique_ptr<SavedSecrets> m_savedSecrets;
+    /// By connection, for as long as the controller: the dialog of a secret may outlive its session.
+    std::map<QString, std::unique_ptr<UnconfirmedSecrets>> m_unconfirmed;
     std::unique_ptr<TokenSession> m_session;
     QPointer<ConnectDialog> m_dialog;
     AssumedApiChoice m_assumedApi;

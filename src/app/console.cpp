@@ -37,15 +37,18 @@ Console::Console(ConsoleStart start, const SupportLog &log)
     , m_window(m_clipboard)
     , m_lock(m_window, m_clipboard, m_settings.preferences().idleLimit)
     , m_logSaver(log, m_window)
-    , m_connections({m_window, m_start.services, m_transport, m_store, m_clock,
-                     [this](const CredentialKey &key) { return savedTokenIndex(key); },
-                     [this](const ConnectionProfile &profile) { remember(profile); },
-                     [this](const ConnectionProfile &profile) {
-                         return m_settings.servesAssumed(profile.credentialKey().toString());
-                     },
-                     [this](const ConnectionProfile &profile) {
-                         m_settings.setServesAssumed(profile.credentialKey().toString());
-                     }})
+    , m_sessionEnd(m_window)
+    , m_connections(
+          {m_window, m_start.services, m_transport, m_store, m_clock,
+           [this](const CredentialKey &key) { return tokenIdIndex(Settings::TokenList::Saved, key); },
+           [this](const CredentialKey &key) { return tokenIdIndex(Settings::TokenList::Unconfirmed, key); },
+           [this](const ConnectionProfile &profile) { remember(profile); },
+           [this](const ConnectionProfile &profile) {
+               return m_settings.servesAssumed(profile.credentialKey().toString());
+           },
+           [this](const ConnectionProfile &profile) {
+               m_settings.setServesAssumed(profile.credentialKey().toString());
+           }})
 {
     m_languages.switchTo(
         LanguageSwitcher::choose(m_start.options.language, m_settings.language(), QLocale::system()));
@@ -170,12 +173,12 @@ void Console::remember(const ConnectionProfile &profile)
         m_settings.setLastConnection({profile.service->id, profile.baseUrl, profile.workspace});
 }
 
-SavedTokenIndex Console::savedTokenIndex(const CredentialKey &key)
+TokenIdIndex Console::tokenIdIndex(Settings::TokenList list, const CredentialKey &key)
 {
     const QString connection = key.toString();
-    return {[this, connection] { return m_settings.savedTokenIds(connection); },
-            [this, connection](const QSet<QString> &ids) {
-                m_settings.setSavedTokenIds(connection, ids);
+    return {[this, list, connection] { return m_settings.tokenIds(list, connection); },
+            [this, list, connection](const QString &tokenId, bool listed) {
+                m_settings.noteTokenId(list, connection, tokenId, listed);
             }};
 }
 

@@ -12,6 +12,7 @@
 #include "lockcontroller.h"
 #include "mainwindow.h"
 #include "serviceload.h"
+#include "sessionend.h"
 #include "settings.h"
 #include "supportlogsaver.h"
 #include "terminationsignals.h"
@@ -53,7 +54,7 @@ private:
     [[nodiscard]] std::shared_ptr<const ServiceDescription> serviceById(const QString &id) const;
     [[nodiscard]] std::optional<ConnectionProfile> rememberedProfile() const;
     void remember(const ConnectionProfile &profile);
-    [[nodiscard]] SavedTokenIndex savedTokenIndex(const CredentialKey &key);
+    [[nodiscard]] TokenIdIndex tokenIdIndex(Settings::TokenList list, const CredentialKey &key);
     void showServiceProblems();
     void showPreferences();
     /// What --token or the service's variable gave, as a copy.
@@ -71,6 +72,7 @@ private:
     LockController m_lock;
     SupportLogSaver m_logSaver;
     TerminationSignals m_termination;
+    SessionEnd m_sessionEnd;
     std::unique_ptr<LocalBackend> m_backend;
     ConnectionController m_connections;
 };

@@ -53,6 +53,11 @@ QString keyIn(const char *group, const QString &connection)
     return QLatin1String(group) + u'/' + QString::fromLatin1(QUrl::toPercentEncoding(connection));
 }
 
+QString keyOf(Settings::TokenList list, const QString &connection)
+{
+    return keyIn(list == Settings::TokenList::Saved ? "savedTokens" : "unconfirmedTokens", connection);
+}
+
 } // namespace
 
 QString dataDirectory(const QString &option)
@@ -142,38 +147,26 @@ void Settings::setServesAssumed(const QString &connection)
     m_settings.setValue(keyIn("servesAssumed", connection), true);
 }
 
-QSet<QString> Settings::savedTokenIds(const QString &connection) const
+QSet<QString> Settings::tokenIds(TokenList list, const QString &connection)
 {
-    return ids(keyIn("savedTokens", connection));
+    m_settings.sync();
+    m_settings.beginGroup(keyOf(list, connection));
+    QSet<QString> ids;
+    for (const QString &key : m_settings.childKeys())
+        ids.insert(QUrl::fromPercentEncoding(key.toLatin1()));
+    m_settings.endGroup();
+    return ids;
 }
 
-void Settings::setSavedTokenIds(const QString &connection, const QSet<QString> &ids)
+void Settings::noteTokenId(TokenList list, const QString &connection, const QString &tokenId, bool listed)
 {
-    setIds(keyIn("savedTokens", connection), ids);
-}
-
-QSet<QString> Settings::unconfirmedTokenIds(const QString &connection) const
-{
-    return ids(keyIn("unconfirmedTokens", connection));
-}
-
-void Settings::setUnconfirmedTokenIds(const QString &connection, const QSet<QString> &ids)
-{
-    setIds(keyIn("unconfirmedTokens", connection), ids);
-}
-
-QSet<QString> Settings::ids(const QString &key) const
-{
-    const QStringList list = m_settings.value(key).toStringList();
-    return {list.begin(), list.end()};
-}
-
-void Settings::setIds(const QString &key, const QSet<QString> &ids)
-{
-    if (ids.isEmpty())
-        m_settings.remove(key);
+    // A key for each: QSettings merges keys, not values, with what others have written.
+    const QString key
+        = keyOf(list, connection) + u'/' + QString::fromLatin1(QUrl::toPercentEncoding(tokenId));
+    if (listed)
+        m_settings.setValue(key, true);
     else
-        m_settings.setValue(key, QStringList(ids.begin(), ids.end()));
+        m_settings.remove(key);
     // What is left in a keychain or at a service must not be forgotten by a process that is killed.
     m_settings.sync();
 }

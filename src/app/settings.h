@@ -55,21 +55,20 @@ public:
     [[nodiscard]] bool servesAssumed(const QString &connection) const;
     void setServesAssumed(const QString &connection);
 
-    /// Ids of the tokens whose secrets are in the keychain below the entry \a connection (the text of its
-    /// CredentialKey).
-    [[nodiscard]] QSet<QString> savedTokenIds(const QString &connection) const;
-    void setSavedTokenIds(const QString &connection, const QSet<QString> &ids);
-
-    /// Ids of the tokens made through \a connection whose secret nobody confirmed as stored. Written at once.
-    [[nodiscard]] QSet<QString> unconfirmedTokenIds(const QString &connection) const;
-    void setUnconfirmedTokenIds(const QString &connection, const QSet<QString> &ids);
+    /// A list of ids of tokens of one connection.
+    enum class TokenList {
+        Saved, ///< those whose secrets are in the keychain
+        Unconfirmed, ///< those made here whose secret nobody confirmed as stored
+    };
+    /// The ids on \a list of the entry \a connection (the text of its CredentialKey), with what other
+    /// processes have noted.
+    [[nodiscard]] QSet<QString> tokenIds(TokenList list, const QString &connection);
+    /// Written at once; what other processes have noted stays.
+    void noteTokenId(TokenList list, const QString &connection, const QString &tokenId, bool listed);
 
     [[nodiscard]] QString fileName() const { return m_settings.fileName(); }
 
 private:
-    [[nodiscard]] QSet<QString> ids(const QString &key) const;
-    void setIds(const QString &key, const QSet<QString> &ids);
-
     QSettings m_settings;
 };
 

@@ -71,6 +71,8 @@ bool TokenFilterModel::matchesStatus(int sourceRow) const
         return true;
     case StatusFilter::NeverUsed:
         return !m_source->tokens().at(sourceRow).lastUsedAt.isValid();
+    case StatusFilter::SecretUnconfirmed:
+        return m_source->index(sourceRow, 0).data(TokenTableModel::UnconfirmedRole).toBool();
     default:
         break;
     }

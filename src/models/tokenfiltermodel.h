@@ -13,8 +13,8 @@ namespace tc {
 class TokenTableModel;
 
 /// Which tokens a table shows. Active includes those that expire soon, since they work; NeverUsed is about
-/// use, whatever the status.
-enum class StatusFilter { All, Active, Expiring, Expired, Revoked, NeverUsed };
+/// use and SecretUnconfirmed about TokenTableModel::UnconfirmedRole, whatever the status.
+enum class StatusFilter { All, Active, Expiring, Expired, Revoked, NeverUsed, SecretUnconfirmed };
 
 /// Searches, filters and sorts a TokenTableModel. Equal rows keep the source's order, in both directions.
 class TokenFilterModel final : public QSortFilterProxyModel

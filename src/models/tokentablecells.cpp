@@ -55,6 +55,8 @@ QVariant TokenTableModel::data(const QModelIndex &index, int role) const
         return static_cast<int>(statusOf(row));
     case SavedRole:
         return m_savedTokenIds.contains(token.id);
+    case UnconfirmedRole:
+        return m_unconfirmedTokenIds.contains(token.id);
     case OwnRole:
         return !m_ownTokenId.isEmpty() && token.id == m_ownTokenId;
     default:
@@ -167,6 +169,8 @@ QString TokenTableModel::marks(const Token &token) const
         marks.append(tr("This connection uses this token."));
     if (m_savedTokenIds.contains(token.id))
         marks.append(tr("Saved in the keychain."));
+    if (m_unconfirmedTokenIds.contains(token.id))
+        marks.append(tr("Its secret was never confirmed as stored."));
     return marks.join(u' ');
 }
 

@@ -201,10 +201,20 @@ void TokenTableModel::setOwnTokenId(const QString &id)
 
 void TokenTableModel::setSavedTokenIds(const QSet<QString> &ids)
 {
-    const QSet<QString> before = std::exchange(m_savedTokenIds, ids);
+    exchangeIds(m_savedTokenIds, ids);
+}
+
+void TokenTableModel::setUnconfirmedTokenIds(const QSet<QString> &ids)
+{
+    exchangeIds(m_unconfirmedTokenIds, ids);
+}
+
+void TokenTableModel::exchangeIds(QSet<QString> &ids, const QSet<QString> &next)
+{
+    const QSet<QString> before = std::exchange(ids, next);
     QList<int> changed;
     for (int row = 0; row < m_tokens.size(); ++row) {
-        if (before.contains(m_tokens[row].id) != ids.contains(m_tokens[row].id))
+        if (before.contains(m_tokens[row].id) != next.contains(m_tokens[row].id))
             changed.append(row);
     }
     emitChanged(changed);

@@ -22,6 +22,7 @@ public:
         SortRole, ///< a value that compares as users expect the column to
         StatusRole, ///< the TokenStatus as int
         SavedRole, ///< whether its secret is saved in the keychain
+        UnconfirmedRole, ///< whether nobody confirmed that its secret is stored
         OwnRole, ///< whether it is the token that this connection uses
     };
 
@@ -36,6 +37,7 @@ public:
     void setToken(const Token &token);
     void setOwnTokenId(const QString &id);
     void setSavedTokenIds(const QSet<QString> &ids);
+    void setUnconfirmedTokenIds(const QSet<QString> &ids);
     /// The labels of the description's token types, by id, in the current language.
     void setTypeLabels(const QHash<QString, QString> &labels);
     /// Tells views that every text has changed: after a change of language, or when time has moved statuses
@@ -57,6 +59,7 @@ private:
     void reorder(const QHash<QString, qsizetype> &positions);
     void insertMissing(const QList<Token> &wanted, const QHash<QString, qsizetype> &positions);
     void permute(const QList<int> &order);
+    void exchangeIds(QSet<QString> &ids, const QSet<QString> &next);
     void emitChanged(const QList<int> &rows);
 
     [[nodiscard]] QString display(const Token &token, int row, int column) const;
@@ -71,6 +74,7 @@ private:
     QList<Token> m_tokens;
     QString m_ownTokenId;
     QSet<QString> m_savedTokenIds;
+    QSet<QString> m_unconfirmedTokenIds;
     QHash<QString, QString> m_typeLabels;
 };
 

@@ -13,6 +13,8 @@ void NameDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelInd
         glyphs.append(Glyph::Connect);
     if (index.data(TokenTableModel::SavedRole).toBool())
         glyphs.append(Glyph::Key);
+    if (index.data(TokenTableModel::UnconfirmedRole).toBool())
+        glyphs.append(Glyph::Warning);
     if (glyphs.isEmpty())
         return;
     option->icon = iconRow(glyphs);

@@ -17,7 +17,8 @@ constexpr int padding = 6;
 constexpr int preferredColumns = 56; ///< `tok_optimus_` and 40 characters fit in one line
 constexpr int minimumColumns = 16;
 
-/// What a read-only line edit tells assistive technology.
+/// What a read-only line edit tells assistive technology, and nothing while its window is hidden: Qt goes on
+/// telling of hidden widgets.
 class SecretFieldInterface final : public QAccessibleWidget, public QAccessibleTextInterface
 {
 public:
@@ -49,7 +50,7 @@ public:
             text += field()->characterAt(i);
         return text;
     }
-    int characterCount() const override { return field()->characterCount(); }
+    int characterCount() const override { return isShown() ? field()->characterCount() : 0; }
     QRect characterRect(int offset) const override
     {
         const QRect cell = field()->cellOf(offset);
@@ -81,6 +82,10 @@ public:
     void scrollToSubstring(int, int) override { }
 
 private:
+    [[nodiscard]] bool isShown() const
+    {
+        return field()->isVisible() && !field()->window()->testAttribute(Qt::WA_DontShowOnScreen);
+    }
     [[nodiscard]] SecretField *field() const { return static_cast<SecretField *>(widget()); }
 };
 

@@ -10,6 +10,8 @@
 #include <QAction>
 #include <QPushButton>
 
+#include <utility>
+
 namespace tc {
 
 namespace {
@@ -49,9 +51,22 @@ void EditIpRangesDialog::readToken()
 {
     run<Token>(m_session.read(m_token.id), [this](Token token) {
         m_read = true;
-        setToken(token);
+        if (std::exchange(m_stale, false)) {
+            m_token = token;
+            updateParts();
+            showChangedMeanwhile();
+        } else {
+            setToken(token);
+        }
         m_ui->rangesEdit->setFocus();
     });
+}
+
+void EditIpRangesDialog::showChangedMeanwhile()
+{
+    banner().showMessage(MessageBanner::Severity::Warning,
+                         describe(ApiError {.kind = ErrorKind::Stale}).sentence,
+                         tr("“Before” is what the server has now; Save replaces it with your ranges."));
 }
 
 void EditIpRangesDialog::setToken(const Token &token)
@@ -104,12 +119,23 @@ void EditIpRangesDialog::save()
 
 void EditIpRangesDialog::showError(const ApiError &error)
 {
+    if (m_read && error.kind == ErrorKind::Stale) {
+        m_read = false;
+        m_stale = true;
+        readToken();
+        return;
+    }
     if (m_read) {
         ActionDialog::showError(error);
         return;
     }
     const ErrorText text = describe(error);
     banner().showMessage(MessageBanner::Severity::Error, text.sentence, text.nextStep, {m_readAgain});
+}
+
+ApiError EditIpRangesDialog::cancelledError() const
+{
+    return m_read ? ActionDialog::cancelledError() : ApiError {.kind = ErrorKind::Cancelled};
 }
 
 QWidget *EditIpRangesDialog::showFieldError(InputField field, const QString &message)

@@ -7,7 +7,9 @@
 #include "tokensecretdialog.h"
 #include "tokensession.h"
 #include "ui_mainwindow.h"
+#include "unconfirmednotice.h"
 #include "untrustedtext.h"
+#include "windownotice.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
@@ -21,6 +23,8 @@
 namespace tc {
 
 namespace {
+
+using Until = WindowNotice::Until;
 
 constexpr std::chrono::minutes staleAfter {1};
 constexpr std::chrono::seconds messageLifetime {5};
@@ -36,6 +40,7 @@ QString hostText(const QUrl &url)
 MainWindow::MainWindow(ClipboardGuard &clipboard)
     : m_ui(std::make_unique<Ui::MainWindow>())
     , m_actions(new TokenActions(clipboard, this))
+    , m_unconfirmed(new UnconfirmedNotice(*m_actions))
     , m_connect(new QAction(this))
     , m_disconnect(new QAction(this))
     , m_storeCredential(new QAction(this))
@@ -51,6 +56,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
 {
     m_ui->setupUi(this);
     m_ui->banner->hide();
+    m_notice = std::make_unique<WindowNotice>(*m_ui->banner);
     QFont heading = m_ui->headingLabel->font();
     heading.setPointSizeF(heading.pointSizeF() * 1.4);
     heading.setBold(true);
@@ -74,14 +80,21 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
             [this] { m_actions->setSelectedToken(m_ui->tokenList->selectedToken()); });
     connect(m_actions, &TokenActions::noticed, this,
             [this](const Phrasing &text, bool good, bool untilCleared) {
-                showNotice({good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error,
-                            text,
-                            {},
-                            false,
-                            untilCleared});
+                m_notice->show({good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error,
+                                text,
+                                {},
+                                untilCleared ? Until::Cleared : Until::Replaced});
             });
+    connect(m_unconfirmed, &UnconfirmedNotice::raised, this, &MainWindow::showUnconfirmed);
+    connect(m_unconfirmed, &UnconfirmedNotice::changed, this, [this] {
+        if (m_notice->holds(Until::Confirmed))
+            showUnconfirmed();
+    });
+    connect(m_unconfirmed, &UnconfirmedNotice::listRequested, m_ui->tokenList,
+            &TokenListView::showUnconfirmed);
     connect(m_actions, &TokenActions::workChanged, this, &MainWindow::showProgress);
     connect(&clipboard, &ClipboardGuard::remainingChanged, this, &MainWindow::followClipboard);
+    connect(&clipboard, &ClipboardGuard::clearingFailed, this, &MainWindow::showClearingFailed);
     connect(m_ui->statusBar, &QStatusBar::messageChanged, this, [this](const QString &message) {
         if (message.isEmpty())
             m_ui->statusBar->setAccessibleName({});
@@ -103,7 +116,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     m_minute.start(std::chrono::minutes(1));
 
     retranslate();
-    setSession(nullptr, nullptr);
+    setSession(nullptr, {});
 }
 
 MainWindow::~MainWindow() = default;
@@ -115,7 +128,7 @@ void MainWindow::setUpMenus()
     m_ui->connectionMenu->addActions({m_preferences, m_quit});
     m_ui->tokenMenu->addActions(m_actions->changeActions());
     m_ui->tokenMenu->addSeparator();
-    m_ui->tokenMenu->addActions(m_actions->savedSecretActions());
+    m_ui->tokenMenu->addActions(m_actions->secretActions());
     m_ui->viewMenu->addActions({m_actions->refreshAction(), m_cancel});
     m_ui->viewMenu->addMenu(m_ui->tokenList->sortMenu());
     m_languageMenu = m_ui->viewMenu->addMenu(QString());
@@ -155,11 +168,11 @@ void MainWindow::setUpStatusBar()
     cancel->hide();
 }
 
-void MainWindow::setSession(TokenSession *session, SavedSecrets *savedSecrets)
+void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
 {
-    m_actions->setSession(session, savedSecrets);
+    m_actions->setSession(session, records);
     m_session = session;
-    m_ui->tokenList->setSession(session, savedSecrets);
+    m_ui->tokenList->setSession(session, records);
     if (session) {
         connect(session, &TokenSession::moved, this, &MainWindow::showConnection);
         connect(session, &TokenSession::refreshStarted, this, &MainWindow::showProgress);
@@ -168,9 +181,11 @@ void MainWindow::setSession(TokenSession *session, SavedSecrets *savedSecrets)
             m_updatedLabel->setText(tr("Loading: %n token(s) so far", nullptr, static_cast<int>(received)));
         });
     }
+    // After the list, and the window's own connection: what the refresh says comes first.
+    m_unconfirmed->setSession(session, records.unconfirmed);
     // Any other notice is not the session's, and may not have been read yet.
-    if (m_notice && m_notice->isRefreshError)
-        dismissNotice();
+    m_notice->dismiss(Until::Refreshed);
+    m_notice->dismiss(Until::Confirmed);
     m_connecting = false;
     m_ui->tokenList->sortMenu()->setEnabled(session);
     showConnection();
@@ -211,39 +226,44 @@ void MainWindow::showConnecting(const Phrasing &text)
 void MainWindow::showNotice(MessageBanner::Severity severity, const Phrasing &text,
                             const QList<QAction *> &actions)
 {
-    showNotice({severity, text, actions});
+    m_notice->show({severity, text, actions});
 }
 
-void MainWindow::showNotice(const Notice &notice)
+void MainWindow::showUnconfirmed()
 {
-    m_notice = notice;
-    const ErrorText text = notice.text();
-    m_ui->banner->showMessage(notice.severity, text.sentence, text.nextStep, notice.actions);
+    if (m_unconfirmed->isSettled())
+        m_notice->dismiss(Until::Confirmed);
+    else
+        m_notice->show({MessageBanner::Severity::Warning, [this] { return m_unconfirmed->text(); },
+                        m_unconfirmed->actions(), Until::Confirmed});
 }
 
-void MainWindow::dismissNotice()
+void MainWindow::showClearingFailed()
 {
-    m_notice.reset();
-    m_ui->banner->dismiss();
+    const auto text = [] {
+        return ErrorText {tr("The clipboard could not be cleared: it may still hold the secret."),
+                          tr("Copy something else over it.")};
+    };
+    m_notice->show({MessageBanner::Severity::Warning, text, {}, Until::ClearedAfterAll});
 }
 
-void MainWindow::rephraseNotice()
+bool MainWindow::showsSecret() const
 {
-    if (!m_notice)
-        return;
-    const ErrorText text = m_notice->text();
-    m_ui->banner->rephrase(text.sentence, text.nextStep);
+    return m_actions->openSecretDialog();
 }
 
 void MainWindow::followClipboard(int seconds)
 {
-    if (!m_notice || !m_notice->untilCleared)
-        return;
     if (seconds > 0) {
-        rephraseNotice();
+        m_notice->dismiss(Until::ClearedAfterAll); // another copy is there now
+        if (m_notice->holds(Until::Cleared))
+            m_notice->rephrase();
         return;
     }
-    dismissNotice();
+    if (!m_notice->holds(Until::Cleared) && !m_notice->holds(Until::ClearedAfterAll))
+        return;
+    m_notice->dismiss(Until::Cleared);
+    m_notice->dismiss(Until::ClearedAfterAll);
     const QString cleared = tr("The clipboard no longer holds the secret.");
     m_ui->statusBar->showMessage(cleared,
                                  static_cast<int>(std::chrono::milliseconds(messageLifetime).count()));
@@ -286,8 +306,7 @@ void MainWindow::noteRefreshFinished()
     showProgress();
     const std::optional<ApiError> &error = m_session->error();
     if (!error) {
-        if (m_notice && m_notice->isRefreshError)
-            dismissNotice();
+        m_notice->dismiss(Until::Refreshed);
     } else if (!m_session->tokens().isEmpty()) {
         // The old list stays, so what happened goes above it; without a list, the list's place says it.
         const bool refused = error->kind == ErrorKind::Unauthorized || error->kind == ErrorKind::Forbidden;
@@ -298,7 +317,8 @@ void MainWindow::noteRefreshFinished()
             problem.sentence += u' ' + tr("The list is the one read before.");
             return problem;
         };
-        showNotice({severity, text, {refused ? m_connect : m_actions->refreshAction()}, true});
+        m_notice->show(
+            {severity, text, {refused ? m_connect : m_actions->refreshAction()}, Until::Refreshed});
     }
 }
 
@@ -406,9 +426,10 @@ void MainWindow::retranslate()
     m_languageMenu->setTitle(tr("Language"));
     m_progress->setAccessibleName(tr("Loading"));
     m_actions->retranslate();
+    m_unconfirmed->retranslate();
     showConnection();
     showProgress();
-    rephraseNotice();
+    m_notice->rephrase();
 }
 
 } // namespace tc

@@ -2,12 +2,12 @@
 
 #include "messagebanner.h"
 #include "phrasing.h"
+#include "secretrecords.h"
 
 #include <QMainWindow>
 #include <QTimer>
 
 #include <memory>
-#include <optional>
 
 namespace Ui {
 class MainWindow;
@@ -24,9 +24,10 @@ QT_END_NAMESPACE
 namespace tc {
 
 class ClipboardGuard;
-class SavedSecrets;
 class TokenActions;
 class TokenSession;
+class UnconfirmedNotice;
+class WindowNotice;
 
 /// *API Interface*: the connection, its tokens and what can be done with them. It shows the session it is
 /// given and asks for everything else by signals.
@@ -39,8 +40,8 @@ public:
     explicit MainWindow(ClipboardGuard &clipboard);
     ~MainWindow() override;
 
-    /// Neither is owned; both must stay until others (or none) are set.
-    void setSession(TokenSession *session, SavedSecrets *savedSecrets);
+    /// None is owned; all must stay until others (or none) are set.
+    void setSession(TokenSession *session, const SecretRecords &records);
     /// Whether the session's credential is in the keychain.
     void setCredentialStored(bool stored);
     /// The language that is in use, as ISO 639-1 code.
@@ -51,6 +52,8 @@ public:
     void showDisconnected(const Phrasing &text, const QList<QAction *> &actions = {});
     /// Shown while there is no session yet: the sentence says what is under way.
     void showConnecting(const Phrasing &text);
+    /// Whether a secret is shown that nobody has confirmed as stored: closing the window asks about it then.
+    [[nodiscard]] bool showsSecret() const;
     void showNotice(MessageBanner::Severity severity, const Phrasing &text,
                     const QList<QAction *> &actions = {});
 
@@ -90,24 +93,16 @@ private:
     void showAbout();
     void retranslate();
 
-    struct Notice
-    {
-        MessageBanner::Severity severity = MessageBanner::Severity::Information;
-        Phrasing text;
-        QList<QAction *> actions;
-        bool isRefreshError = false;
-        bool untilCleared = false; ///< it holds as long as the clipboard counts down
-    };
-    void showNotice(const Notice &notice);
-    void dismissNotice();
-    void rephraseNotice();
+    void showUnconfirmed();
+    void showClearingFailed();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
     bool m_credentialStored = false;
     bool m_connecting = false;
-    std::optional<Notice> m_notice; ///< the last one, while it is shown
+    std::unique_ptr<WindowNotice> m_notice;
     TokenActions *m_actions;
+    UnconfirmedNotice *m_unconfirmed;
     QAction *m_connect;
     QAction *m_disconnect;
     QAction *m_storeCredential;

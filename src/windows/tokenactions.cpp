@@ -10,6 +10,7 @@
 #include "savedsecrets.h"
 #include "tokensecretdialog.h"
 #include "tokensession.h"
+#include "unconfirmedsecrets.h"
 #include "untrustedtext.h"
 
 #include <QDesktopServices>
@@ -32,6 +33,7 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     , m_revoke(new QAction(this))
     , m_copySaved(new QAction(this))
     , m_removeSaved(new QAction(this))
+    , m_confirmStored(new QAction(this))
     , m_refresh(new QAction(this))
     , m_documentation(new QAction(this))
 {
@@ -51,9 +53,10 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     connect(m_rename, &QAction::triggered, this, &TokenActions::renameToken);
     connect(m_editRanges, &QAction::triggered, this, &TokenActions::editRanges);
     connect(m_rotate, &QAction::triggered, this, &TokenActions::rotateToken);
-    connect(m_revoke, &QAction::triggered, this, [this] { revokeToken(*m_token, false); });
+    connect(m_revoke, &QAction::triggered, this, [this] { revoke(*m_token); });
     connect(m_copySaved, &QAction::triggered, this, &TokenActions::copySavedSecret);
     connect(m_removeSaved, &QAction::triggered, this, &TokenActions::askBeforeRemoving);
+    connect(m_confirmStored, &QAction::triggered, this, &TokenActions::confirmStored);
     connect(m_refresh, &QAction::triggered, this, [this] { m_session->refresh(); });
     connect(m_documentation, &QAction::triggered, this, &TokenActions::openDocumentation);
     retranslate();
@@ -72,7 +75,7 @@ TokenSecretDialog *TokenActions::openSecretDialog() const
     return m_secretDialog;
 }
 
-void TokenActions::setSession(TokenSession *session, SavedSecrets *savedSecrets)
+void TokenActions::setSession(TokenSession *session, const SecretRecords &records)
 {
     // Their calls use the session: they must end before it does.
     delete m_dialog.data();
@@ -81,10 +84,15 @@ void TokenActions::setSession(TokenSession *session, SavedSecrets *savedSecrets)
     m_afterRemoving = {};
     Q_EMIT workChanged();
     m_session = session;
-    m_savedSecrets = savedSecrets;
+    if (m_unconfirmed)
+        m_unconfirmed->disconnect(this);
+    m_savedSecrets = records.saved;
+    m_unconfirmed = records.unconfirmed;
     m_token.reset();
-    if (savedSecrets)
-        connect(savedSecrets, &SavedSecrets::changed, this, &TokenActions::updateEnabled);
+    if (records.saved)
+        connect(records.saved, &SavedSecrets::changed, this, &TokenActions::updateEnabled);
+    if (records.unconfirmed)
+        connect(records.unconfirmed, &UnconfirmedSecrets::changed, this, &TokenActions::updateEnabled);
     updateEnabled();
 }
 
@@ -108,6 +116,7 @@ void TokenActions::updateEnabled()
     const bool saved = m_savedSecrets && m_token && m_savedSecrets->tokenIds().contains(m_token->id);
     const bool hasRanges = open && m_session->service().features.allowedIps;
     const bool canRename = open && m_session->service().features.rename;
+    const bool unconfirmed = m_unconfirmed && m_token && m_unconfirmed->tokenIds().contains(m_token->id);
     m_create->setEnabled(change);
     m_rename->setEnabled(changeToken && canRename);
     m_editRanges->setEnabled(changeToken && hasRanges);
@@ -117,6 +126,8 @@ void TokenActions::updateEnabled()
     m_removeSaved->setEnabled(saved && work().isEmpty());
     m_copySaved->setVisible(saved);
     m_removeSaved->setVisible(saved);
+    m_confirmStored->setEnabled(unconfirmed);
+    m_confirmStored->setVisible(unconfirmed);
     m_refresh->setEnabled(open);
     m_documentation->setEnabled(open && m_session->service().documentationUrl.isValid());
 }
@@ -153,8 +164,8 @@ void TokenActions::rotateToken()
     auto *dialog = new RotateDialog(*m_session, old, m_window);
     connect(dialog, &RotateDialog::created, this,
             [this, old](const Token &token, const std::shared_ptr<Secret> &secret) {
-                showSecret(token, std::move(*secret), [this, old] {
-                    if (m_session)
+                showSecret(token, std::move(*secret), [this, old, session = m_session] {
+                    if (session && session == m_session)
                         revokeToken(old, true);
                 });
             });
@@ -181,14 +192,37 @@ void TokenActions::revokeToken(const Token &token, bool afterRotation)
     open(dialog);
 }
 
+void TokenActions::revoke(const Token &token)
+{
+    revokeToken(token, false);
+}
+
+bool TokenActions::mayRevoke() const
+{
+    return m_session && !m_readOnly;
+}
+
 void TokenActions::showSecret(const Token &token, Secret secret, std::function<void()> afterwards)
 {
+    // First of all: whatever ends the console from here on, the token is not forgotten.
+    m_unconfirmed->add(token.id);
     auto *dialog = new TokenSecretDialog(m_session->profile(), token, std::move(secret), m_clipboard,
                                          m_savedSecrets, m_window);
+    const auto confirm = [unconfirmed = m_unconfirmed, id = token.id] {
+        if (unconfirmed)
+            unconfirmed->remove(id);
+    };
+    connect(dialog, &QDialog::accepted, this, confirm);
+    connect(dialog, &TokenSecretDialog::savedInKeychain, this, confirm);
     if (afterwards)
         connect(dialog, &QDialog::accepted, this, afterwards);
     m_secretDialog = dialog;
     dialog->open();
+}
+
+void TokenActions::confirmStored()
+{
+    m_unconfirmed->remove(m_token->id);
 }
 
 QString TokenActions::work() const
@@ -297,6 +331,7 @@ void TokenActions::retranslate()
     m_revoke->setText(tr("Revoke"));
     m_copySaved->setText(tr("Copy saved secret"));
     m_removeSaved->setText(tr("Remove saved secret"));
+    m_confirmStored->setText(tr("Confirm secret as stored"));
     m_refresh->setText(tr("Refresh"));
     m_documentation->setText(tr("API documentation"));
 }

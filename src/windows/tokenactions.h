@@ -2,6 +2,7 @@
 
 #include "call.h"
 #include "phrasing.h"
+#include "secretrecords.h"
 #include "token.h"
 
 #include <QAction>
@@ -19,7 +20,6 @@ QT_END_NAMESPACE
 namespace tc {
 
 class ClipboardGuard;
-class SavedSecrets;
 class TokenSession;
 class TokenSecretDialog;
 
@@ -34,9 +34,9 @@ public:
     TokenActions(ClipboardGuard &clipboard, QWidget *window);
     ~TokenActions() override;
 
-    /// Neither is owned; both must stay until another session (or none) is set. Closes the dialogs of the
-    /// session before, but for a secret that is still shown.
-    void setSession(TokenSession *session, SavedSecrets *savedSecrets);
+    /// None is owned; all must stay until another session (or none) is set. Closes the dialogs of the session
+    /// before, but for a secret that is still shown.
+    void setSession(TokenSession *session, const SecretRecords &records);
     void setSelectedToken(const std::optional<Token> &token);
     /// Closes every action that changes something at the service.
     void setReadOnly(bool readOnly);
@@ -47,8 +47,16 @@ public:
     [[nodiscard]] QAction *documentationAction() const { return m_documentation; }
     /// In the order of the design: Create Token, Rename, Edit IP ranges, Rotate, Revoke.
     [[nodiscard]] QList<QAction *> changeActions() const;
-    /// For a token whose secret is in the keychain: Copy, Remove.
-    [[nodiscard]] QList<QAction *> savedSecretActions() const { return {m_copySaved, m_removeSaved}; }
+    /// What can be done about the token's secret: Copy and Remove where the keychain has it, Confirm where
+    /// nobody has confirmed that it is stored.
+    [[nodiscard]] QList<QAction *> secretActions() const
+    {
+        return {m_copySaved, m_removeSaved, m_confirmStored};
+    }
+
+    /// Opens *Revoke* for a token of the session.
+    void revoke(const Token &token);
+    [[nodiscard]] bool mayRevoke() const;
 
     /// What a call without a dialog of its own is doing at the keychain, "" while there is none.
     [[nodiscard]] QString work() const;
@@ -73,6 +81,7 @@ private:
     void editRanges();
     void rotateToken();
     void revokeToken(const Token &token, bool afterRotation);
+    void confirmStored();
     void showSecret(const Token &token, Secret secret, std::function<void()> afterwards);
     void copySavedSecret();
     void takeSavedSecret(Result<std::optional<Secret>> result);
@@ -87,6 +96,7 @@ private:
     QWidget *m_window;
     QPointer<TokenSession> m_session;
     QPointer<SavedSecrets> m_savedSecrets;
+    QPointer<UnconfirmedSecrets> m_unconfirmed; ///< outlives the session
     std::optional<Token> m_token;
     bool m_readOnly = false;
     QPointer<QDialog> m_dialog;
@@ -102,6 +112,7 @@ private:
     QAction *m_revoke;
     QAction *m_copySaved;
     QAction *m_removeSaved;
+    QAction *m_confirmStored;
     QAction *m_refresh;
     QAction *m_documentation;
 };

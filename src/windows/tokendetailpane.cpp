@@ -41,6 +41,15 @@ QString TokenDetailPane::accessText(const Token &token) const
     return escapeUntrusted(token.type);
 }
 
+QString TokenDetailPane::secretText() const
+{
+    if (m_subject->unconfirmed)
+        return tr("Never confirmed as stored") + u'\n'
+            + tr("If nobody has it, revoke the token; else confirm it in the Token menu.");
+    return m_subject->saved ? tr("Saved in this computer’s keychain")
+                            : tr("Not kept: it was shown once, when the token was created");
+}
+
 void TokenDetailPane::showSubject()
 {
     const bool shown = m_subject && m_service && m_clock;
@@ -73,9 +82,7 @@ void TokenDetailPane::showSubject()
     m_ui->expiresText->setText(token.expiry.isNever() ? expiresText(token, m_clock->now())
                                                       : withUtc(token.expiry.instant()));
     m_ui->rangesText->setText(rangesText(token.allowedIps, token.foreignRanges));
-    m_ui->savedText->setText(m_subject->saved
-                                 ? tr("Saved in this computer’s keychain")
-                                 : tr("Not kept: it was shown once, when the token was created"));
+    m_ui->savedText->setText(secretText());
 }
 
 void TokenDetailPane::changeEvent(QEvent *event)

@@ -31,6 +31,7 @@ public:
         Token token;
         bool own = false; ///< the connection's own token
         bool saved = false; ///< its secret is in the keychain
+        bool unconfirmed = false; ///< nobody confirmed that its secret is stored
     };
 
     /// \a service and \a clock must stay until others are set; nullptr for none.
@@ -42,6 +43,7 @@ protected:
 
 private:
     void showSubject();
+    [[nodiscard]] QString secretText() const;
     [[nodiscard]] QString accessText(const Token &token) const;
 
     const ServiceDescription *m_service = nullptr;

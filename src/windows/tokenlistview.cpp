@@ -10,6 +10,7 @@
 #include "tokensession.h"
 #include "tokentablemodel.h"
 #include "ui_tokenlistview.h"
+#include "unconfirmedsecrets.h"
 
 #include <QAction>
 #include <QEvent>
@@ -74,18 +75,20 @@ void TokenListView::setActions(TokenActions &actions, QAction *connectAction, QA
     m_ui->toolBar->addSeparator();
     m_ui->toolBar->addActions({actions.refreshAction(), actions.documentationAction()});
     m_ui->table->addActions(actions.changeActions().mid(1));
-    m_ui->table->addActions(actions.savedSecretActions());
+    m_ui->table->addActions(actions.secretActions());
     connect(m_ui->table, &QTableView::activated, this,
             [&actions] { actions.changeActions().at(2)->trigger(); });
 }
 
-void TokenListView::setSession(TokenSession *session, SavedSecrets *savedSecrets)
+void TokenListView::setSession(TokenSession *session, const SecretRecords &records)
 {
     m_columnState = columnState();
     m_filter->setSourceModel(nullptr);
     m_model.reset();
+    if (m_records.unconfirmed)
+        m_records.unconfirmed->disconnect(this);
     m_session = session;
-    m_savedSecrets = savedSecrets;
+    m_records = records;
     m_ui->detailPane->setService(session ? &session->service() : nullptr,
                                  session ? &session->clock() : nullptr);
     if (session) {
@@ -107,17 +110,34 @@ void TokenListView::setSession(TokenSession *session, SavedSecrets *savedSecrets
             m_model->setOwnTokenId(m_session->ownToken()->id);
             showSelection();
         });
-        const auto takeSaved = [this] {
-            m_model->setSavedTokenIds(m_savedSecrets->tokenIds());
-            showSelection();
-        };
-        connect(savedSecrets, &SavedSecrets::changed, this, takeSaved);
-        takeSaved();
+        followRecords();
         if (session->ownToken())
             m_model->setOwnTokenId(session->ownToken()->id);
         takeTokens();
     }
     retranslate();
+}
+
+void TokenListView::followRecords()
+{
+    connect(m_records.saved, &SavedSecrets::changed, this, [this] {
+        m_model->setSavedTokenIds(m_records.saved->tokenIds());
+        showSelection();
+    });
+    connect(m_records.unconfirmed, &UnconfirmedSecrets::changed, this, [this] {
+        m_model->setUnconfirmedTokenIds(m_records.unconfirmed->tokenIds());
+        showSession(); // the filter may go by it
+        showSelection();
+    });
+    m_model->setSavedTokenIds(m_records.saved->tokenIds());
+    m_model->setUnconfirmedTokenIds(m_records.unconfirmed->tokenIds());
+}
+
+void TokenListView::showUnconfirmed()
+{
+    m_ui->searchEdit->clear();
+    m_ui->statusCombo->setCurrentIndex(
+        m_ui->statusCombo->findData(static_cast<int>(StatusFilter::SecretUnconfirmed)));
 }
 
 void TokenListView::showDisconnected(const Phrasing &text, const QList<QAction *> &actions)
@@ -219,7 +239,8 @@ void TokenListView::showSelection()
     if (token) {
         const std::optional<Token> &own = m_session->ownToken();
         subject = TokenDetailPane::Subject {*token, own && own->id == token->id,
-                                            m_savedSecrets->tokenIds().contains(token->id)};
+                                            m_records.saved->tokenIds().contains(token->id),
+                                            m_records.unconfirmed->tokenIds().contains(token->id)};
     }
     m_ui->detailPane->setSubject(std::move(subject));
     Q_EMIT selectionChanged();
@@ -292,6 +313,7 @@ void TokenListView::fillStatusFilter()
     add(StatusFilter::Expired, tr("Expired"));
     add(StatusFilter::Revoked, tr("Revoked"));
     add(StatusFilter::NeverUsed, tr("Never used"));
+    add(StatusFilter::SecretUnconfirmed, tr("Secret unconfirmed"));
     m_ui->statusCombo->setCurrentIndex(qMax(0, chosen));
 }
 

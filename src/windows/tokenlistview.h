@@ -1,6 +1,7 @@
 #pragma once
 
 #include "phrasing.h"
+#include "secretrecords.h"
 #include "statepage.h"
 #include "token.h"
 
@@ -20,7 +21,6 @@ QT_END_NAMESPACE
 
 namespace tc {
 
-class SavedSecrets;
 class TokenActions;
 class TokenFilterModel;
 class TokenSession;
@@ -39,8 +39,10 @@ public:
     /// The tool bar and context menu show \a actions', which must outlive the view. \a connectAction and
     /// \a cancelAction are offered as next steps.
     void setActions(TokenActions &actions, QAction *connectAction, QAction *cancelAction);
-    /// Neither is owned; both must stay until others (or none) are set.
-    void setSession(TokenSession *session, SavedSecrets *savedSecrets);
+    /// None is owned; all must stay until others (or none) are set.
+    void setSession(TokenSession *session, const SecretRecords &records);
+    /// Filters for the tokens whose secret nobody confirmed as stored.
+    void showUnconfirmed();
 
     /// Shown while there is no session: why, and what to do; by one of \a actions, else by connecting.
     void showDisconnected(const Phrasing &text, const QList<QAction *> &actions);
@@ -65,6 +67,7 @@ protected:
 
 private:
     void takeTokens();
+    void followRecords();
     void showSession();
     void showStateOfSession();
     void showErrorState();
@@ -85,7 +88,7 @@ private:
     };
 
     TokenSession *m_session = nullptr;
-    SavedSecrets *m_savedSecrets = nullptr;
+    SecretRecords m_records;
     std::unique_ptr<TokenTableModel> m_model;
     std::unique_ptr<TokenFilterModel> m_filter;
     TokenActions *m_actions = nullptr;

@@ -49,6 +49,9 @@ TokenSecretDialog::TokenSecretDialog(const ConnectionProfile &profile, const Tok
     connect(m_ui->copyButton, &QPushButton::clicked, this, copySecret);
     connect(m_ui->secretView, &SecretView::copyRequested, this, copySecret);
     connect(&m_clipboard, &ClipboardGuard::remainingChanged, this, &TokenSecretDialog::showClipboard);
+    connect(&m_clipboard, &ClipboardGuard::clearingFailed, this, [this] { showClipboard(0); });
+    if (savedSecrets)
+        connect(savedSecrets, &QObject::destroyed, this, &TokenSecretDialog::updateParts);
     connect(m_ui->lineCombo, &QComboBox::currentIndexChanged, this, &TokenSecretDialog::showLine);
     connect(m_ui->copyLineButton, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_ui->lineText->toPlainText()); });
@@ -101,6 +104,8 @@ void TokenSecretDialog::saveInKeychain()
         m_savingError = result ? std::nullopt : std::optional(result.error());
         updateParts();
         showSaving();
+        if (result)
+            Q_EMIT savedInKeychain();
     });
     m_ui->banner->dismiss();
     updateParts();
@@ -163,13 +168,16 @@ void TokenSecretDialog::showClipboard(int seconds)
     else if (seconds > 0)
         m_ui->clipboardLabel->setText(
             tr("Copied. The clipboard is cleared in %n second(s).", nullptr, seconds));
+    else if (m_clipboard.isStuck())
+        m_ui->clipboardLabel->setText(tr("The clipboard could not be cleared: it may still hold the secret. "
+                                         "Copy something else over it."));
     else
         m_ui->clipboardLabel->setText(tr("The clipboard no longer holds the secret."));
     // Said aloud when copied and when cleared, not every second.
     const bool countsDown = seconds > 0 && seconds < m_announcedSeconds;
     if (m_copied && !countsDown && seconds != m_announcedSeconds)
         announceText(m_ui->clipboardLabel);
-    m_announcedSeconds = seconds;
+    m_announcedSeconds = m_clipboard.isStuck() ? -1 : seconds;
 }
 
 void TokenSecretDialog::updateParts()

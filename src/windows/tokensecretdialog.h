@@ -29,14 +29,19 @@ class TokenSecretDialog final : public QDialog
     Q_OBJECT
 
 public:
-    /// \a clipboard must outlive the dialog; \a savedSecrets may go before it.
+    /// \a clipboard must outlive the dialog; \a savedSecrets may go before it, and saving with it.
     TokenSecretDialog(const ConnectionProfile &profile, const Token &token, Secret secret,
                       ClipboardGuard &clipboard, SavedSecrets *savedSecrets, QWidget *parent = nullptr);
     ~TokenSecretDialog() override;
 
+    [[nodiscard]] const Token &token() const { return m_token; }
+
     /// Escape and the close button come here: stays while the secret is being saved, else asks first unless
     /// it is confirmed as stored.
     void reject() override;
+
+Q_SIGNALS:
+    void savedInKeychain();
 
 protected:
     bool event(QEvent *event) override;
@@ -63,7 +68,7 @@ private:
     Saving m_saving = Saving::NotSaved;
     std::optional<ApiError> m_savingError;
     bool m_copied = false;
-    int m_announcedSeconds = -1; ///< what was last said aloud of the clipboard
+    int m_announcedSeconds = -1; ///< what was last said aloud of the clipboard; -1 while it is stuck
     std::unique_ptr<Ui::TokenSecretDialog> m_ui;
     QPushButton *m_doneButton;
 };

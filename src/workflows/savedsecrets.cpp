@@ -4,7 +4,7 @@
 
 namespace tc {
 
-SavedSecrets::SavedSecrets(CredentialStore &store, CredentialKey connection, SavedTokenIndex index,
+SavedSecrets::SavedSecrets(CredentialStore &store, CredentialKey connection, TokenIdIndex index,
                            QObject *parent)
     : QObject(parent)
     , m_store(store)
@@ -16,9 +16,11 @@ SavedSecrets::SavedSecrets(CredentialStore &store, CredentialKey connection, Sav
 
 CallPtr<Done> SavedSecrets::save(const QString &tokenId, const Secret &secret)
 {
-    const auto noteSaved = [self = QPointer(this), tokenId](Result<Done> result) {
+    const auto noteSaved = [self = QPointer(this), index = m_index, tokenId](Result<Done> result) {
         if (result && self)
             self->setSaved(tokenId, true);
+        else if (result)
+            index.note(tokenId, true);
         return result;
     };
     return mapCall<Done, Done>(m_store.write(m_connection.forToken(tokenId), secret), noteSaved);
@@ -41,11 +43,8 @@ CallPtr<Done> SavedSecrets::remove(const QString &tokenId)
 
 void SavedSecrets::setSaved(const QString &tokenId, bool saved)
 {
-    if (saved)
-        m_tokenIds.insert(tokenId);
-    else
-        m_tokenIds.remove(tokenId);
-    m_index.store(m_tokenIds);
+    m_index.note(tokenId, saved);
+    m_tokenIds = m_index.load();
     Q_EMIT changed();
 }
 

@@ -1,30 +1,21 @@
 #pragma once
 
 #include "credentialstore.h"
+#include "tokenidindex.h"
 
 #include <QObject>
-#include <QSet>
-
-#include <functional>
 
 namespace tc {
 
-/// Which tokens' secrets were saved. A keychain cannot be asked for all its entries, so their ids (no
-/// secrets) are remembered elsewhere.
-struct SavedTokenIndex
-{
-    std::function<QSet<QString>()> load;
-    std::function<void(const QSet<QString> &)> store;
-};
-
 /// The token secrets that the user chose to keep, each in a keychain entry of its own below the connection's.
+/// A keychain cannot be asked for all its entries, so their tokens' ids are listed elsewhere.
 class SavedSecrets final : public QObject
 {
     Q_OBJECT
 
 public:
     /// \a store must outlive this object and its calls.
-    SavedSecrets(CredentialStore &store, CredentialKey connection, SavedTokenIndex index,
+    SavedSecrets(CredentialStore &store, CredentialKey connection, TokenIdIndex index,
                  QObject *parent = nullptr);
 
     [[nodiscard]] const QSet<QString> &tokenIds() const { return m_tokenIds; }
@@ -33,6 +24,7 @@ public:
     /// be found and removed.
     void assumeSaved(const QString &tokenId) { setSaved(tokenId, true); }
 
+    /// The outcome is listed even where the call outlives this object.
     [[nodiscard]] CallPtr<Done> save(const QString &tokenId, const Secret &secret);
     [[nodiscard]] CallPtr<std::optional<Secret>> read(const QString &tokenId);
     [[nodiscard]] CallPtr<Done> remove(const QString &tokenId);
@@ -45,7 +37,7 @@ private:
 
     CredentialStore &m_store;
     CredentialKey m_connection;
-    SavedTokenIndex m_index;
+    TokenIdIndex m_index;
     QSet<QString> m_tokenIds;
 };
 

@@ -1,8 +1,12 @@
 #include "unconfirmedsecrets.h"
 
+#include "tokensession.h"
+
+#include <utility>
+
 namespace tc {
 
-UnconfirmedSecrets::UnconfirmedSecrets(SavedTokenIndex index, QObject *parent)
+UnconfirmedSecrets::UnconfirmedSecrets(TokenIdIndex index, QObject *parent)
     : QObject(parent)
     , m_index(std::move(index))
     , m_tokenIds(m_index.load())
@@ -11,19 +15,52 @@ UnconfirmedSecrets::UnconfirmedSecrets(SavedTokenIndex index, QObject *parent)
 
 void UnconfirmedSecrets::add(const QString &tokenId)
 {
-    if (m_tokenIds.contains(tokenId))
-        return;
-    m_tokenIds.insert(tokenId);
-    m_index.store(m_tokenIds);
-    Q_EMIT changed();
+    note(tokenId, true);
 }
 
 void UnconfirmedSecrets::remove(const QString &tokenId)
 {
-    if (!m_tokenIds.remove(tokenId))
+    if (m_tokenIds.contains(tokenId))
+        note(tokenId, false);
+}
+
+void UnconfirmedSecrets::follow(const TokenSession &session)
+{
+    connect(&session, &TokenSession::refreshStarted, this, [this] {
+        reload();
+        m_beforeListing = m_tokenIds;
+    });
+    connect(&session, &TokenSession::refreshFinished, this, [this, &session] { removeEnded(session); });
+    connect(&session, &TokenSession::tokenChanged, this, [this](const Token &token) {
+        if (token.revoked)
+            remove(token.id);
+    });
+}
+
+void UnconfirmedSecrets::reload()
+{
+    const QSet<QString> before = std::exchange(m_tokenIds, m_index.load());
+    if (m_tokenIds != before)
+        Q_EMIT changed();
+}
+
+void UnconfirmedSecrets::note(const QString &tokenId, bool unconfirmed)
+{
+    m_index.note(tokenId, unconfirmed);
+    reload();
+}
+
+void UnconfirmedSecrets::removeEnded(const TokenSession &session)
+{
+    QSet<QString> ended = std::exchange(m_beforeListing, {});
+    if (session.error())
         return;
-    m_index.store(m_tokenIds);
-    Q_EMIT changed();
+    for (const Token &token : session.tokens()) {
+        if (!token.revoked)
+            ended.remove(token.id);
+    }
+    for (const QString &tokenId : std::as_const(ended))
+        remove(tokenId);
 }
 
 } // namespace tc

@@ -183,17 +183,19 @@ void ConnectionControllerTest::init()
     m_servesAssumed.clear();
     m_services = servicesAt(QUrl(text("https://vendor.invalid/")));
     QCOMPARE(m_services.size(), 1);
-    const auto load = [] {
-        return QSet<QString>();
+    const auto index = [](const CredentialKey &) {
+        const auto load = [] {
+            return QSet<QString>();
+        };
+        return TokenIdIndex {load, [](const QString &, bool) {
+                             }};
     };
-    const SavedTokenIndex index {load, [](const QSet<QString> &) {
-                                 }};
     const auto keyOf = [](const ConnectionProfile &profile) {
         return profile.credentialKey().toString();
     };
     m_controller = std::make_unique<ConnectionController>(ConnectionController::Context {
-        *m_window, m_services, *m_transport, *m_store, m_clock,
-        [index](const CredentialKey &) { return index; }, [](const ConnectionProfile &) {},
+        *m_window, m_services, *m_transport, *m_store, m_clock, index, index,
+        [](const ConnectionProfile &) {},
         [this, keyOf](const ConnectionProfile &profile) { return m_servesAssumed.contains(keyOf(profile)); },
         [this, keyOf](const ConnectionProfile &profile) {
             m_servesAssumed.insert(keyOf(profile));

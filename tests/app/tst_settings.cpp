@@ -2,11 +2,21 @@
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace tc;
+using List = Settings::TokenList;
+
+namespace {
+
+const QString connection = QStringLiteral("console/optimus/https://app.example.com:443");
+/// Makes this program note a token: directory, id, 1 or 0.
+const QString noteOption = QStringLiteral("--note");
+
+} // namespace
 
 class SettingsTest : public QObject
 {
@@ -17,8 +27,9 @@ private Q_SLOTS:
 
     void remembers();
     void remembersTheLastConnection();
-    void remembersSavedTokensByConnection();
-    void remembersUnconfirmedTokensAtOnce();
+    void remembersTokensByConnection();
+    void tokensAreWrittenAtOnce();
+    void processesKeepEachOthersTokens();
     void startsWithNothing();
     void onlyItsUserReadsTheFile();
     void anOldFileIsClosedToOthers();
@@ -56,37 +67,59 @@ void SettingsTest::remembersTheLastConnection()
     QCOMPARE(Settings(directory.path()).lastConnection(), last);
 }
 
-void SettingsTest::remembersSavedTokensByConnection()
+void SettingsTest::remembersTokensByConnection()
 {
     const QTemporaryDir directory;
-    const QString one = QStringLiteral("console/optimus/https://app.example.com:443");
     const QString other = QStringLiteral("console/optimus/https://app.example.com:444");
-    const QSet<QString> ids {QStringLiteral("a/b"), QStringLiteral("c, d")};
-    Settings(directory.path()).setSavedTokenIds(one, ids);
+    const QSet<QString> ids {QStringLiteral("a/b"), QStringLiteral("c, d"), QStringLiteral("ü%")};
     {
         Settings settings(directory.path());
-        QCOMPARE(settings.savedTokenIds(one), ids);
-        QCOMPARE(settings.savedTokenIds(other), QSet<QString>());
-        settings.setSavedTokenIds(one, {});
+        for (const QString &id : ids)
+            settings.noteTokenId(List::Saved, connection, id, true);
+        settings.noteTokenId(List::Unconfirmed, connection, QStringLiteral("e"), true);
     }
-    QCOMPARE(Settings(directory.path()).savedTokenIds(one), QSet<QString>());
+    Settings settings(directory.path());
+    QCOMPARE(settings.tokenIds(List::Saved, connection), ids);
+    QCOMPARE(settings.tokenIds(List::Saved, other), QSet<QString>());
+    QCOMPARE(settings.tokenIds(List::Unconfirmed, connection), QSet<QString> {QStringLiteral("e")});
+    for (const QString &id : ids)
+        settings.noteTokenId(List::Saved, connection, id, false);
+    QCOMPARE(settings.tokenIds(List::Saved, connection), QSet<QString>());
+    QCOMPARE(settings.tokenIds(List::Unconfirmed, connection), QSet<QString> {QStringLiteral("e")});
 }
 
-void SettingsTest::remembersUnconfirmedTokensAtOnce()
+void SettingsTest::tokensAreWrittenAtOnce()
 {
     const QTemporaryDir directory;
-    const QString connection = QStringLiteral("console/optimus/https://app.example.com:443");
-    const QSet<QString> ids {QStringLiteral("a/b")};
     Settings settings(directory.path());
-    settings.setUnconfirmedTokenIds(connection, ids);
-    settings.setSavedTokenIds(connection, {QStringLiteral("c")});
+    settings.noteTokenId(List::Unconfirmed, connection, QStringLiteral("mine"), true);
     // A killed process writes nothing more.
-    QCOMPARE(QSettings(settings.fileName(), QSettings::IniFormat)
-                 .value(QStringLiteral("unconfirmedTokens/")
-                        + QString::fromLatin1(QUrl::toPercentEncoding(connection)))
-                 .toStringList(),
-             QStringList(QStringLiteral("a/b")));
-    QCOMPARE(Settings(directory.path()).unconfirmedTokenIds(connection), ids);
+    QFile file(settings.fileName());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().contains("mine"));
+}
+
+/// Two consoles on one data directory: neither takes from the list what the other has put there.
+void SettingsTest::processesKeepEachOthersTokens()
+{
+    const QTemporaryDir directory;
+    Settings settings(directory.path());
+    const auto inAnotherProcess = [&directory](const QString &tokenId, const QString &listed) {
+        return QProcess::execute(QCoreApplication::applicationFilePath(),
+                                 {noteOption, directory.path(), tokenId, listed});
+    };
+    settings.noteTokenId(List::Unconfirmed, connection, QStringLiteral("mine"), true);
+    QCOMPARE(inAnotherProcess(QStringLiteral("others"), QStringLiteral("1")), 0);
+    settings.noteTokenId(List::Unconfirmed, connection, QStringLiteral("mine too"), true);
+    QCOMPARE(settings.tokenIds(List::Unconfirmed, connection),
+             QSet<QString>({QStringLiteral("mine"), QStringLiteral("others"), QStringLiteral("mine too")}));
+
+    QCOMPARE(inAnotherProcess(QStringLiteral("mine"), QStringLiteral("0")), 0);
+    QCOMPARE(settings.tokenIds(List::Unconfirmed, connection),
+             QSet<QString>({QStringLiteral("others"), QStringLiteral("mine too")}));
+    settings.noteTokenId(List::Unconfirmed, connection, QStringLiteral("mine too"), false);
+    QCOMPARE(Settings(directory.path()).tokenIds(List::Unconfirmed, connection),
+             QSet<QString> {QStringLiteral("others")});
 }
 
 void SettingsTest::startsWithNothing()
@@ -169,5 +202,18 @@ void SettingsTest::theDataDirectoryIsMade()
     QVERIFY(QDir(data).exists());
 }
 
-QTEST_GUILESS_MAIN(SettingsTest)
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    const QStringList arguments = application.arguments();
+    if (arguments.value(1) == noteOption) {
+        Settings(arguments.at(2))
+            .noteTokenId(List::Unconfirmed, connection, arguments.at(3),
+                         arguments.at(4) == QLatin1String("1"));
+        return 0;
+    }
+    SettingsTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_settings.moc"

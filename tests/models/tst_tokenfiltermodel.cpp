@@ -201,6 +201,7 @@ void TestTokenFilterModel::filtersByStatus_data()
     QTest::newRow("expired") << StatusFilter::Expired << "d";
     QTest::newRow("revoked") << StatusFilter::Revoked << "c";
     QTest::newRow("never used") << StatusFilter::NeverUsed << "c";
+    QTest::newRow("secret unconfirmed") << StatusFilter::SecretUnconfirmed << "a c";
 }
 
 void TestTokenFilterModel::filtersByStatus()
@@ -211,6 +212,7 @@ void TestTokenFilterModel::filtersByStatus()
     const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
     filter.setSourceModel(&model);
     model.setTokens(samples());
+    model.setUnconfirmedTokenIds({QStringLiteral("a"), QStringLiteral("c")});
     filter.setStatusFilter(status);
     QTEST(idsOf(filter), "found");
 }

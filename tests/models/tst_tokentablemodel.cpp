@@ -69,7 +69,7 @@ private Q_SLOTS:
     void showsTheLastOfTokensWithOneId();
     void setsOneToken();
     void judgesStatusByTheClock();
-    void marksOwnAndSavedTokens();
+    void marksTokens();
     void writesCells();
     void escapesWhatOthersWrote();
     void listsEveryRangeInTheToolTip();
@@ -260,7 +260,7 @@ void TestTokenTableModel::judgesStatusByTheClock()
     QCOMPARE(status.data().toString(), QStringLiteral("Revoked"));
 }
 
-void TestTokenTableModel::marksOwnAndSavedTokens()
+void TestTokenTableModel::marksTokens()
 {
     TokenTableModel model(m_clock);
     model.setTokens(tokensOf({QStringLiteral("a"), QStringLiteral("b")}));
@@ -276,6 +276,13 @@ void TestTokenTableModel::marksOwnAndSavedTokens()
     QVERIFY(!first.data(TokenTableModel::SavedRole).toBool());
     QVERIFY(!second.data(TokenTableModel::OwnRole).toBool());
     QVERIFY(second.data(TokenTableModel::SavedRole).toBool());
+    QVERIFY(!second.data(TokenTableModel::UnconfirmedRole).toBool());
+    model.setUnconfirmedTokenIds({QStringLiteral("b")});
+    QCOMPARE(seen.changed.size(), 3);
+    QVERIFY(!first.data(TokenTableModel::UnconfirmedRole).toBool());
+    QVERIFY(second.data(TokenTableModel::UnconfirmedRole).toBool());
+    QVERIFY(
+        second.data(Qt::AccessibleDescriptionRole).toString().contains(QStringLiteral("never confirmed")));
     QCOMPARE(first.data(Qt::AccessibleTextRole).toString(), first.data().toString());
     QVERIFY(!first.data(Qt::AccessibleDescriptionRole).toString().isEmpty());
     QVERIFY(second.data(Qt::ToolTipRole).toString().contains(QStringLiteral("keychain")));

@@ -1,5 +1,5 @@
 #include "clipboardguard.h"
-#include "systemclipboard.h"
+#include "deafclipboard.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -9,6 +9,7 @@
 #include <QTest>
 
 using namespace tc;
+using namespace tc::test;
 
 namespace {
 
@@ -36,25 +37,6 @@ bool copyElsewhere(const char *selection, const QByteArray &text)
     return QTest::qWaitFor([&xclip] { return xclip.state() == QProcess::NotRunning; }, 10000)
         && xclip.exitCode() == 0;
 }
-
-/// A system that ignores clears, as GNOME on Wayland does without the focus.
-class DeafClipboard final : public SystemClipboard
-{
-public:
-    explicit DeafClipboard(bool &deaf)
-        : m_deaf(deaf)
-    {
-    }
-
-    void clear(const QByteArray &marker) override
-    {
-        if (!m_deaf)
-            SystemClipboard::clear(marker);
-    }
-
-private:
-    bool &m_deaf;
-};
 
 Secret canary()
 {

@@ -131,6 +131,7 @@ void TestSecretView::speaksToAssistiveTechnology()
 {
     SecretView view;
     view.setSecret(Secret::take(madeUp(52)));
+    view.show();
     QAccessibleInterface *field = QAccessible::queryAccessibleInterface(view.findChild<SecretField *>());
     QCOMPARE(field->text(QAccessible::Name), QStringLiteral("Token secret"));
     QCOMPARE(field->role(), QAccessible::EditableText);
@@ -140,6 +141,11 @@ void TestSecretView::speaksToAssistiveTechnology()
     QVERIFY(Secret::take(field->textInterface()->text(0, 52)).equals(view.secret()));
     QCOMPARE(field->textInterface()->selectionCount(), 0);
     QVERIFY(!field->editableTextInterface());
+
+    view.hide();
+    QCOMPARE(field->textInterface()->characterCount(), 0);
+    QVERIFY(field->textInterface()->text(0, 52).isEmpty());
+    QVERIFY(field->text(QAccessible::Value).isEmpty());
 }
 
 QTEST_MAIN(TestSecretView)

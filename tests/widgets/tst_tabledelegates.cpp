@@ -71,6 +71,13 @@ void TestTableDelegates::markNames()
     model.setSavedTokenIds({token.id});
     const QImage saved = paintedBy(NameDelegate(), index);
     QVERIFY(saved != plain);
+    model.setSavedTokenIds({});
+    model.setUnconfirmedTokenIds({token.id});
+    const QImage unconfirmed = paintedBy(NameDelegate(), index);
+    QVERIFY(unconfirmed != plain);
+    QVERIFY(unconfirmed != saved);
+    model.setSavedTokenIds({token.id});
+    model.setUnconfirmedTokenIds({});
     model.setOwnTokenId(token.id);
     QVERIFY(saved != paintedBy(NameDelegate(), index));
 }

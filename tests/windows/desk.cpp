@@ -144,10 +144,19 @@ std::unique_ptr<TokenSession> Desk::managementSession()
 
 std::unique_ptr<SavedSecrets> Desk::savedSecrets(CredentialStore &credentials)
 {
-    const SavedTokenIndex index {[] { return QSet<QString>(); },
-                                 [](const QSet<QString> &) {
-                                 }};
-    return std::make_unique<SavedSecrets>(credentials, profile().credentialKey(), index);
+    return std::make_unique<SavedSecrets>(credentials, profile().credentialKey(), memoryIndex());
+}
+
+TokenIdIndex memoryIndex(QSet<QString> ids)
+{
+    const auto list = std::make_shared<QSet<QString>>(std::move(ids));
+    return {[list] { return *list; },
+            [list](const QString &tokenId, bool listed) {
+                if (listed)
+                    list->insert(tokenId);
+                else
+                    list->remove(tokenId);
+            }};
 }
 
 QJsonArray Desk::tokens() const

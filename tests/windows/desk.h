@@ -8,6 +8,7 @@
 #include "savedsecrets.h"
 #include "sessionstore.h"
 #include "tokensession.h"
+#include "unconfirmedsecrets.h"
 
 #include <QJsonArray>
 
@@ -49,6 +50,9 @@ private:
     QList<std::function<void()>> m_held;
 };
 
+/// A list of token ids that is gone with its last copy.
+[[nodiscard]] TokenIdIndex memoryIndex(QSet<QString> ids = {});
+
 /// A console's surroundings: a running backend, a connection to it, and a store in place of the keychain.
 class Desk
 {
@@ -63,6 +67,9 @@ public:
     [[nodiscard]] std::unique_ptr<TokenSession> managementSession();
     /// Saved secrets of the connection in \a credentials, with an index in memory.
     [[nodiscard]] std::unique_ptr<SavedSecrets> savedSecrets(CredentialStore &credentials);
+
+    /// Of the connection, with an index in memory.
+    [[nodiscard]] UnconfirmedSecrets &unconfirmed() { return m_unconfirmed; }
 
     /// What the backend lists, asked for beside the console.
     [[nodiscard]] QJsonArray tokens() const;
@@ -82,6 +89,9 @@ public:
     SessionStore store;
     ClipboardGuard clipboard;
     QList<std::shared_ptr<const ServiceDescription>> services;
+
+private:
+    UnconfirmedSecrets m_unconfirmed {memoryIndex()};
 };
 
 struct CurlAnswer

@@ -115,7 +115,7 @@ void LanguagesTest::initTestCase()
 
     m_makers.insert(QStringLiteral("main window"), [this] {
         auto window = std::make_unique<MainWindow>(m_desk->clipboard);
-        window->setSession(m_session.get(), m_savedSecrets.get());
+        window->setSession(m_session.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
         return window;
     });
     m_offlineSession = m_failedDesk.start() ? m_failedDesk.managementSession() : nullptr;
@@ -136,12 +136,12 @@ void LanguagesTest::initTestCase()
     });
     m_makers.insert(QStringLiteral("offline"), [this] {
         auto window = std::make_unique<MainWindow>(m_desk->clipboard);
-        window->setSession(m_offlineSession.get(), m_savedSecrets.get());
+        window->setSession(m_offlineSession.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
         return window;
     });
     m_makers.insert(QStringLiteral("failed refresh"), [this] {
         auto window = std::make_unique<MainWindow>(m_desk->clipboard);
-        window->setSession(m_failedSession.get(), m_savedSecrets.get());
+        window->setSession(m_failedSession.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
         Q_EMIT m_failedSession->refreshFinished();
         return window;
     });

@@ -51,7 +51,7 @@ void MainJobTest::init()
     m_session = m_desk->managementSession();
     m_savedSecrets = m_desk->savedSecrets(m_desk->store);
     m_window = std::make_unique<MainWindow>(m_desk->clipboard);
-    m_window->setSession(m_session.get(), m_savedSecrets.get());
+    m_window->setSession(m_session.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_session->refresh();
@@ -61,7 +61,7 @@ void MainJobTest::init()
 void MainJobTest::cleanup()
 {
     if (m_window)
-        m_window->setSession(nullptr, nullptr);
+        m_window->setSession(nullptr, {});
     m_window.reset();
     m_savedSecrets.reset();
     m_session.reset();

@@ -75,7 +75,7 @@ void SavedSecretActionsTest::init()
 void SavedSecretActionsTest::cleanup()
 {
     if (m_window)
-        m_window->setSession(nullptr, nullptr);
+        m_window->setSession(nullptr, {});
     m_window.reset();
     m_savedSecrets.reset();
     m_session.reset();
@@ -88,7 +88,7 @@ void SavedSecretActionsTest::open(CredentialStore &store)
     m_session = m_desk->managementSession();
     m_savedSecrets = m_desk->savedSecrets(store);
     m_window = std::make_unique<MainWindow>(*m_clipboard);
-    m_window->setSession(m_session.get(), m_savedSecrets.get());
+    m_window->setSession(m_session.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_session->refresh();
@@ -219,7 +219,7 @@ void SavedSecretActionsTest::ownTokenIsGivenUpWhereRemovalFails()
     QTRY_COMPARE(ownRevoked.size(), 1);
     QVERIFY(banner().isVisible());
     QVERIFY(banner().sentence().contains(QStringLiteral("The keychain is locked.")));
-    m_window->setSession(nullptr, nullptr);
+    m_window->setSession(nullptr, {});
     QVERIFY(banner().isVisible());
 }
 

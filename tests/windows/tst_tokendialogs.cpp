@@ -45,6 +45,7 @@ private Q_SLOTS:
     void tooManyRangesEndAtTheChips();
     void editWarnsOfShuttingOut();
     void editWarnsOfTheOwnToken();
+    void aChangeMeanwhileIsShownAndOverwrittenKnowingly();
     void refusedNameEndsAtTheName();
     void revokeHasCancelAsDefault();
     void revokeNamesTheOwnToken();
@@ -234,6 +235,34 @@ void TokenDialogsTest::editWarnsOfTheOwnToken()
                             "refuses you."));
 }
 
+void TokenDialogsTest::aChangeMeanwhileIsShownAndOverwrittenKnowingly()
+{
+    const auto dialog = shown(new EditIpRangesDialog(*m_session, token(shop)));
+    QTRY_VERIFY(dialog && !dialog->isBusy());
+    auto *ranges = part<IpRangeEdit>(*dialog, "rangesEdit");
+    QTest::keyClicks(ranges->findChild<QLineEdit *>(), QStringLiteral("127.0.0.9,"));
+    const AllowedIps mine = ranges->ranges();
+    const CurlAnswer changed = curl("PATCH", m_desk->url(QStringLiteral("api/v1/tokens/") + token(shop).id),
+                                    m_desk->backend.managementSecret(), 1,
+                                    {"Content-Type: application/merge-patch+json", "If-Match: *"},
+                                    R"({"allowedIps": ["127.0.0.3"]})");
+    QCOMPARE(changed.status, 200);
+
+    QVERIFY(click(*dialog, QStringLiteral("Save")));
+    QTRY_VERIFY(banner(*dialog).isVisible());
+    QCOMPARE(banner(*dialog).sentence(),
+             QStringLiteral("The token was changed by someone else in the meantime."));
+    QCOMPARE(part<QLabel>(*dialog, "beforeText")->text(), QStringLiteral("127.0.0.3"));
+    QCOMPARE(ranges->ranges(), mine);
+    QCOMPARE(m_desk->tokenNamed(shop).value(QLatin1String("allowedIps")).toArray(),
+             QJsonArray {QStringLiteral("127.0.0.3")});
+
+    QVERIFY(click(*dialog, QStringLiteral("Save")));
+    QTRY_VERIFY(!dialog);
+    QCOMPARE(m_desk->tokenNamed(shop).value(QLatin1String("allowedIps")).toArray(),
+             (QJsonArray {QStringLiteral("127.0.0.2"), QStringLiteral("127.0.0.9")}));
+}
+
 void TokenDialogsTest::refusedNameEndsAtTheName()
 {
     const auto dialog = shown(new RenameDialog(*m_session, token(shop)));
@@ -311,7 +340,7 @@ void TokenDialogsTest::rotateWithoutStoringOffersNoRevocation()
 {
     const auto savedSecrets = m_desk->savedSecrets(m_desk->store);
     MainWindow window(m_desk->clipboard);
-    window.setSession(m_session.get(), savedSecrets.get());
+    window.setSession(m_session.get(), {savedSecrets.get(), &m_desk->unconfirmed()});
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
     QVERIFY(selectRow(*part<QTableView>(window, "table"), shop));
@@ -327,7 +356,7 @@ void TokenDialogsTest::rotateWithoutStoringOffersNoRevocation()
     // The new secret is lost: the old token is the one that works.
     QVERIFY(!openDialog<RevokeDialog>(window));
     QVERIFY(!window.findChild<RevokeDialog *>());
-    window.setSession(nullptr, nullptr);
+    window.setSession(nullptr, {});
 }
 
 QTEST_MAIN(TokenDialogsTest)

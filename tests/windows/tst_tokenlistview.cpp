@@ -88,7 +88,7 @@ void TokenListViewTest::init()
 
 void TokenListViewTest::cleanup()
 {
-    m_window->setSession(nullptr, nullptr);
+    m_window->setSession(nullptr, {});
     m_window.reset();
     m_savedSecrets.reset();
     m_session.reset();
@@ -99,7 +99,7 @@ void TokenListViewTest::open(const QByteArray &secret)
 {
     m_session = m_desk->session(secret);
     m_savedSecrets = m_desk->savedSecrets(m_desk->store);
-    m_window->setSession(m_session.get(), m_savedSecrets.get());
+    m_window->setSession(m_session.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
     m_session->refresh();
 }
 
@@ -158,7 +158,7 @@ void TokenListViewTest::empty()
     QVERIFY(m_desk->start());
     m_session = m_desk->managementSession();
     m_savedSecrets = m_desk->savedSecrets(m_desk->store);
-    m_window->setSession(m_session.get(), m_savedSecrets.get());
+    m_window->setSession(m_session.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
     QVERIFY(offers(QStringLiteral("Create Token")));
 }
 
@@ -430,7 +430,7 @@ void TokenListViewTest::refreshesWhenActivatedAfterAWhile()
         = std::make_shared<const Secret>(Secret::copyOf(m_desk->backend.managementSecret()));
     m_session = std::make_unique<TokenSession>(m_desk->profile(), credential, m_desk->transport, clock);
     m_savedSecrets = m_desk->savedSecrets(m_desk->store);
-    m_window->setSession(m_session.get(), m_savedSecrets.get());
+    m_window->setSession(m_session.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
     m_session->refresh();
     QTRY_VERIFY(m_session->updatedAt().isValid());
     QEvent activation(QEvent::WindowActivate);
@@ -442,7 +442,7 @@ void TokenListViewTest::refreshesWhenActivatedAfterAWhile()
     QVERIFY(m_session->isRefreshing());
     QTRY_VERIFY(!m_session->isRefreshing());
     QCOMPARE(m_session->updatedAt(), clock.instant);
-    m_window->setSession(nullptr, nullptr);
+    m_window->setSession(nullptr, {});
     m_session.reset();
 }
 
@@ -459,14 +459,14 @@ void TokenListViewTest::columnsAreRestored()
 
     MainWindow other(m_desk->clipboard);
     other.restoreColumnState(state);
-    other.setSession(m_session.get(), m_savedSecrets.get());
+    other.setSession(m_session.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
     const QHeaderView &restored = *part<QTableView>(other, "table")->horizontalHeader();
     QCOMPARE(restored.visualIndex(TokenTableModel::Expires), 1);
     QCOMPARE(restored.sectionSize(TokenTableModel::Name), 321);
     QCOMPARE(restored.sortIndicatorSection(), int(TokenTableModel::Name));
     QCOMPARE(restored.sortIndicatorOrder(), Qt::AscendingOrder);
     QCOMPARE(other.columnState(), state);
-    other.setSession(nullptr, nullptr);
+    other.setSession(nullptr, {});
     QCOMPARE(other.columnState(), state);
 }
 

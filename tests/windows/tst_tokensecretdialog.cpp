@@ -1,3 +1,4 @@
+#include "deafclipboard.h"
 #include "desk.h"
 #include "mainwindow.h"
 #include "messagebanner.h"
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void savingCanBeCancelled();
     void readyMadeLinesHoldNoSecret();
     void saysWhenTheClipboardIsCleared();
+    void saysWhenTheClipboardCannotBeCleared();
 
 private:
     /// Makes a token in the window, with \a credentials as the keychain; its dialog is open afterwards.
@@ -52,6 +54,8 @@ private:
 
     std::unique_ptr<Desk> m_desk;
     RefusingStore m_refusingStore;
+    bool m_deaf = false;
+    std::unique_ptr<ClipboardGuard> m_clipboard;
     std::unique_ptr<TokenSession> m_session;
     std::unique_ptr<SavedSecrets> m_savedSecrets;
     std::unique_ptr<MainWindow> m_window;
@@ -63,15 +67,19 @@ void TokenSecretDialogTest::init()
     QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
     m_desk = std::make_unique<Desk>();
     QVERIFY(m_desk->start());
+    m_deaf = false;
+    m_clipboard = std::make_unique<ClipboardGuard>(std::make_unique<DeafClipboard>(m_deaf),
+                                                   ClipboardGuard::defaultLifetime);
 }
 
 void TokenSecretDialogTest::cleanup()
 {
     if (m_window)
-        m_window->setSession(nullptr, nullptr);
+        m_window->setSession(nullptr, {});
     m_window.reset();
     m_savedSecrets.reset();
     m_session.reset();
+    m_clipboard.reset();
     m_desk.reset();
 }
 
@@ -79,8 +87,8 @@ void TokenSecretDialogTest::makeToken(CredentialStore &credentials)
 {
     m_session = m_desk->managementSession();
     m_savedSecrets = m_desk->savedSecrets(credentials);
-    m_window = std::make_unique<MainWindow>(m_desk->clipboard);
-    m_window->setSession(m_session.get(), m_savedSecrets.get());
+    m_window = std::make_unique<MainWindow>(*m_clipboard);
+    m_window->setSession(m_session.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     m_session->refresh();
@@ -284,8 +292,32 @@ void TokenSecretDialogTest::saysWhenTheClipboardIsCleared()
     QVERIFY(!copied().isEmpty());
     QCOMPARE(label->text(), QStringLiteral("Copied. The clipboard is cleared in 30 second(s)."));
     QTRY_COMPARE(label->text(), QStringLiteral("Copied. The clipboard is cleared in 29 second(s)."));
-    m_desk->clipboard.clearNow();
+    m_clipboard->clearNow();
     QCOMPARE(label->text(), QStringLiteral("The clipboard no longer holds the secret."));
+    QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+}
+
+void TokenSecretDialogTest::saysWhenTheClipboardCannotBeCleared()
+{
+    makeToken(m_desk->store);
+    const auto *label = part<QLabel>(*m_dialog, "clipboardLabel");
+    const auto *banner = part<MessageBanner>(*m_window, "banner");
+    const QString secret = copied();
+    m_deaf = true;
+    m_clipboard->clearNow();
+    QCOMPARE(
+        label->text(),
+        QStringLiteral("The clipboard could not be cleared: it may still hold the secret. Copy something "
+                       "else over it."));
+    QVERIFY(banner->isVisible());
+    QCOMPARE(banner->sentence(),
+             QStringLiteral("The clipboard could not be cleared: it may still hold the secret."));
+    QCOMPARE(banner->nextStep(), QStringLiteral("Copy something else over it."));
+    QCOMPARE(QGuiApplication::clipboard()->text(), secret);
+
+    m_deaf = false; // it is tried again every second
+    QTRY_COMPARE(label->text(), QStringLiteral("The clipboard no longer holds the secret."));
+    QVERIFY(!banner->isVisible());
     QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
 }
 

@@ -1,0 +1,33 @@
+#include "windownotice.h"
+
+namespace tc {
+
+WindowNotice::WindowNotice(MessageBanner &banner)
+    : m_banner(banner)
+{
+}
+
+void WindowNotice::show(const Content &content)
+{
+    m_content = content;
+    const ErrorText text = content.text();
+    m_banner.showMessage(content.severity, text.sentence, text.nextStep, content.actions);
+}
+
+void WindowNotice::dismiss(Until until)
+{
+    if (!holds(until))
+        return;
+    m_content.reset();
+    m_banner.dismiss();
+}
+
+void WindowNotice::rephrase()
+{
+    if (!m_content)
+        return;
+    const ErrorText text = m_content->text();
+    m_banner.rephrase(text.sentence, text.nextStep);
+}
+
+} // namespace tc

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "messagebanner.h"
+#include "phrasing.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace tc {
+
+/// The one notice that a window shows at a time, in its banner, and how long it holds.
+class WindowNotice
+{
+public:
+    enum class Until {
+        Replaced,
+        Refreshed, ///< it is about a refresh that failed
+        Cleared, ///< it holds as long as the clipboard counts down
+        ClearedAfterAll, ///< it says that the clipboard could not be cleared
+        Confirmed, ///< it is UnconfirmedNotice's
+    };
+    struct Content
+    {
+        MessageBanner::Severity severity = MessageBanner::Severity::Information;
+        Phrasing text;
+        QList<QAction *> actions;
+        Until until = Until::Replaced;
+    };
+
+    /// \a banner must outlive the notice.
+    explicit WindowNotice(MessageBanner &banner);
+
+    void show(const Content &content);
+    /// Whether one is shown that holds until then.
+    [[nodiscard]] bool holds(Until until) const { return m_content && m_content->until == until; }
+    /// Takes it away where it holds until then.
+    void dismiss(Until until);
+    /// Says it anew, in the current language and with the current numbers.
+    void rephrase();
+
+private:
+    MessageBanner &m_banner;
+    std::optional<Content> m_content; ///< while it is shown
+};
+
+} // namespace tc
