@@ -250,13 +250,13 @@ bool HostileWalk::run(const QString &logPath)
     profile.baseUrl = m_server.url(QStringLiteral("/"));
     m_session = std::make_unique<TokenSession>(
         profile, std::make_shared<const Secret>(Secret::copyOf(m_token)), m_transport, m_clock);
-    const SavedTokenIndex index {[] { return QSet<QString>(); },
-                                 [](const QSet<QString> &) {
-                                 }};
+    const TokenIdIndex index {[] { return QSet<QString>(); },
+                              [](const QString &, bool) {
+                              }};
     SavedSecrets saved(m_store, profile.credentialKey(), index);
     MainWindow window(m_clipboard);
     m_window = &window;
-    window.setSession(m_session.get(), &saved);
+    window.setSession(m_session.get(), {&saved, nullptr});
     window.show();
     bool done = readGoodList();
     note(window);
@@ -265,7 +265,7 @@ bool HostileWalk::run(const QString &logPath)
     // Drawing fills the log, so the screen sees the plain echo only.
     for (const QByteArray &reply : repliesWith(m_token))
         done = done && refuseOnScreen(reply);
-    window.setSession(nullptr, nullptr);
+    window.setSession(nullptr, {});
     print(stdout, m_errors.join(u'\n') + QStringLiteral("\n== on screen\n") + m_screen.join(u'\n'));
     return done && log.save(logPath, SupportLogSaver::heading());
 }

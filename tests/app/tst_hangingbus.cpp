@@ -77,12 +77,12 @@ int runChild(int argc, char **argv)
     ColorScheme colors;
     MainWindow window(clipboard);
     LockController lock(window, clipboard, std::chrono::minutes(5));
-    ConnectionController controller({window, services, transport, store, clock,
-                                     [](const CredentialKey &) {
-                                         return SavedTokenIndex {[] { return QSet<QString>(); },
-                                                                 [](const QSet<QString> &) {
-                                                                 }};
-                                     },
+    const auto noTokens = [](const CredentialKey &) {
+        return TokenIdIndex {[] { return QSet<QString>(); },
+                             [](const QString &, bool) {
+                             }};
+    };
+    ConnectionController controller({window, services, transport, store, clock, noTokens, noTokens,
                                      [](const ConnectionProfile &) {},
                                      [](const ConnectionProfile &) { return true; },
                                      [](const ConnectionProfile &) {
@@ -91,7 +91,9 @@ int runChild(int argc, char **argv)
     (void)QTest::qWaitForWindowExposed(&window);
 
     Heartbeat heartbeat;
-    QTest::qWait(500);
+    QElapsedTimer idling;
+    idling.start();
+    (void)QTest::qWaitFor([&idling] { return idling.hasExpired(500); });
     const qint64 idle = heartbeat.takeLongest();
     colors.follow();
     lock.watchDesktop();

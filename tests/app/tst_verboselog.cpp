@@ -29,7 +29,7 @@ bool work(const QString &logPath)
     const auto session = desk.managementSession();
     const auto saved = desk.savedSecrets(desk.store);
     MainWindow window(desk.clipboard);
-    window.setSession(session.get(), saved.get());
+    window.setSession(session.get(), {saved.get(), nullptr});
     window.show();
     session->refresh();
     if (!QTest::qWaitFor([&] { return !session->isRefreshing(); }) || session->tokens().size() != 1)
@@ -55,7 +55,7 @@ bool work(const QString &logPath)
     secret.reveal(
         [](QByteArrayView bytes) { std::fwrite(bytes.data(), 1, std::size_t(bytes.size()), stdout); });
     std::fputs(('\n' + desk.backend.managementSecret() + '\n').constData(), stdout);
-    window.setSession(nullptr, nullptr);
+    window.setSession(nullptr, {});
     return log.save(logPath, SupportLogSaver::heading());
 }
 
