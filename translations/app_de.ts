@@ -200,6 +200,14 @@ Eine Desktop-Konsole für API-Token.</translation>
         <source>Correct the file and start the console again.</source>
         <translation>Korrigieren Sie die Datei und starten Sie die Konsole neu.</translation>
     </message>
+    <message>
+        <source>The desktop’s session bus does not answer, so the keychain cannot be reached.</source>
+        <translation>Der Sitzungsbus des Desktops antwortet nicht, deshalb ist der Schlüsselbund nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>Keep the token for this session only, or sign in to the desktop again.</source>
+        <translation>Verwenden Sie den Token nur in dieser Sitzung, oder melden Sie sich neu am Desktop an.</translation>
+    </message>
 </context>
 <context>
     <name>tc::LocalBackend</name>

@@ -1026,6 +1026,14 @@
         <source>The clipboard could not be cleared: it may still hold the secret. Copy something else over it.</source>
         <translation>Die Zwischenablage ließ sich nicht leeren: Sie enthält das Geheimnis möglicherweise noch. Kopieren Sie etwas anderes darüber.</translation>
     </message>
+    <message>
+        <source>The secret is being saved in the keychain.</source>
+        <translation>Das Geheimnis wird im Schlüsselbund gesichert.</translation>
+    </message>
+    <message>
+        <source>Wait for it, or cancel the saving.</source>
+        <translation>Warten Sie, oder brechen Sie das Sichern ab.</translation>
+    </message>
 </context>
 <context>
     <name>tc::UnconfirmedNotice</name>

@@ -143,7 +143,7 @@ void CredentialEcho::cleanValue(Token &token) const
         const auto clean = [own](QString &text) {
             text = withoutEcho(text, own, shortestEcho);
         };
-        for (QString *text : {&token.name, &token.lastUsedAddress, &token.type})
+        for (QString *text : {&token.id, &token.name, &token.lastUsedAddress, &token.type})
             clean(*text);
         for (QStringList *texts : {&token.foreignRanges, &token.scopes})
             std::for_each(texts->begin(), texts->end(), clean);

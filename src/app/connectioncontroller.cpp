@@ -211,6 +211,7 @@ void ConnectionController::open(ConnectionProfile profile, std::shared_ptr<const
     if (!m_profile.mayManage()) {
         m_assumedApi.setService(m_profile.service);
         m_context.window.showDisconnected([this] { return m_assumedApi.phrase(); }, m_assumedApi.actions());
+        m_context.window.setCredentialHeld(true);
         return;
     }
     const CredentialKey key = m_profile.credentialKey();
@@ -243,6 +244,8 @@ void ConnectionController::close()
     m_storing.reset();
     m_credential.reset();
     m_stored = false;
+    m_mayBeStored = false;
+    m_context.window.setCredentialHeld(false);
     m_context.window.setSession(nullptr, {});
     m_session.reset();
     m_savedSecrets.reset();
@@ -319,6 +322,8 @@ void ConnectionController::storeCredential(Success success)
 {
     if (!m_session)
         return;
+    // Until it is removed: a keychain that ran out of time may take it later.
+    m_mayBeStored = true;
     m_storing = m_context.store.write(m_profile.credentialKey(), *m_credential);
     m_storing->onFinished([this, success](Result<Done> result) {
         m_stored = result.has_value();
@@ -334,25 +339,30 @@ void ConnectionController::storeCredential(Success success)
 
 void ConnectionController::disconnect()
 {
-    if (m_session && m_stored)
+    if (m_session && (m_stored || m_mayBeStored))
         removeEntry(m_profile.credentialKey());
-    else if (m_session)
-        finishDisconnecting();
+    else if (m_session || m_credential)
+        finishDisconnecting(false);
 }
 
 void ConnectionController::removeEntry(const CredentialKey &key)
 {
     m_removing = m_context.store.remove(key);
     m_removing->onFinished([this, key, session = QPointer(m_session.get())](Result<Done> result) {
+        // By now there may be another session, which this is not about.
+        const bool isCurrent = session && session == m_session.get() && key == m_profile.credentialKey();
+        if (!result && isCurrent && !m_stored) {
+            finishDisconnecting(false); // nothing was known to be there
+            return;
+        }
         if (!result) {
             m_unremoved = key;
             showStorageProblem(result.error(), m_removeAgain);
             return;
         }
         const bool again = std::exchange(m_unremoved, std::nullopt).has_value();
-        // By now there may be another session, which this is not about.
-        if (session && m_stored && key == m_profile.credentialKey())
-            finishDisconnecting();
+        if (isCurrent)
+            finishDisconnecting(true);
         else if (again)
             m_context.window.showNotice(MessageBanner::Severity::Success, [] {
                 return ErrorText {tr("Your token is no longer in this computer’s keychain."), {}};
@@ -360,20 +370,20 @@ void ConnectionController::removeEntry(const CredentialKey &key)
     });
 }
 
-void ConnectionController::finishDisconnecting()
+void ConnectionController::finishDisconnecting(bool removed)
 {
-    const bool wasStored = m_stored;
     close();
-    m_context.window.showDisconnected([wasStored] {
+    m_context.window.showDisconnected([removed] {
         return ErrorText {tr("Disconnected."),
-                          wasStored ? tr("Your token is no longer in this computer’s keychain.")
-                                    : tr("Connect with a token that may manage tokens.")};
+                          removed ? tr("Your token is no longer in this computer’s keychain.")
+                                  : tr("Connect with a token that may manage tokens.")};
     });
 }
 
 void ConnectionController::cancelConnecting()
 {
     m_startingBackend.reset();
+    m_given.reset();
     close();
     m_context.window.showDisconnected([] {
         return ErrorText {tr("Not connected."), tr("Connect with a token that may manage tokens.")};

@@ -89,7 +89,8 @@ private:
     void storeCredential(Success success);
     void disconnect();
     void removeEntry(const CredentialKey &key);
-    void finishDisconnecting();
+    /// \a removed: the keychain had the token and has it no more.
+    void finishDisconnecting(bool removed);
     void cancelConnecting();
     void noteOwnTokenRevoked();
 
@@ -99,6 +100,7 @@ private:
     std::optional<LocalInstance> m_instance;
     std::shared_ptr<const Secret> m_given; ///< by --token, until the embedded backend is there to take it
     std::shared_ptr<const Secret> m_credential; ///< of the session, or of the one that has to be asked for
+    bool m_mayBeStored = false; ///< a write was begun for this session, and nothing removed since
     bool m_stored = false; ///< whether the keychain holds just that one
     std::optional<CredentialKey> m_unremoved; ///< the entry that could not be removed
     std::unique_ptr<SavedSecrets> m_savedSecrets;

@@ -79,6 +79,7 @@ void Console::show()
     m_colorScheme.follow();
     m_lock.watchDesktop();
     showServiceProblems();
+    showHangingBus();
     startConnecting();
     // Whoever connects has its copy; what nobody took is not kept for as long as the window is open.
     m_start.tokenOption.reset();
@@ -180,6 +181,16 @@ TokenIdIndex Console::tokenIdIndex(Settings::TokenList list, const CredentialKey
             [this, list, connection](const QString &tokenId, bool listed) {
                 m_settings.noteTokenId(list, connection, tokenId, listed);
             }};
+}
+
+void Console::showHangingBus()
+{
+    if (!m_start.sessionBusHangs)
+        return;
+    m_window.showNotice(MessageBanner::Severity::Warning, [] {
+        return ErrorText {tr("The desktop’s session bus does not answer, so the keychain cannot be reached."),
+                          tr("Keep the token for this session only, or sign in to the desktop again.")};
+    });
 }
 
 void Console::showPreferences()

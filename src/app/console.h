@@ -31,6 +31,8 @@ struct ConsoleStart
     VariableSecrets variables;
     QList<std::shared_ptr<const ServiceDescription>> services;
     ServiceProblems serviceProblems;
+    /// The desktop's session bus answers nobody, and so neither does the keychain.
+    bool sessionBusHangs = false;
 };
 
 /// The composition root: makes the services of the console, hands them to one another, and remembers its
@@ -56,6 +58,7 @@ private:
     void remember(const ConnectionProfile &profile);
     [[nodiscard]] TokenIdIndex tokenIdIndex(Settings::TokenList list, const CredentialKey &key);
     void showServiceProblems();
+    void showHangingBus();
     void showPreferences();
     /// What --token or the service's variable gave, as a copy.
     [[nodiscard]] std::optional<ResolvedCredential> given(const ServiceDescription &service) const;

@@ -13,6 +13,9 @@ LockController::LockController(MainWindow &window, ClipboardGuard &clipboard,
     , m_idle(idleLimit)
 {
     connect(&m_lock, &WindowLock::locked, &clipboard, &ClipboardGuard::clearNow);
+    connect(&m_lock, &WindowLock::locked, &window, &MainWindow::dropCopy);
+    // Unlocked with the desktop, nobody need have used the console itself.
+    connect(&m_lock, &WindowLock::unlocked, &m_idle, &IdleWatch::restart);
     connect(&m_idle, &IdleWatch::idle, &m_lock, &WindowLock::lock);
     connect(&m_desktop, &SessionLock::locked, &m_lock, &WindowLock::lock);
     connect(&m_desktop, &SessionLock::unlocked, &m_lock, &WindowLock::unlock);

@@ -84,7 +84,7 @@ int main(int argc, char **argv)
     start.serviceProblems = std::move(load.problems);
     start.variables = tc::takeSecretVariables(load.tokenVariables);
 
-    tc::letGoOfHangingBuses();
+    start.sessionBusHangs = tc::letGoOfHangingBuses();
     QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Token Console"));
     QGuiApplication::setDesktopFileName(QStringLiteral("token-console"));

@@ -149,7 +149,8 @@ Result<Token> readTokenObject(const TokenRules &rules, const QJsonValue &json)
     Token token;
     token.id = members.text(rules.id);
     // An id that is no text cannot be put into a path again, and an empty one would address the whole list.
-    if (token.id.isEmpty() || !token.id.isValidUtf16())
+    // One that holds a secret would be kept and sent in the open.
+    if (token.id.isEmpty() || !token.id.isValidUtf16() || rules.redactor.redactSecrets(token.id) != token.id)
         members.fail(rules.id ? rules.id->pointer : JsonPointer());
     token.name = rules.redactor.redactSecrets(members.text(rules.name));
     token.createdAt = members.time(rules.createdAt);

@@ -159,7 +159,8 @@ void KeychainRun::failLike(const QKeychain::Job &job)
 
 void KeychainRun::giveUp()
 {
-    m_queue->stuck = m_job;
+    if (m_job) // else an earlier one may be stuck still
+        m_queue->stuck = m_job;
     failWith(QT_TR_NOOP("it did not answer in time."));
 }
 

@@ -80,19 +80,26 @@ bool hangs(const QByteArray &addresses, std::chrono::milliseconds limit)
     return silent;
 }
 
-void letGoIfHanging(const char *variable, const QByteArray &otherwise, std::chrono::milliseconds limit)
+bool letGoIfHanging(const char *variable, const QByteArray &otherwise, std::chrono::milliseconds limit)
 {
     const QByteArray addresses = qgetenv(variable);
-    if (hangs(addresses.isEmpty() ? otherwise : addresses, limit))
-        qputenv(variable, "unix:path=/nonexistent/hanging-bus");
+    if (!hangs(addresses.isEmpty() ? otherwise : addresses, limit))
+        return false;
+    qputenv(variable, "unix:path=/nonexistent/hanging-bus");
+    return true;
 }
 
 } // namespace
 
-void letGoOfHangingBuses(std::chrono::milliseconds limit)
+bool letGoOfHangingBuses(std::chrono::milliseconds limit)
 {
-    letGoIfHanging("DBUS_SESSION_BUS_ADDRESS", {}, limit);
+    // Where libdbus looks without an address.
+    const QByteArray runtime = qgetenv("XDG_RUNTIME_DIR");
+    const bool session
+        = letGoIfHanging("DBUS_SESSION_BUS_ADDRESS",
+                         runtime.isEmpty() ? QByteArray() : "unix:path=" + runtime + "/bus", limit);
     letGoIfHanging("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/run/dbus/system_bus_socket", limit);
+    return session;
 }
 
 } // namespace tc

@@ -16,11 +16,15 @@ IdleWatch::IdleWatch(std::chrono::milliseconds limit, QObject *parent)
 
 void IdleWatch::setLimit(std::chrono::milliseconds limit)
 {
+    m_timer.stop();
     m_timer.setInterval(limit);
-    if (limit.count() > 0)
+    restart();
+}
+
+void IdleWatch::restart()
+{
+    if (m_timer.interval() > 0)
         m_timer.start();
-    else
-        m_timer.stop();
 }
 
 bool IdleWatch::eventFilter(QObject *watched, QEvent *event)
@@ -34,8 +38,8 @@ bool IdleWatch::eventFilter(QObject *watched, QEvent *event)
     case QEvent::TabletPress:
     case QEvent::InputMethod:
         // Only what came from the window system is somebody's doing.
-        if (event->spontaneous() && m_timer.interval() > 0)
-            m_timer.start();
+        if (event->spontaneous())
+            restart();
         break;
     default:
         break;

@@ -19,8 +19,11 @@ public:
     /// Counts anew with \a limit; 0 stops.
     void setLimit(std::chrono::milliseconds limit);
 
+    /// Counts anew, as if the application had been used now.
+    void restart();
+
 Q_SIGNALS:
-    /// Once; again only after the application was used in between.
+    /// Once; again only after the application was used, or restart() called, in between.
     void idle();
 
 protected:

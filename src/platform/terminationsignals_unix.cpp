@@ -55,6 +55,8 @@ public:
             action.sa_handler = wake;
             action.sa_flags = SA_RESTART;
             ::sigaction(handled[i], &action, &before[i]);
+            if (before[i].sa_handler == SIG_IGN) // as nohup wants it
+                ::sigaction(handled[i], &before[i], nullptr);
         }
     }
 

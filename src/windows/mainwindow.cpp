@@ -204,6 +204,17 @@ void MainWindow::setLanguage(const QString &language)
         action->setChecked(action->data().toString() == language);
 }
 
+void MainWindow::setCredentialHeld(bool held)
+{
+    m_credentialHeld = held;
+    showConnection();
+}
+
+void MainWindow::dropCopy()
+{
+    m_actions->cancelCopy();
+}
+
 void MainWindow::setReadOnly(bool readOnly)
 {
     m_actions->setReadOnly(readOnly);
@@ -249,7 +260,7 @@ void MainWindow::showClearingFailed()
 
 bool MainWindow::showsSecret() const
 {
-    return m_actions->openSecretDialog();
+    return m_actions->openSecretDialog() || m_actions->busyDialog();
 }
 
 void MainWindow::followClipboard(int seconds)
@@ -324,7 +335,7 @@ void MainWindow::noteRefreshFinished()
 
 void MainWindow::showConnection()
 {
-    m_disconnect->setEnabled(m_session);
+    m_disconnect->setEnabled(m_session || m_credentialHeld);
     m_storeCredential->setEnabled(m_session && !m_credentialStored);
     m_ui->environmentBadge->setVisible(m_session);
     m_ui->connectionLabel->setVisible(m_session);
@@ -399,6 +410,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
         dialog->raise();
         dialog->activateWindow();
         dialog->reject();
+        return;
+    }
+    // What is on its way may be a token whose secret nobody would see. Its dialog can be cancelled.
+    if (QDialog *dialog = m_actions->busyDialog()) {
+        event->ignore();
+        dialog->raise();
+        dialog->activateWindow();
         return;
     }
     QMainWindow::closeEvent(event);

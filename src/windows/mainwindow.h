@@ -47,6 +47,10 @@ public:
     /// The language that is in use, as ISO 639-1 code.
     void setLanguage(const QString &language);
     void setReadOnly(bool readOnly);
+    /// Whether there is a credential to let go of although nothing is connected.
+    void setCredentialHeld(bool held);
+    /// A saved secret that is being read to be copied does not reach the clipboard any more.
+    void dropCopy();
 
     /// Shown while there is no session: why, and what to do; by one of \a actions, else by connecting.
     void showDisconnected(const Phrasing &text, const QList<QAction *> &actions = {});
@@ -99,6 +103,7 @@ private:
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
     bool m_credentialStored = false;
+    bool m_credentialHeld = false;
     bool m_connecting = false;
     std::unique_ptr<WindowNotice> m_notice;
     TokenActions *m_actions;

@@ -1,5 +1,6 @@
 #include "tokenactions.h"
 
+#include "actiondialog.h"
 #include "clipboardguard.h"
 #include "createtokendialog.h"
 #include "editiprangesdialog.h"
@@ -232,10 +233,21 @@ QString TokenActions::work() const
                           : QString();
 }
 
-void TokenActions::cancelWork()
+QDialog *TokenActions::busyDialog() const
+{
+    const auto *dialog = qobject_cast<ActionDialog *>(m_dialog.data());
+    return dialog && dialog->isBusy() ? m_dialog.data() : nullptr;
+}
+
+void TokenActions::cancelCopy()
 {
     if (m_readingSaved)
         takeSavedSecret(tl::unexpected(ApiError {.kind = ErrorKind::Cancelled}));
+}
+
+void TokenActions::cancelWork()
+{
+    cancelCopy();
     if (m_removingSaved)
         noteRemoved(tl::unexpected(ApiError {.kind = ErrorKind::Cancelled}));
 }

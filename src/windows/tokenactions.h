@@ -61,10 +61,14 @@ public:
     /// What a call without a dialog of its own is doing at the keychain, "" while there is none.
     [[nodiscard]] QString work() const;
     /// Ends that call.
+    /// Ends the reading of a saved secret that is to be copied.
+    void cancelCopy();
     void cancelWork();
 
     /// The dialog that shows a secret just made, nullptr where there is none.
     [[nodiscard]] TokenSecretDialog *openSecretDialog() const;
+    /// The dialog whose call is under way, nullptr where none is.
+    [[nodiscard]] QDialog *busyDialog() const;
 
 Q_SIGNALS:
     /// Comes after the token's saved secret, if any, was removed: the session is closed on it.

@@ -66,8 +66,13 @@ TokenSecretDialog::~TokenSecretDialog() = default;
 void TokenSecretDialog::reject()
 {
     // Closing now would lose the secret where saving fails, and track of its entry where it does not.
-    if (m_saving == Saving::Running)
+    if (m_saving == Saving::Running) {
+        m_ui->banner->showMessage(MessageBanner::Severity::Information,
+                                  tr("The secret is being saved in the keychain."),
+                                  tr("Wait for it, or cancel the saving."));
+        m_ui->cancelSavingButton->setFocus();
         return;
+    }
     if (m_ui->storedCheck->isChecked())
         accept();
     else
@@ -106,6 +111,9 @@ void TokenSecretDialog::saveInKeychain()
         showSaving();
         if (result)
             Q_EMIT savedInKeychain();
+        else if (m_savedSecrets)
+            // A keychain that ran out of time may take it later: the list must be able to find and remove it.
+            m_savedSecrets->assumeSaved(m_token.id);
     });
     m_ui->banner->dismiss();
     updateParts();

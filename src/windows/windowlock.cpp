@@ -98,6 +98,7 @@ void WindowLock::unlock()
         if (!dialog)
             continue;
         dialog->disconnect(this);
+        dialog->hide(); // one that opened just now is hidden only with the next event
         dialog->setAttribute(Qt::WA_DontShowOnScreen, false);
         dialog->show();
     }

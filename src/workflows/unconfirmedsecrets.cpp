@@ -2,6 +2,7 @@
 
 #include "tokensession.h"
 
+#include <memory>
 #include <utility>
 
 namespace tc {
@@ -30,7 +31,10 @@ void UnconfirmedSecrets::follow(const TokenSession &session)
         reload();
         m_beforeListing = m_tokenIds;
     });
-    connect(&session, &TokenSession::refreshFinished, this, [this, &session] { removeEnded(session); });
+    // Of this session: what an account never listed is another one's, not gone.
+    const auto seen = std::make_shared<QSet<QString>>();
+    connect(&session, &TokenSession::refreshFinished, this,
+            [this, &session, seen] { removeEnded(session, *seen); });
     connect(&session, &TokenSession::tokenChanged, this, [this](const Token &token) {
         if (token.revoked)
             remove(token.id);
@@ -50,17 +54,22 @@ void UnconfirmedSecrets::note(const QString &tokenId, bool unconfirmed)
     reload();
 }
 
-void UnconfirmedSecrets::removeEnded(const TokenSession &session)
+void UnconfirmedSecrets::removeEnded(const TokenSession &session, QSet<QString> &seen)
 {
-    QSet<QString> ended = std::exchange(m_beforeListing, {});
+    const QSet<QString> marked = std::exchange(m_beforeListing, {});
     if (session.error())
         return;
+    QSet<QString> listed;
     for (const Token &token : session.tokens()) {
-        if (!token.revoked)
-            ended.remove(token.id);
+        listed.insert(token.id);
+        if (token.revoked && marked.contains(token.id))
+            remove(token.id);
     }
-    for (const QString &tokenId : std::as_const(ended))
-        remove(tokenId);
+    for (const QString &tokenId : marked) {
+        if (!listed.contains(tokenId) && seen.contains(tokenId))
+            remove(tokenId);
+    }
+    seen.unite(listed);
 }
 
 } // namespace tc

@@ -26,7 +26,8 @@ public:
     /// The user has it, or the token is no more.
     void remove(const QString &tokenId);
 
-    /// Removes the tokens that \a session, which is of the same connection, finds revoked or gone.
+    /// Removes the tokens that \a session, which is of the same connection, finds revoked, or listed once and
+    /// lists no more. It may be of another account, whose list says nothing of the others' tokens.
     void follow(const TokenSession &session);
 
 Q_SIGNALS:
@@ -35,7 +36,7 @@ Q_SIGNALS:
 private:
     void reload();
     void note(const QString &tokenId, bool unconfirmed);
-    void removeEnded(const TokenSession &session);
+    void removeEnded(const TokenSession &session, QSet<QString> &seen);
 
     TokenIdIndex m_index;
     QSet<QString> m_tokenIds;

@@ -13,6 +13,7 @@
 #include "supportlog.h"
 #include "supportlogsaver.h"
 #include "tokensession.h"
+#include "unconfirmedsecrets.h"
 
 #include <QApplication>
 #include <QFile>
@@ -254,9 +255,10 @@ bool HostileWalk::run(const QString &logPath)
                               [](const QString &, bool) {
                               }};
     SavedSecrets saved(m_store, profile.credentialKey(), index);
+    UnconfirmedSecrets unconfirmed(index);
     MainWindow window(m_clipboard);
     m_window = &window;
-    window.setSession(m_session.get(), {&saved, nullptr});
+    window.setSession(m_session.get(), {&saved, &unconfirmed});
     window.show();
     bool done = readGoodList();
     note(window);

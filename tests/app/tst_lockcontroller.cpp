@@ -33,6 +33,19 @@ private Q_SLOTS:
         QVERIFY(!isLocked(window));
     }
 
+    void idlenessLocksAgainAfterAnUnlockByTheDesktop()
+    {
+        ClipboardGuard clipboard;
+        MainWindow window(clipboard);
+        window.show();
+        LockController lock(window, clipboard, std::chrono::milliseconds(200));
+        QTRY_VERIFY(isLocked(window));
+        // Nobody touches the console when its desktop is unlocked.
+        button(window, QStringLiteral("Unlock"))->click(); // no key, no mouse
+        QVERIFY(!isLocked(window));
+        QTRY_VERIFY(isLocked(window));
+    }
+
     void neverMeansNever()
     {
         ClipboardGuard clipboard;

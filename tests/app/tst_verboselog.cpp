@@ -29,7 +29,7 @@ bool work(const QString &logPath)
     const auto session = desk.managementSession();
     const auto saved = desk.savedSecrets(desk.store);
     MainWindow window(desk.clipboard);
-    window.setSession(session.get(), {saved.get(), nullptr});
+    window.setSession(session.get(), {saved.get(), &desk.unconfirmed()});
     window.show();
     session->refresh();
     if (!QTest::qWaitFor([&] { return !session->isRefreshing(); }) || session->tokens().size() != 1)

@@ -30,6 +30,17 @@ private Q_SLOTS:
         QTRY_COMPARE(requested.size(), 1);
     }
 
+    void whatWasIgnoredStaysIgnored()
+    {
+        std::signal(SIGHUP, SIG_IGN);
+        TerminationSignals subject;
+        QSignalSpy requested(&subject, &TerminationSignals::requested);
+        QCOMPARE(::raise(SIGHUP), 0);
+        QCOMPARE(::raise(SIGTERM), 0);
+        QTRY_COMPARE(requested.size(), 1);
+        std::signal(SIGHUP, SIG_DFL);
+    }
+
     void givesTheOldHandlingBack()
     {
         std::signal(SIGHUP, SIG_IGN);

@@ -134,6 +134,17 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(dialog));
     }
 
+    void whatOpensJustBeforeTheUnlockIsSeen()
+    {
+        Desk desk;
+        WindowLock lock(desk.window);
+        lock.lock();
+        QDialog *dialog = desk.openDialog(&desk.window);
+        lock.unlock();
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        QCOMPARE(QApplication::activeModalWidget(), dialog);
+    }
+
     void whatEndsMeanwhileStaysAway()
     {
         Desk desk;
