@@ -111,9 +111,6 @@ void TokenSecretDialog::saveInKeychain()
         showSaving();
         if (result)
             Q_EMIT savedInKeychain();
-        else if (m_savedSecrets)
-            // A keychain that ran out of time may take it later: the list must be able to find and remove it.
-            m_savedSecrets->assumeSaved(m_token.id);
     });
     m_ui->banner->dismiss();
     updateParts();
