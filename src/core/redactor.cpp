@@ -51,7 +51,8 @@ QString Redactor::redact(const QString &text) const
 {
     // A replacement may complete what another rule looks for, so the rules are applied until nothing changes.
     // Each round but the last leaves fewer characters that are not a replacement's.
-    QString result = text;
+    // In text that is no UTF-16 (a lone surrogate, which JSON can hold) no pattern matches anything.
+    QString result = text.isValidUtf16() ? text : QString::fromUtf8(text.toUtf8());
     QString before;
     while (result != before) {
         before = result;

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void leavesOtherTextAlone_data();
     void leavesOtherTextAlone();
     void isIdempotentAndLeavesNoSecret();
+    void looksIntoTextThatIsNoUtf16();
 };
 
 void RedactorTest::takesCredentialsOut_data()
@@ -148,6 +149,18 @@ void RedactorTest::isIdempotentAndLeavesNoSecret()
         redacted += once == text ? 0 : 1;
     }
     QVERIFY2(redacted > 5'000, qPrintable(QString::number(redacted)));
+}
+
+/// What JSON's \\ud800 becomes, and what no regular expression takes.
+void RedactorTest::looksIntoTextThatIsNoUtf16()
+{
+    const Redactor redactor(prefixes());
+    for (const char16_t surrogate : {u'\xD800', u'\xDC00'}) {
+        const QString text = QStringLiteral("x ") + QChar(surrogate) + QLatin1Char(' ') + canary();
+        const QString clean = redactor.redact(text);
+        QVERIFY(clean.endsWith(Redactor::replacement()) && clean.isValidUtf16());
+        QCOMPARE(redactor.redact(clean), clean);
+    }
 }
 
 QTEST_GUILESS_MAIN(RedactorTest)
