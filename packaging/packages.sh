@@ -54,6 +54,13 @@ TC_TEST_PACKAGES=(
     openssl                     # certificates for the tests' own TLS servers
 )
 
+# To fuzz it, besides building it.
+TC_FUZZ_PACKAGES=(
+    clang-14
+    libclang-rt-14-dev          # libFuzzer and clang's sanitizers
+    python3
+)
+
 # Whether a Secret Service is installed: a second one would only get in the way of the first.
 tc_has_keychain()
 {

@@ -41,25 +41,33 @@ bool endsScalar(char character)
 qsizetype countJsonValues(QByteArrayView json)
 {
     qsizetype count = 0;
+    bool behindString = false;
     for (qsizetype i = 0; i < json.size();) {
         switch (json[i]) {
         case '"':
             ++count;
+            behindString = true;
             i = afterString(json, i);
             break;
         case '[':
         case '{':
             ++count;
+            behindString = false;
             ++i;
             break;
         case ':':
-            // The string before it was a member's name.
-            --count;
+            // The string before it was a member's name. Other colons take nothing back: a parser sees all
+            // that stands before the first.
+            count -= behindString ? 1 : 0;
+            behindString = false;
             ++i;
             break;
         case ']':
         case '}':
         case ',':
+            behindString = false;
+            ++i;
+            break;
         case ' ':
         case '\t':
         case '\n':
@@ -68,6 +76,7 @@ qsizetype countJsonValues(QByteArrayView json)
             break;
         default:
             ++count;
+            behindString = false;
             while (i < json.size() && !endsScalar(json[i]))
                 ++i;
         }

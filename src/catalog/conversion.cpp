@@ -9,6 +9,7 @@ namespace {
 
 constexpr qint64 secondMs = 1000;
 constexpr qint64 dayMs = 24 * 60 * 60 * secondMs;
+constexpr qint64 earliestMs = -62135596800000; // 0001-01-01T00:00:00Z
 constexpr qint64 latestMs = 253402300799999; // 9999-12-31T23:59:59.999Z
 
 /// Reads ASCII digits and fixed characters from the front of a text.
@@ -78,6 +79,14 @@ std::optional<QDate> parseDate(Cursor &cursor)
     return date.isValid() ? std::optional(date) : std::nullopt;
 }
 
+/// \a instant, or the nearest that a year of four digits can say: services write "never" as the last or first
+/// instant that they know, in a time zone of theirs.
+QDateTime sayable(const QDateTime &instant)
+{
+    return QDateTime::fromMSecsSinceEpoch(std::clamp(instant.toMSecsSinceEpoch(), earliestMs, latestMs),
+                                          Qt::UTC);
+}
+
 std::optional<QDateTime> instantOf(double milliseconds)
 {
     if (!std::isfinite(milliseconds) || milliseconds < 0 || milliseconds > double(latestMs))
@@ -135,7 +144,7 @@ std::optional<QDateTime> parseRfc3339(QStringView text)
     const QTime time(hour, minute, leap ? 59 : second, millisecond);
     if (!cursor.atEnd() || !time.isValid())
         return std::nullopt;
-    return QDateTime(*date, time, Qt::UTC).addSecs((leap ? 1 : 0) - offset);
+    return sayable(QDateTime(*date, time, Qt::UTC).addSecs((leap ? 1 : 0) - offset));
 }
 
 QString formatRfc3339(const QDateTime &instant)
@@ -178,7 +187,7 @@ std::optional<QDateTime> Conversion::readTime(const QJsonValue &value, const QDa
         const std::optional<QDate> date = parseDate(cursor);
         if (!date || !cursor.atEnd())
             return std::nullopt;
-        return QDateTime(endOfDay ? date->addDays(1) : *date, QTime(0, 0), Qt::UTC);
+        return sayable(QDateTime(endOfDay ? date->addDays(1) : *date, QTime(0, 0), Qt::UTC));
     }
     case Kind::EpochSeconds:
     case Kind::EpochMilliseconds:

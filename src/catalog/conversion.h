@@ -51,7 +51,8 @@ struct Conversion
     }
 };
 
-/// The instant that RFC 3339 \a text names, in UTC and to the millisecond; nothing for any other text.
+/// The instant that RFC 3339 \a text names, in UTC and to the millisecond; nothing for any other text. Where
+/// the time zone makes it one outside the years 1 to 9999, the nearest within.
 [[nodiscard]] std::optional<QDateTime> parseRfc3339(QStringView text);
 /// \a instant as RFC 3339 with `Z`, milliseconds only where there are some.
 [[nodiscard]] QString formatRfc3339(const QDateTime &instant);

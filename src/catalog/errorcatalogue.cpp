@@ -91,8 +91,9 @@ QDateTime instantOfHeader(QByteArrayView value, bool epoch, const QDateTime &fro
     const qint64 seconds = isNumber ? number : longestWait;
     if (!from.isValid())
         return {};
-    const qint64 wait = epoch && isNumber ? seconds - from.toSecsSinceEpoch() : seconds;
-    return from.addSecs(std::clamp<qint64>(wait, 0, longestWait));
+    // Clamped before anything is computed: the difference of a hostile number may not fit 64 bits.
+    const qint64 start = epoch && isNumber ? from.toSecsSinceEpoch() : 0;
+    return from.addSecs(std::clamp(seconds, start, start + longestWait) - start);
 }
 
 bool ErrorCatalogue::saysFailure(const QJsonValue &body) const

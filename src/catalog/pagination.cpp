@@ -4,6 +4,7 @@
 #include <QUrlQuery>
 
 #include <algorithm>
+#include <limits>
 
 namespace tc {
 
@@ -145,7 +146,7 @@ Result<QByteArray> Pagination::numbered(const UriTemplate &list, const HttpReply
                                             : std::optional(kind == Kind::Page ? first : 0);
     }
     // Without knowing which page this was, the same one would be asked for again and again.
-    if (!here)
+    if (!here || *here > std::numeric_limits<qint64>::max() - qMax<qint64>(count, 1))
         return notAsDescribed();
     const qint64 following = kind == Kind::Page ? *here + 1 : *here + count;
     if (kind == Kind::Page && pages) {

@@ -28,6 +28,12 @@ QString prefixPattern(const QString &prefix)
     return text;
 }
 
+/// \a text as UTF-16: where it is none (a lone surrogate, which JSON can hold), no pattern matches anything.
+QString wellFormed(const QString &text)
+{
+    return text.isValidUtf16() ? text : QString::fromUtf8(text.toUtf8());
+}
+
 } // namespace
 
 const QString &Redactor::replacement()
@@ -73,7 +79,7 @@ QString Redactor::redact(const QString &text) const
 {
     // A replacement may complete what another rule looks for, so the rules are applied until nothing changes.
     // Each round but the last leaves fewer characters that are not a replacement's.
-    QString result = text;
+    QString result = wellFormed(text);
     QString before;
     while (result != before) {
         before = result;
@@ -87,7 +93,7 @@ QString Redactor::redactSecrets(const QString &text) const
 {
     if (m_secret.pattern().isEmpty())
         return text;
-    QString result = text;
+    QString result = wellFormed(text);
     // A replacement is shorter than what it takes the place of, and never a secret itself.
     return result.replace(m_secret, QStringLiteral("\\1") + replacement());
 }

@@ -23,7 +23,8 @@ public:
     /// \a prefixes are the beginnings of secrets that service descriptions name; empty ones are left out.
     explicit Redactor(const QStringList &prefixes = {});
 
-    /// \a text without its credentials. Redacting the result again changes nothing.
+    /// \a text without its credentials, and with another character for each lone surrogate. Redacting the
+    /// result again changes nothing.
     [[nodiscard]] QString redact(const QString &text) const;
 
     /// \a text without whole secrets: a prefix with more than 12 further characters. For the texts of tokens

@@ -57,6 +57,15 @@ private Q_SLOTS:
         QCOMPARE(countJsonValues("[" + QByteArray("[0],").repeated(100'000) + "0]"), 200'002);
     }
 
+    /// A parser makes all values before it comes to the colons.
+    void colonsTakeNothingElseBack()
+    {
+        const QByteArray many = "[" + QByteArray("[0],").repeated(1000);
+        QCOMPARE(countJsonValues(many + QByteArray(2000, ':')), 2001);
+        QCOMPARE(countJsonValues("{\"a\" \r\n:1," + many + "\"b\",:"), 2004);
+        QCOMPARE(countJsonValues("::::"), 0);
+    }
+
     void survivesWhatIsNoJson_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -45,6 +45,22 @@ private Q_SLOTS:
         QCOMPARE(parseRfc3339(u"2026-12-24T15:00:00.123456789012345678901234567890Z")->time().msec(), 123);
     }
 
+    /// "Never" as other platforms write it west and east of Greenwich.
+    void staysWithinFourDigitsOfAYear()
+    {
+        const QDateTime last(QDate(9999, 12, 31), QTime(23, 59, 59, 999), Qt::UTC);
+        for (const char *text : {"9999-12-31T23:59:59.9999999-08:00", "9999-12-31T23:59:60Z"}) {
+            QCOMPARE(parseRfc3339(QString::fromLatin1(text)), std::optional(last));
+            QCOMPARE(formatRfc3339(*parseRfc3339(QString::fromLatin1(text))),
+                     QStringLiteral("9999-12-31T23:59:59.999Z"));
+        }
+        QCOMPARE(formatRfc3339(*parseRfc3339(u"0001-01-01T00:00:00+01:00")),
+                 QStringLiteral("0001-01-01T00:00:00Z"));
+        Conversion date = conversion(Kind::Date);
+        date.endOfDay = true;
+        QCOMPARE(date.readTime(QStringLiteral("9999-12-31")), std::optional(last));
+    }
+
     void refusesOtherTimes()
     {
         for (const char *text :

@@ -412,6 +412,8 @@ private Q_SLOTS:
         QCOMPARE(at({{"Retry-After", "soon"}}), QDateTime());
         const QByteArray reset = QByteArray::number(now.addSecs(45).toSecsSinceEpoch());
         QCOMPARE(at({{"X-RateLimit-Reset", reset}}), now.addSecs(45));
+        QCOMPARE(at({{"X-RateLimit-Reset", "-9223372036854775808"}}), now);
+        QCOMPARE(at({{"X-RateLimit-Reset", "9223372036854775807"}}), now.addDays(1));
         QCOMPARE(mapping.readPage(reply(429, {})).error().retryAt, QDateTime());
         QCOMPARE(ServiceMapping::serverTime(reply(200, {}, {{"date", date}})), now);
         QVERIFY(!ServiceMapping::serverTime(reply(200, {})).isValid());

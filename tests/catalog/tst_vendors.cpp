@@ -354,6 +354,9 @@ private Q_SLOTS:
         // Which page a reply is must be known, or the second would be read for ever.
         QCOMPARE(mapping.readPage(reply(200, body)).error().kind, ErrorKind::Protocol);
         QCOMPARE(mapping.listRequest(QStringLiteral("..")).error().kind, ErrorKind::InvalidInput);
+        // Nor is there one after the last number.
+        const QByteArray last = "api/v1/users/a%2Fb/tokens?limit=50&page=9223372036854775807";
+        QCOMPARE(mapping.readPage(reply(200, body), last).error().kind, ErrorKind::Protocol);
     }
 
     void offsetsHostsAndEnvelopes()

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void leavesOtherTextAlone();
     void isIdempotentAndLeavesNoSecret();
     void takesWholeSecretsOutOfNames();
+    void looksIntoTextThatIsNoUtf16();
 };
 
 void RedactorTest::takesCredentialsOut_data()
@@ -165,6 +166,19 @@ void RedactorTest::takesWholeSecretsOutOfNames()
     QCOMPARE(redactor.redactSecrets(QStringLiteral("till-sk-") + QString(40, u'x')),
              QStringLiteral("till-sk-[redacted]"));
     QCOMPARE(Redactor().redactSecrets(canary()), canary());
+}
+
+/// What JSON's \\ud800 becomes, and what no regular expression takes.
+void RedactorTest::looksIntoTextThatIsNoUtf16()
+{
+    const Redactor redactor(prefixes());
+    for (const char16_t surrogate : {u'\xD800', u'\xDC00'}) {
+        const QString text = QStringLiteral("x ") + QChar(surrogate) + QLatin1Char(' ') + canary();
+        const QString clean = redactor.redact(text);
+        QVERIFY(clean.endsWith(Redactor::replacement()) && clean.isValidUtf16());
+        QCOMPARE(redactor.redact(clean), clean);
+        QVERIFY(redactor.redactSecrets(text).endsWith(Redactor::replacement()));
+    }
 }
 
 QTEST_GUILESS_MAIN(RedactorTest)

@@ -1,0 +1,149 @@
+// Users' service descriptions. The first byte chooses what a description starts as: nothing (the rest is the
+// file as it is), or one that is known to load, changed line by line. A line is two bytes, which choose a
+// value in the document, and the JSON that is put in its place; without any the value is taken out.
+//
+// The schema is checked for one input of 64: that takes ten times as long as all the rest.
+#include "fuzzing.h"
+
+#include "descriptionloader.h"
+#include "fuzzdescriptions.h"
+#include "jsonpointer.h"
+#include "servicemapping.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace {
+
+const QString fileName = QStringLiteral("mine.json");
+
+/// \a value with the value that \a place counts down to (in depth-first order) replaced, or taken out where
+/// \a with is undefined.
+QJsonValue replaced(const QJsonValue &value, int &place, const QJsonValue &with)
+{
+    if (place-- == 0)
+        return with;
+    if (value.isObject()) {
+        QJsonObject object = value.toObject();
+        const QStringList names = object.keys();
+        for (const QString &name : names) {
+            const QJsonValue member = replaced(object.value(name), place, with);
+            if (place < 0) {
+                if (member.isUndefined())
+                    object.remove(name);
+                else
+                    object.insert(name, member);
+                break;
+            }
+        }
+        return object;
+    }
+    if (value.isArray()) {
+        QJsonArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            const QJsonValue item = replaced(array.at(i), place, with);
+            if (place < 0) {
+                if (item.isUndefined())
+                    array.removeAt(i);
+                else
+                    array.replace(i, item);
+                break;
+            }
+        }
+        return array;
+    }
+    return value;
+}
+
+QByteArray fileIn(FuzzInput &input)
+{
+    const QList<QByteArray> &known = fuzzDescriptions();
+    const qsizetype which = input.byte() % (known.size() + 1);
+    if (which == known.size())
+        return input.rest();
+    QJsonValue document = QJsonDocument::fromJson(known.at(which)).object();
+    constexpr int mostChanges = 8;
+    for (int change = 0; change < mostChanges && !input.atEnd(); ++change) {
+        int place = input.byte();
+        place |= input.byte() << 8;
+        // Anything that JSON can be, so within an array.
+        const QJsonArray with = QJsonDocument::fromJson('[' + input.line() + ']').array();
+        document
+            = replaced(document, place, with.isEmpty() ? QJsonValue(QJsonValue::Undefined) : with.first());
+    }
+    return QJsonDocument(document.toObject()).toJson(QJsonDocument::Compact);
+}
+
+void checkRefusal(const QList<tc::DescriptionError> &errors)
+{
+    FUZZ_CHECK(!errors.isEmpty());
+    for (const tc::DescriptionError &error : errors) {
+        FUZZ_CHECK(error.fileName == fileName);
+        FUZZ_CHECK(tc::JsonPointer::parse(error.pointer));
+        FUZZ_CHECK(!error.reason.isEmpty());
+    }
+}
+
+/// A description that loads can be used: it makes requests, or says what it cannot.
+void checkUse(const std::shared_ptr<const tc::ServiceDescription> &description, bool fitsSchema)
+{
+    const tc::ServiceMapping mapping(description);
+    const tc::RequestExtras extras {QDateTime::fromSecsSinceEpoch(1798124400, Qt::UTC), {}};
+    const tc::TokenDraft draft {QStringLiteral("name"), {}, tc::Expiry::after(30, extras.now), {}, {}};
+    tc::Token token;
+    token.id = QStringLiteral("id/1");
+    token.version = "\"1\"";
+    tc::TokenEdit edit;
+    edit.name = QStringLiteral("other");
+    for (const QString &workspace : {QString(), QStringLiteral("team")}) {
+        for (const auto &request :
+             {mapping.listRequest(workspace), mapping.readRequest(token.id, workspace),
+              mapping.currentRequest(workspace), mapping.createRequest(draft, "key", workspace, extras),
+              mapping.editRequest(token, edit, "{}", workspace, extras),
+              mapping.rotateRequest(token, draft.expiry, workspace, extras),
+              mapping.revokeRequest(token, workspace), mapping.tryRequest(workspace)}) {
+            FUZZ_CHECK(!request || !request->target.startsWith('/'));
+            FUZZ_CHECK(!request || !fitsSchema || !request->method.isEmpty());
+        }
+    }
+    const tc::HttpReplyData reply {
+        200, {{"Date", "Thu, 24 Dec 2026 15:00:00 GMT"}}, "{\"tokens\": [{\"id\": \"1\"}]}"};
+    (void)mapping.readPage(reply, "tokens?page=2");
+    (void)mapping.readToken(reply);
+    (void)mapping.readCreated(tc::HttpReplyData(reply));
+    (void)mapping.rateLimit(reply);
+    for (const tc::ServiceEnvironment &environment : description->environments) {
+        const QUrl url = environment.urlFor(QStringLiteral("team"));
+        FUZZ_CHECK(url.isEmpty() || url.isValid());
+    }
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    using Check = tc::DescriptionLoader::Check;
+    static tc::DescriptionLoader loader(fuzzSchema());
+    FuzzInput input(data, size);
+    const QByteArray json = fileIn(input);
+    const auto loaded = loader.load(json, fileName, Check::Meaning);
+    if (loaded)
+        checkUse(*loaded, false);
+    else
+        checkRefusal(loaded.error());
+    if (qChecksum(QByteArrayView(data, static_cast<qsizetype>(size))) % 64 != 0)
+        return 0;
+
+    const auto checked = loader.load(json, fileName);
+    if (!checked) {
+        checkRefusal(checked.error());
+        return 0;
+    }
+    FUZZ_CHECK(loaded && !(*checked)->id.isEmpty());
+    checkUse(*checked, true);
+    // What a description keeps of its file is as good as the file.
+    const QByteArray again = QJsonDocument((*checked)->json).toJson();
+    FUZZ_CHECK(loader.load(again, fileName).has_value());
+    return 0;
+}
