@@ -38,6 +38,7 @@ private Q_SLOTS:
     void removeAsksFirst();
     void refusedRemovalIsSaid();
     void callsCanBeCancelled();
+    void aLockKeepsALateSecretOffTheClipboard();
     void revokeRemovesTheSecret();
     void ownTokenIsGivenUpAfterItsSecret();
     void ownTokenIsGivenUpWhereRemovalFails();
@@ -183,6 +184,17 @@ void SavedSecretActionsTest::callsCanBeCancelled()
              QStringLiteral("Removing was cancelled; the keychain may still hold the secret."));
     QVERIFY(m_savedSecrets->tokenIds().contains(tokenId(shop)));
     QVERIFY(action(*m_window, removeSaved)->isEnabled());
+}
+
+void SavedSecretActionsTest::aLockKeepsALateSecretOffTheClipboard()
+{
+    HeldStore held(m_desk->store);
+    open(held);
+    QVERIFY(trigger(*m_window, copySaved));
+    m_window->dropCopy(); // as the lock does
+    held.release();
+    QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+    QCOMPARE(m_desk->clipboard.remainingSeconds(), 0);
 }
 
 void SavedSecretActionsTest::revokeRemovesTheSecret()
