@@ -135,23 +135,6 @@ def credentials_of(pid, secret):
             if secret.encode() in Path(f"/proc/{each}/{name}").read_bytes()]
 
 
-def count_in_memory(pid, secret):
-    """How often the secret stands in what the process may write to."""
-    count = 0
-    with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
-        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
-            place, rights = line.split()[:2]
-            if not rights.startswith("rw") or "[v" in line:
-                continue
-            start, end = (int(each, 16) for each in place.split("-"))
-            try:
-                memory.seek(start)
-                count += memory.read(end - start).count(secret.encode())
-            except OSError:  # unmapped meanwhile
-                pass
-    return count
-
-
 class ConsoleTest(unittest.TestCase):
     """With a directory of its own, and a console that keeps its data there."""
 

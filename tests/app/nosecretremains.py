@@ -248,6 +248,14 @@ class NoSecretRemains(unittest.TestCase):
             console.window(MAIN).wait_for_text("Disconnected.")
             self.expect_gone(canary, console.pid, backend.process.pid)
 
+    def test_a_variable_that_nobody_took(self):
+        backend = self.backend()
+        unused = "tok_optimus_" + "".join(chr(97 + i % 26) for i in range(40))
+        with self.console("--base-url", backend.url, "--token", backend.secret,
+                          variables={"OPTIMUS_TOKEN": unused}) as console:
+            self.wait_for_list(console)
+            self.expect_gone(Canary(unused), console.pid)
+
     def test_a_refused_token(self):
         backend = self.backend()
         secret = "tok_optimus_" + os.urandom(20).hex()

@@ -14,7 +14,7 @@ import unittest
 from pathlib import Path
 
 from consolekit import (CONNECT, MAIN, NO_TOKEN, TOP, ConsoleTest, Keyring, Listener, QuietBus, children_of,
-                        count_in_memory, credentials_of)
+                        credentials_of)
 from walkdesk import wait_until
 
 
@@ -77,15 +77,6 @@ class WholeConsole(ConsoleTest):
         # The keychain has a good one, but this is what was asked for.
         with self.console("--local", "--token", "tok_optimus_" + "w" * 40) as console:
             console.window(MAIN).wait_for_text("The server does not know this token.")
-
-    def test_a_variable_that_nobody_took_is_not_kept(self):
-        backend = self.backend()
-        own = backend.request("GET", "tokens/current")[1]["name"]
-        unused = "tok_optimus_" + "".join(chr(97 + i % 26) for i in range(40))
-        with self.console("--base-url", backend.url, "--token", backend.secret,
-                          variables={"OPTIMUS_TOKEN": unused}) as console:
-            self.wait_for_names(console, own)
-            self.assertEqual(count_in_memory(console.pid, unused), 0)
 
     def test_local_takes_no_vendors_token(self):
         secret = "tok_optimus_" + "v" * 40
