@@ -250,7 +250,7 @@ class NoSecretRemains(unittest.TestCase):
 
     def test_a_variable_that_nobody_took(self):
         backend = self.backend()
-        unused = "tok_optimus_" + "".join(chr(97 + i % 26) for i in range(40))
+        unused = "tok_optimus_" + os.urandom(20).hex()
         with self.console("--base-url", backend.url, "--token", backend.secret,
                           variables={"OPTIMUS_TOKEN": unused}) as console:
             self.wait_for_list(console)
