@@ -317,12 +317,12 @@ void TokenListViewTest::sortsByEveryColumn()
                         || (order == QPartialOrdering::Less) == ascending);
             }
         }
-        if (column == TokenTableModel::Name)
+        // Names alone are all different: what was created within one millisecond keeps its order both ways.
+        if (column == TokenTableModel::Name) {
             QVERIFY(orders[0].filter(QRegularExpression(QStringLiteral("^.$")))
                     == (header.sortIndicatorOrder() == Qt::DescendingOrder
                             ? QStringList {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("C")}
                             : QStringList {QStringLiteral("C"), QStringLiteral("b"), QStringLiteral("a")}));
-        if (column == TokenTableModel::Name || column == TokenTableModel::Created) {
             std::reverse(orders[1].begin(), orders[1].end());
             QCOMPARE(orders[1], orders[0]);
         }
