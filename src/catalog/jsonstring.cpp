@@ -58,8 +58,8 @@ std::optional<char32_t> hexUnit(QByteArrayView text, qsizetype at)
     return unit;
 }
 
-/// The UTF-8 of a JSON string without its quotes. It never grows past its reservation, so it leaves no
-/// copies.
+/// The UTF-8 of a JSON string without its quotes, as Qt's parser reads it: what that one takes for the name
+/// or the secret has to be found here, too. It never grows past its reservation, so it leaves no copies.
 std::optional<QByteArray> unescaped(QByteArrayView text)
 {
     static constexpr QByteArrayView from("\"\\/bfnrt");
@@ -79,6 +79,10 @@ std::optional<QByteArray> unescaped(QByteArrayView text)
             return refuse();
         if (const qsizetype known = from.indexOf(text[i]); known >= 0) {
             out.append(to[known]);
+            continue;
+        }
+        if (text[i] != 'u' && static_cast<unsigned char>(text[i]) < 0x80) {
+            out.append(text[i]); // no escape of RFC 8259: the parser takes the character for itself
             continue;
         }
         std::optional<char32_t> unit = text[i] == 'u' ? hexUnit(text, i + 1) : std::nullopt;
@@ -113,7 +117,8 @@ public:
     [[nodiscard]] QList<Span> find()
     {
         m_found.clear();
-        m_at = 0;
+        constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf"); // which the parser passes over
+        m_at = m_json.startsWith(byteOrderMark) ? byteOrderMark.size() : 0;
         (void)walk(0);
         return m_found;
     }
