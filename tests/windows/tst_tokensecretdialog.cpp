@@ -37,6 +37,7 @@ private Q_SLOTS:
     void nothingHoldsTheSecretAfterwards();
     void savesInTheKeychain();
     void refusedKeychainKeepsTheSecretShown();
+    void aLateKeychainIsSaidAndListed();
     void helpSaysWhetherTheScreenCanBeRecorded();
     void staysWhileSaving();
     void savingCanBeCancelled();
@@ -68,6 +69,7 @@ void TokenSecretDialogTest::init()
     m_desk = std::make_unique<Desk>();
     QVERIFY(m_desk->start());
     m_deaf = false;
+    m_refusingStore.takesLate = false;
     m_clipboard = std::make_unique<ClipboardGuard>(std::make_unique<DeafClipboard>(m_deaf),
                                                    ClipboardGuard::defaultLifetime);
 }
@@ -215,6 +217,24 @@ void TokenSecretDialogTest::refusedKeychainKeepsTheSecretShown()
     QVERIFY(m_savedSecrets->tokenIds().isEmpty());
     QTest::keyClick(m_dialog, Qt::Key_Escape);
     keepOpen();
+}
+
+void TokenSecretDialogTest::aLateKeychainIsSaidAndListed()
+{
+    m_refusingStore.takesLate = true;
+    makeToken(m_refusingStore);
+    QVERIFY(click(*m_dialog, QStringLiteral("Save in keychain")));
+    const auto *banner = part<MessageBanner>(*m_dialog, "banner");
+    QTRY_VERIFY(banner->isVisible());
+    QVERIFY(banner->nextStep().startsWith(
+        QStringLiteral("The keychain may hold the secret all the same. It is still shown here")));
+    QVERIFY(button(*m_dialog, QStringLiteral("Save in keychain"))->isEnabled());
+    // Else nobody would ever find or remove the entry.
+    QCOMPARE(m_savedSecrets->tokenIds().size(), 1);
+    m_dialog->done(QDialog::Rejected);
+    QTRY_VERIFY(!m_dialog);
+    QTRY_VERIFY(action(*m_window, QStringLiteral("Copy saved secret"))->isEnabled());
+    QVERIFY(action(*m_window, QStringLiteral("Remove saved secret"))->isEnabled());
 }
 
 void TokenSecretDialogTest::helpSaysWhetherTheScreenCanBeRecorded()
