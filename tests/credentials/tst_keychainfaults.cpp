@@ -16,6 +16,8 @@ using namespace tc::test;
 
 namespace {
 
+const QString secretService = QStringLiteral("org.freedesktop.secrets");
+const QString wallet = QStringLiteral("org.kde.kwalletd5");
 const QString locked = QStringLiteral("it is locked, or unlocking it was declined.");
 const QString missing = QStringLiteral("there is no keychain service in this session.");
 const QString late = QStringLiteral("it did not answer in time.");
@@ -139,24 +141,32 @@ private Q_SLOTS:
     void nothingIsWrittenElsewhere_data()
     {
         QTest::addColumn<QString>("mode");
+        QTest::addColumn<bool>("plasma");
         for (const char *mode : {"", "locked", "refusing", "forgetful"})
-            QTest::addRow("%s", *mode ? mode : "no keychain") << QString::fromLatin1(mode);
+            QTest::addRow("%s", *mode ? mode : "no keychain") << QString::fromLatin1(mode) << false;
+        // QtKeychain has a way of its own to KWallet, and a fallback there of its own.
+        QTest::newRow("a wallet that does not open") << QStringLiteral("closed") << true;
     }
 
     void nothingIsWrittenElsewhere()
     {
         QFETCH(QString, mode);
+        QFETCH(bool, plasma);
         PrivateBus bus;
         std::unique_ptr<ReadyProcess> service;
         if (!mode.isEmpty())
-            service = serviceOn(bus, mode);
+            service = serviceOn(bus, mode, plasma ? wallet : secretService);
         QTemporaryDir home;
-        QProcessEnvironment directories;
+        QProcessEnvironment variables = plasma ? plasmaSession() : QProcessEnvironment();
         for (const char *name :
              {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"})
-            directories.insert(QLatin1String(name), home.path());
-        const Outcome outcome = probe(QStringLiteral("write"), bus.address(), directories);
+            variables.insert(QLatin1String(name), home.path());
+        const Outcome outcome = probe(QStringLiteral("write"), bus.address(), variables);
         QVERIFY(!outcome.text.isEmpty() && outcome.text != QLatin1String("done"));
+        if (plasma) {
+            service->process().waitForReadyRead(0);
+            QVERIFY(service->process().readAllStandardError().contains("/modules/kwalletd5 open\n"));
+        }
 
         QDirIterator files(home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
         while (files.hasNext()) {
@@ -224,14 +234,9 @@ private Q_SLOTS:
     void aHangingWalletInPlasmaDoesNotFreeze()
     {
         PrivateBus bus;
-        ReadyProcess wallet(QStringLiteral(SCRIPTED_SECRETS),
-                            {QStringLiteral("hanging"), QStringLiteral("org.kde.kwalletd5")},
-                            PrivateBus::environmentFor(bus.address()));
-        QVERIFY(wallet.isReady());
-        QProcessEnvironment plasma;
-        plasma.insert(QStringLiteral("KDE_SESSION_VERSION"), QStringLiteral("5"));
-        plasma.insert(QStringLiteral("XDG_CURRENT_DESKTOP"), QStringLiteral("KDE"));
-        const Outcome outcome = probe(QStringLiteral("read"), bus.address(), plasma);
+        const auto service = serviceOn(bus, QStringLiteral("hanging"), wallet);
+        QVERIFY(service->isReady());
+        const Outcome outcome = probe(QStringLiteral("read"), bus.address(), plasmaSession());
         QCOMPARE(outcome.text, late);
         QVERIFY2(outcome.staysAlive(), outcome.gaps().constData());
     }
@@ -257,10 +262,20 @@ private Q_SLOTS:
     }
 
 private:
-    static std::unique_ptr<ReadyProcess> serviceOn(const PrivateBus &bus, const QString &mode)
+    static std::unique_ptr<ReadyProcess> serviceOn(const PrivateBus &bus, const QString &mode,
+                                                   const QString &name = secretService)
     {
-        return std::make_unique<ReadyProcess>(QStringLiteral(SCRIPTED_SECRETS), QStringList {mode},
+        return std::make_unique<ReadyProcess>(QStringLiteral(SCRIPTED_SECRETS), QStringList {mode, name},
                                               PrivateBus::environmentFor(bus.address()));
+    }
+
+    static QProcessEnvironment plasmaSession()
+    {
+        QProcessEnvironment variables;
+        variables.insert(QStringLiteral("KDE_FULL_SESSION"), QStringLiteral("true"));
+        variables.insert(QStringLiteral("KDE_SESSION_VERSION"), QStringLiteral("5"));
+        variables.insert(QStringLiteral("XDG_CURRENT_DESKTOP"), QStringLiteral("KDE"));
+        return variables;
     }
 };
 
