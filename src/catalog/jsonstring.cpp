@@ -81,11 +81,12 @@ std::optional<QByteArray> unescaped(QByteArrayView text)
             out.append(to[known]);
             continue;
         }
-        if (text[i] != 'u' && static_cast<unsigned char>(text[i]) < 0x80) {
-            out.append(text[i]); // no escape of RFC 8259: the parser takes the character for itself
+        if (text[i] != 'u') {
+            // No escape of RFC 8259: the parser takes the byte behind the backslash for its character.
+            (void)appendUtf8(out, static_cast<unsigned char>(text[i]));
             continue;
         }
-        std::optional<char32_t> unit = text[i] == 'u' ? hexUnit(text, i + 1) : std::nullopt;
+        std::optional<char32_t> unit = hexUnit(text, i + 1);
         if (!unit)
             return refuse();
         i += 4;
