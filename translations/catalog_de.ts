@@ -280,4 +280,11 @@
         <translation>Der Token wurde erstellt, aber die Antwort enthält kein Geheimnis: Widerrufen Sie den Token und erstellen Sie einen neuen.</translation>
     </message>
 </context>
+<context>
+    <name>RequestMaking</name>
+    <message>
+        <source>Where “%1” stands, a secret was left out: the text is not the true one, so it is not sent.</source>
+        <translation>Wo „%1“ steht, wurde ein Geheimnis weggelassen: Der Text ist nicht der echte und wird deshalb nicht gesendet.</translation>
+    </message>
+</context>
 </TS>

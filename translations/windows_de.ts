@@ -1034,6 +1034,10 @@
         <source>Wait for it, or cancel the saving.</source>
         <translation>Warten Sie, oder brechen Sie das Sichern ab.</translation>
     </message>
+    <message>
+        <source>The keychain may hold the secret all the same. It is still shown here: store it elsewhere, or try again.</source>
+        <translation>Der Schlüsselbund enthält das Geheimnis möglicherweise trotzdem. Es wird hier weiter angezeigt: Bewahren Sie es anderswo auf, oder versuchen Sie es erneut.</translation>
+    </message>
 </context>
 <context>
     <name>tc::UnconfirmedNotice</name>

@@ -32,9 +32,14 @@ QString levelName(QtMsgType type)
     return {};
 }
 
-bool isOwnInformation(QtMsgType type, std::string_view category)
+bool isOwn(std::string_view category)
 {
-    return (type == QtDebugMsg || type == QtInfoMsg) && category.starts_with("tc.");
+    return category.starts_with("tc.");
+}
+
+bool isInformation(QtMsgType type)
+{
+    return type == QtDebugMsg || type == QtInfoMsg;
 }
 
 void takeMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
@@ -47,8 +52,9 @@ void takeMessage(QtMsgType type, const QMessageLogContext &context, const QStrin
     inside = true;
     const char *category = context.category ? context.category : "default";
     log->append(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs) + u' ' + levelName(type) + u' '
-                + QString::fromUtf8(category) + u' ' + message);
-    if (!isOwnInformation(type, category)) {
+                    + QString::fromUtf8(category) + u' ' + message,
+                isOwn(category) ? SupportLog::Source::Console : SupportLog::Source::Others);
+    if (!isOwn(category) || !isInformation(type)) {
         const QByteArray line = log->redacted(qFormatLogMessage(type, context, message)).toLocal8Bit() + '\n';
         std::fputs(line.constData(), stderr);
     }

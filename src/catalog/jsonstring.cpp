@@ -58,8 +58,8 @@ std::optional<char32_t> hexUnit(QByteArrayView text, qsizetype at)
     return unit;
 }
 
-/// The UTF-8 of a JSON string without its quotes. It never grows past its reservation, so it leaves no
-/// copies.
+/// The UTF-8 of a JSON string without its quotes, as Qt's parser reads it: what that one takes for the name
+/// or the secret has to be found here, too. It never grows past its reservation, so it leaves no copies.
 std::optional<QByteArray> unescaped(QByteArrayView text)
 {
     static constexpr QByteArrayView from("\"\\/bfnrt");
@@ -81,7 +81,12 @@ std::optional<QByteArray> unescaped(QByteArrayView text)
             out.append(to[known]);
             continue;
         }
-        std::optional<char32_t> unit = text[i] == 'u' ? hexUnit(text, i + 1) : std::nullopt;
+        if (text[i] != 'u') {
+            // No escape of RFC 8259: the parser takes the byte behind the backslash for its character.
+            (void)appendUtf8(out, static_cast<unsigned char>(text[i]));
+            continue;
+        }
+        std::optional<char32_t> unit = hexUnit(text, i + 1);
         if (!unit)
             return refuse();
         i += 4;
@@ -113,7 +118,8 @@ public:
     [[nodiscard]] QList<Span> find()
     {
         m_found.clear();
-        m_at = 0;
+        constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf"); // which the parser passes over
+        m_at = m_json.startsWith(byteOrderMark) ? byteOrderMark.size() : 0;
         (void)walk(0);
         return m_found;
     }

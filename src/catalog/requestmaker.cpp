@@ -3,6 +3,7 @@
 #include "jsonstring.h"
 #include "servicedescription.h"
 
+#include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,6 +13,44 @@
 #include <map>
 
 namespace tc {
+
+namespace {
+
+struct RequestMaking
+{
+    Q_DECLARE_TR_FUNCTIONS(RequestMaking)
+};
+
+bool holdsRedaction(const TemplateValue &value)
+{
+    if (const auto *text = std::get_if<QString>(&value))
+        return text->contains(Redactor::replacement());
+    const auto *texts = std::get_if<QStringList>(&value);
+    return texts && !texts->filter(Redactor::replacement()).isEmpty();
+}
+
+/// Whether \a body would write a text back from which a secret was taken when it was read, as if that were
+/// the true one.
+bool writesRedaction(const BodyTemplate &body, const TemplateValues &values)
+{
+    const QList<Placeholder> placeholders = body.placeholders();
+    return std::any_of(placeholders.cbegin(), placeholders.cend(), [&values](const Placeholder &placeholder) {
+        return holdsRedaction(values.value(placeholder.name));
+    });
+}
+
+tl::unexpected<ApiError> redactedText()
+{
+    ApiError error;
+    error.kind = ErrorKind::InvalidInput;
+    error.reason
+        = RequestMaking::tr("Where “%1” stands, a secret was left out: the text is not the true one, "
+                            "so it is not sent.")
+              .arg(Redactor::replacement());
+    return tl::unexpected(std::move(error));
+}
+
+} // namespace
 
 tl::unexpected<ApiError> invalidField(const QString &pointer, InputField field)
 {
@@ -104,6 +143,8 @@ Result<HttpRequestData> withBody(HttpRequestData request, const OperationRules &
     }
     if (!operation.body)
         return request;
+    if (writesRedaction(*operation.body, values))
+        return redactedText();
     QString failed;
     const std::optional<QJsonValue> body = operation.body->fill(values, extras.now, &failed);
     if (!body)

@@ -23,6 +23,21 @@ tl::unexpected<ApiError> failure(ErrorKind kind)
     return tl::unexpected(std::move(error));
 }
 
+/// The request of an operation on \a token, for the version that was read of it where the service asks for
+/// one.
+Result<HttpRequestData> requestOn(const Token &token, const ServiceDescription &description,
+                                  const OperationRules &rules, const QString &workspace)
+{
+    Result<HttpRequestData> request
+        = RequestMaker(description, rules, workspace).with(QStringLiteral("id"), token.id).make();
+    if (!request || !rules.ifMatch)
+        return request;
+    if (token.version.isEmpty() || !isHeaderValue(token.version))
+        return failure(ErrorKind::Stale);
+    request->headers.append({"If-Match", token.version});
+    return request;
+}
+
 } // namespace
 
 ServiceMapping::ServiceMapping(std::shared_ptr<const ServiceDescription> description)
@@ -189,15 +204,9 @@ Result<HttpRequestData> ServiceMapping::editRequest(const Token &base, const Tok
     const OperationRules *const rules = rulesOf(Operation::Edit);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
-    Result<HttpRequestData> request
-        = RequestMaker(*m_description, *rules, workspace).with(QStringLiteral("id"), base.id).make();
+    Result<HttpRequestData> request = requestOn(base, *m_description, *rules, workspace);
     if (!request)
         return request;
-    if (rules->ifMatch) {
-        if (base.version.isEmpty() || !isHeaderValue(base.version))
-            return failure(ErrorKind::Stale);
-        request->headers.append({"If-Match", base.version});
-    }
     TemplateValues values = rules->editKind == EditKind::Put ? valuesOf(base) : TemplateValues();
     values.insert(QStringLiteral("id"), base.id);
     if (edit.name)
@@ -233,15 +242,9 @@ Result<HttpRequestData> ServiceMapping::rotateRequest(const Token &token, const 
     const OperationRules *const rules = rulesOf(Operation::Rotate);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
-    Result<HttpRequestData> request
-        = RequestMaker(*m_description, *rules, workspace).with(QStringLiteral("id"), token.id).make();
+    Result<HttpRequestData> request = requestOn(token, *m_description, *rules, workspace);
     if (!request)
         return request;
-    if (rules->ifMatch) {
-        if (token.version.isEmpty() || !isHeaderValue(token.version))
-            return failure(ErrorKind::Stale);
-        request->headers.append({"If-Match", token.version});
-    }
     TemplateValues values;
     values.insert(QStringLiteral("id"), token.id);
     values.insert(QStringLiteral("name"), token.name);
@@ -263,15 +266,9 @@ Result<HttpRequestData> ServiceMapping::revokeRequest(const Token &token, const 
     const OperationRules *const rules = rulesOf(Operation::Revoke);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
-    Result<HttpRequestData> request
-        = RequestMaker(*m_description, *rules, workspace).with(QStringLiteral("id"), token.id).make();
+    Result<HttpRequestData> request = requestOn(token, *m_description, *rules, workspace);
     if (!request)
         return request;
-    if (rules->ifMatch) {
-        if (token.version.isEmpty() || !isHeaderValue(token.version))
-            return failure(ErrorKind::Stale);
-        request->headers.append({"If-Match", token.version});
-    }
     return withBody(*std::move(request), *rules, {{QStringLiteral("id"), token.id}}, {});
 }
 

@@ -55,6 +55,7 @@ struct ApiError
     LocalizedText fix; ///< the fix the vendor gives, likewise
     QList<FieldError> fields; ///< for InvalidInput
     QDateTime retryAt; ///< UTC; for RateLimited, null where the service does not say
+    bool mayHappenLater = false; ///< for StorageUnavailable: the keychain may have done it, or do it yet
     QString reason; ///< a short text of ours, already translated (keychain, schema); never a server's
 
     friend bool operator==(const ApiError &, const ApiError &) = default;

@@ -33,7 +33,8 @@ private:
 };
 
 /// Secrets in the OS keychain. Every failure is ErrorKind::StorageUnavailable with a translated reason; a
-/// locked keychain or a dismissed prompt is such a failure and never "no entry".
+/// locked keychain or a dismissed prompt is such a failure and never "no entry". Where the keychain was asked
+/// to change something and did not say whether it did, the failure has `mayHappenLater`.
 class CredentialStore
 {
 public:

@@ -75,6 +75,7 @@ void KeychainRun::read(std::function<void(std::optional<Secret>)> then)
             return failLike(*job);
         Secret secret = Secret::copyOf(bytes);
         wipeShared(bytes);
+        m_isUnsettled = false;
         then(std::move(secret));
     });
 }
@@ -88,20 +89,24 @@ void KeychainRun::write(const Secret &secret, std::function<void()> then)
     // The job's own, so that the bytes are wiped after a run that ended early, too, and never before.
     connect(job, &QKeychain::Job::finished, job, [bytes]() mutable { wipeShared(bytes); });
     bytes.clear();
+    m_isUnsettled = true;
     run(job, [this, then = std::move(then)](QKeychain::Job &done) {
-        if (done.error() != QKeychain::NoError)
-            return failLike(done);
-        then();
+        if (done.error() == QKeychain::NoError)
+            return then();
+        m_isUnsettled = false;
+        failLike(done);
     });
 }
 
 void KeychainRun::erase(std::function<void()> then)
 {
+    m_isUnsettled = true;
     run(new QKeychain::DeletePasswordJob(application), [this, then = std::move(then)](QKeychain::Job &done) {
         // Whether it is gone is for the reading back to say.
-        if (done.error() != QKeychain::NoError && done.error() != QKeychain::EntryNotFound)
-            return failLike(done);
-        then();
+        m_isUnsettled = done.error() == QKeychain::NoError;
+        if (m_isUnsettled || done.error() == QKeychain::EntryNotFound)
+            return then();
+        failLike(done);
     });
 }
 
@@ -125,6 +130,7 @@ void KeychainRun::takeMissing(std::function<void(std::optional<Secret>)> then)
     m_state->onFinished([this, then = std::move(then)](Result<KeychainState> state) {
         switch (*state) {
         case KeychainState::Open:
+            m_isUnsettled = false;
             return then(std::nullopt);
         case KeychainState::Locked:
             return failWith(QT_TR_NOOP("it is locked, or unlocking it was declined."));
@@ -180,6 +186,7 @@ void KeychainRun::failWith(const char *reason)
     const std::function<void(ApiError)> fail = m_fail;
     ApiError error;
     error.kind = ErrorKind::StorageUnavailable;
+    error.mayHappenLater = m_isUnsettled;
     error.reason = tr(reason);
     fail(std::move(error));
 }

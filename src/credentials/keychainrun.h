@@ -74,6 +74,7 @@ private:
     QTimer m_deadline;
     CallPtr<KeychainState> m_state;
     QPointer<QObject> m_job;
+    bool m_isUnsettled = false; ///< something was written or erased, and it is not known with what outcome
 };
 
 } // namespace tc

@@ -134,8 +134,12 @@ void TokenSecretDialog::showSaving()
     if (m_saving == Saving::Saved)
         announceText(m_ui->keychainLabel);
     else if (m_saving == Saving::Failed)
-        m_ui->banner->showMessage(MessageBanner::Severity::Error, describe(*m_savingError).sentence,
-                                  tr("The secret is still shown here: store it elsewhere, or try again."));
+        m_ui->banner->showMessage(
+            MessageBanner::Severity::Error, describe(*m_savingError).sentence,
+            m_savingError->mayHappenLater
+                ? tr("The keychain may hold the secret all the same. It is still shown here: store it "
+                     "elsewhere, or try again.")
+                : tr("The secret is still shown here: store it elsewhere, or try again."));
     else if (m_saving == Saving::Cancelled)
         m_ui->banner->showMessage(MessageBanner::Severity::Information,
                                   tr("Saving was cancelled; the keychain may hold the secret all the same."),

@@ -17,9 +17,10 @@ SavedSecrets::SavedSecrets(CredentialStore &store, CredentialKey connection, Tok
 CallPtr<Done> SavedSecrets::save(const QString &tokenId, const Secret &secret)
 {
     const auto noteSaved = [self = QPointer(this), index = m_index, tokenId](Result<Done> result) {
-        if (result && self)
+        const bool mayBeThere = result || result.error().mayHappenLater;
+        if (mayBeThere && self)
             self->setSaved(tokenId, true);
-        else if (result)
+        else if (mayBeThere)
             index.note(tokenId, true);
         return result;
     };
@@ -28,7 +29,13 @@ CallPtr<Done> SavedSecrets::save(const QString &tokenId, const Secret &secret)
 
 CallPtr<std::optional<Secret>> SavedSecrets::read(const QString &tokenId)
 {
-    return m_store.read(m_connection.forToken(tokenId));
+    using Found = std::optional<Secret>;
+    const auto noteMissing = [self = QPointer(this), tokenId](Result<Found> result) {
+        if (result && !*result && self && self->m_tokenIds.contains(tokenId))
+            self->setSaved(tokenId, false);
+        return result;
+    };
+    return mapCall<Found, Found>(m_store.read(m_connection.forToken(tokenId)), noteMissing);
 }
 
 CallPtr<Done> SavedSecrets::remove(const QString &tokenId)

@@ -24,8 +24,10 @@ public:
     /// be found and removed.
     void assumeSaved(const QString &tokenId) { setSaved(tokenId, true); }
 
-    /// The outcome is listed even where the call outlives this object.
+    /// The outcome is listed even where the call outlives this object. A token whose secret the keychain may
+    /// have taken although the call failed is listed, too.
     [[nodiscard]] CallPtr<Done> save(const QString &tokenId, const Secret &secret);
+    /// A token whose secret turns out not to be there is listed no longer.
     [[nodiscard]] CallPtr<std::optional<Secret>> read(const QString &tokenId);
     [[nodiscard]] CallPtr<Done> remove(const QString &tokenId);
 

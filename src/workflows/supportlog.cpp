@@ -16,20 +16,23 @@ void SupportLog::setRedactor(Redactor redactor)
 {
     const QMutexLocker locker(&m_mutex);
     m_redactor = std::move(redactor);
-    for (QString &line : m_lines)
-        line = m_redactor.redact(line);
+    for (auto &[source, kept] : m_kept) {
+        for (Kept::Line &line : kept.lines)
+            line.text = m_redactor.redact(line.text);
+    }
 }
 
-void SupportLog::append(const QString &line)
+void SupportLog::append(const QString &line, Source source)
 {
     const QMutexLocker locker(&m_mutex);
     // Redacted before it is cut or escaped, either of which could hide where a secret begins; and afterwards,
     // as a line break that is written out is none any more.
     const qsizetype room = maximumLineLength - Redactor::replacement().size();
-    m_lines.push_back(m_redactor.redact(escapeUntrusted(m_redactor.redact(line), room)));
-    if (m_lines.size() > m_maximumLines) {
-        m_lines.pop_front();
-        ++m_dropped;
+    Kept &kept = m_kept[source];
+    kept.lines.push_back({m_count++, m_redactor.redact(escapeUntrusted(m_redactor.redact(line), room))});
+    if (kept.lines.size() > m_maximumLines) {
+        kept.lines.pop_front();
+        ++kept.dropped;
     }
 }
 
@@ -42,7 +45,20 @@ QString SupportLog::redacted(const QString &text) const
 QStringList SupportLog::lines() const
 {
     const QMutexLocker locker(&m_mutex);
-    return {m_lines.begin(), m_lines.end()};
+    return inOrder();
+}
+
+QStringList SupportLog::inOrder() const
+{
+    std::map<quint64, QString> texts;
+    for (const auto &[source, kept] : m_kept) {
+        for (const Kept::Line &line : kept.lines)
+            texts.emplace(line.number, line.text);
+    }
+    QStringList lines;
+    for (const auto &[number, text] : texts)
+        lines.append(text);
+    return lines;
 }
 
 bool SupportLog::save(const QString &path, const QStringList &heading) const
@@ -52,9 +68,14 @@ bool SupportLog::save(const QString &path, const QStringList &heading) const
         return false;
     const QMutexLocker locker(&m_mutex);
     QStringList lines = heading;
-    if (m_dropped > 0)
-        lines.append(QStringLiteral("(%1 older lines were not kept)").arg(m_dropped));
-    lines.append({m_lines.begin(), m_lines.end()});
+    for (const auto &[source, kept] : m_kept) {
+        if (kept.dropped > 0)
+            lines.append(
+                source == Source::Console
+                    ? QStringLiteral("(%1 older lines were not kept)").arg(kept.dropped)
+                    : QStringLiteral("(%1 older lines of Qt’s own were not kept)").arg(kept.dropped));
+    }
+    lines.append(inOrder());
     lines.append(QString());
     // As a whole: a header's value may stand on the line after its name.
     const QByteArray text = m_redactor.redact(lines.join(u'\n')).toUtf8();

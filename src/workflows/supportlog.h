@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <deque>
+#include <map>
 
 namespace tc {
 
@@ -15,7 +16,10 @@ namespace tc {
 class SupportLog final
 {
 public:
-    static constexpr std::size_t defaultMaximumLines = 5'000;
+    /// Who wrote a line. Each has its own room: Qt at its most verbose says thousands of lines in a second.
+    enum class Source { Console, Others };
+
+    static constexpr std::size_t defaultMaximumLines = 5'000; ///< of each source
     static constexpr qsizetype maximumLineLength = 2'000; ///< in UTF-16 units; what is longer is cut
 
     explicit SupportLog(std::size_t maximumLines = defaultMaximumLines);
@@ -24,9 +28,10 @@ public:
     void setRedactor(Redactor redactor);
 
     /// Keeps \a line, redacted, with its control characters escaped.
-    void append(const QString &line);
+    void append(const QString &line, Source source = Source::Console);
     /// \a text as it may be written elsewhere.
     [[nodiscard]] QString redacted(const QString &text) const;
+    /// In the order in which they came.
     [[nodiscard]] QStringList lines() const;
 
     /// Writes \a heading and the lines to the file \a path in UTF-8, readable for its owner alone. An old
@@ -34,11 +39,25 @@ public:
     [[nodiscard]] bool save(const QString &path, const QStringList &heading) const;
 
 private:
+    /// The newest lines of one source.
+    struct Kept
+    {
+        struct Line
+        {
+            quint64 number; ///< among the lines of all sources
+            QString text;
+        };
+        std::deque<Line> lines;
+        quint64 dropped = 0; ///< lines that had to go
+    };
+
+    [[nodiscard]] QStringList inOrder() const;
+
     mutable QMutex m_mutex;
-    const std::size_t m_maximumLines;
+    const std::size_t m_maximumLines; ///< of each source
     Redactor m_redactor;
-    std::deque<QString> m_lines;
-    quint64 m_dropped = 0; ///< lines that had to go
+    std::map<Source, Kept> m_kept;
+    quint64 m_count = 0;
 };
 
 } // namespace tc

@@ -14,6 +14,8 @@ import http.client
 import http.server
 import json
 import os
+import resource
+import signal
 import stat
 import subprocess
 import sys
@@ -149,7 +151,24 @@ class NoSecretRemains(unittest.TestCase):
         self.assertEqual({path: mode for path, mode in modes.items()
                           if mode != ("0o700" if Path(path).is_dir() else "0o600")}, {})
 
+    def expect_killed(self, pid, number, code):
+        """By the signal of that number; os.CLD_DUMPED says that its memory was written somewhere, wherever that is."""
+        ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
+        self.assertEqual((signal.Signals(ended.si_status), ended.si_code), (number, code))
+
     # Doing
+
+    def let_crashes_dump(self):
+        """What starts from here on leaves a core as large as it likes, where the system puts those or in the directory
+        that this gives."""
+        place = self.directory / "crash"
+        place.mkdir()
+        self.addCleanup(os.chdir, Path.cwd())
+        os.chdir(place)
+        before = resource.getrlimit(resource.RLIMIT_CORE)
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_CORE, before)
+        resource.setrlimit(resource.RLIMIT_CORE, (before[1], before[1]))
+        return place
 
     def wait_for_list(self, console):
         wait_until(lambda: console.window(MAIN).table("API Tokens").rows(), "the list")
@@ -312,6 +331,29 @@ class NoSecretRemains(unittest.TestCase):
             dialog.button("Cancel").press()
             console.wait_closed(CREATE)
             self.expect_gone(canary, console.pid, backend.process.pid)
+
+    def test_a_crash_while_the_secret_is_shown(self):
+        place = self.let_crashes_dump()
+        # So that it means something that the console leaves none.
+        careless = subprocess.Popen(["sleep", "60"])
+        careless.send_signal(signal.SIGSEGV)
+        self.expect_killed(careless.pid, signal.SIGSEGV, os.CLD_DUMPED)
+        careless.wait()
+        for core in place.iterdir():
+            core.unlink()
+
+        for number in (signal.SIGSEGV, signal.SIGABRT):
+            with self.subTest(number.name), self.console("--local") as console:
+                self.wait_for_list(console)
+                backend, = children_of(console.pid)
+                self.start_create(console)
+                canary = self.copy(console)
+                self.expect_there(console, canary)
+                os.kill(console.pid, number)
+                self.expect_killed(console.pid, number, os.CLD_KILLED)
+                wait_until(lambda: not Path(f"/proc/{backend}/exe").exists(), "the backend to end")
+                self.assertEqual(list(place.iterdir()), [])
+                self.expect_not_in_files(canary)
 
 
 if __name__ == "__main__":

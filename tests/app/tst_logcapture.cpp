@@ -39,6 +39,7 @@ class LogCaptureTest : public QObject
 
 private Q_SLOTS:
     void nothingLeavesWithoutBeingRedacted();
+    void verboseOthersLeaveTheConsolesLines();
     void givesTheHandlerBack();
 };
 
@@ -62,6 +63,19 @@ void LogCaptureTest::nothingLeavesWithoutBeingRedacted()
              qPrintable(log));
     QVERIFY2(log.contains(QStringLiteral("Z info other.test other \"tok_optimus_[redacted]\"")),
              qPrintable(log));
+}
+
+void LogCaptureTest::verboseOthersLeaveTheConsolesLines()
+{
+    SupportLog log(3);
+    {
+        const LogCapture capture(log);
+        qCInfo(ownLog) << "own";
+        for (int i = 0; i < 10; ++i)
+            qCInfo(otherLog) << "other";
+    }
+    QCOMPARE(log.lines().size(), 4);
+    QVERIFY(log.lines().constFirst().endsWith(QStringLiteral(" tc.test own")));
 }
 
 void LogCaptureTest::givesTheHandlerBack()

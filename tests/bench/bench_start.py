@@ -18,6 +18,7 @@ PSS is read from /proc/PID/smaps_rollup when a run has come to rest. A release b
 so its numbers are for root alone: run this as root.
 """
 import argparse
+import contextlib
 import json
 import mmap
 import os
@@ -217,20 +218,31 @@ def home(directory, environment):
         environment[variable] = str(path)
 
 
-def compare(arguments, directory):
-    console = arguments.build / "bin/token-console"
-    empty_window = build_empty_window(TOP / "build/bench")
-    backend = Backend(arguments.build / "bin/token-console-backend", directory)
+@contextlib.contextmanager
+def surroundings(build, directory):
+    """What a console needs: a backend and a display, and the environment of a user with an empty home."""
+    backend = Backend(build / "bin/token-console-backend", directory)
     display = Display(directory)
     bus_process, bus_address = bus(directory)
     try:
-        for number in range(arguments.tokens):
-            backend.create(f"Integration {number:04}", "integration", [f"203.0.{number // 256}.{number % 256}"])
-        own = backend.create("Benchmark", "management", [])
-
         environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "DISPLAY": display.name,
                        "QT_QPA_PLATFORM": "xcb", "DBUS_SESSION_BUS_ADDRESS": bus_address}
         home(directory, environment)
+        yield backend, display, environment
+    finally:
+        bus_process.terminate()
+        bus_process.wait()
+        display.close()
+        backend.close()
+
+
+def compare(arguments, directory):
+    console = arguments.build / "bin/token-console"
+    empty_window = build_empty_window(TOP / "build/bench")
+    with surroundings(arguments.build, directory) as (backend, display, environment):
+        for number in range(arguments.tokens):
+            backend.create(f"Integration {number:04}", "integration", [f"203.0.{number // 256}.{number % 256}"])
+        own = backend.create("Benchmark", "management", [])
         programs = {
             "empty window": ([empty_window], environment),
             "console": ([console, "--service", "optimus", "--language", "en", "--data-dir",
@@ -252,11 +264,6 @@ def compare(arguments, directory):
                 sys.exit("bench_start.py: the console did not ask the backend for its list.")
             last_used = used
         return results
-    finally:
-        bus_process.terminate()
-        bus_process.wait()
-        display.close()
-        backend.close()
 
 
 def main():

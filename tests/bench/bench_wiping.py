@@ -18,7 +18,7 @@ import sys
 import tempfile
 
 import bench_start
-from bench_start import TOP, Backend, Display, bus, home
+from bench_start import TOP, surroundings
 
 PROGRAMS = {"wiped": "token-console", "unwiped": "token-console-unwiped"}
 
@@ -31,16 +31,10 @@ def processor_time():
 
 def compare(arguments, directory, tokens):
     """For each program its (seconds until filled, seconds of processor time), a pair for each turn."""
-    backend = Backend(arguments.build / "bin/token-console-backend", directory)
-    display = Display(directory)
-    bus_process, bus_address = bus(directory)
-    try:
+    with surroundings(arguments.build, directory) as (backend, display, environment):
         for number in range(tokens):
             backend.create(f"Integration {number:05}", "integration", [f"10.0.{number // 256}.{number % 256}"])
-        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "DISPLAY": display.name,
-                       "QT_QPA_PLATFORM": "xcb", "DBUS_SESSION_BUS_ADDRESS": bus_address,
-                       "OPTIMUS_TOKEN": backend.token, "OPTIMUS_BASE_URL": backend.base_url}
-        home(directory, environment)
+        environment |= {"OPTIMUS_TOKEN": backend.token, "OPTIMUS_BASE_URL": backend.base_url}
         results = {name: [] for name in PROGRAMS}
         for turn in range(arguments.runs + 1):  # the first warms the caches and is not counted
             order = list(PROGRAMS) if turn % 2 else list(reversed(PROGRAMS))
@@ -52,11 +46,6 @@ def compare(arguments, directory, tokens):
                 if turn > 0:
                     results[name].append((seconds, processor_time() - before))
         return results
-    finally:
-        bus_process.terminate()
-        bus_process.wait()
-        display.close()
-        backend.close()
 
 
 def main():

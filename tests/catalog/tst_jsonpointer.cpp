@@ -110,6 +110,9 @@ private Q_SLOTS:
         row("escapes", "{\"secret\":\"a\\\"\\\\\\/\\n\\u00e9\\ud83d\\ude00\"}", "/secret",
             "a\"\\/\n\xc3\xa9\xf0\x9f\x98\x80");
         row("escaped key", "{\"\\u0073ecret\":\"abc\"}", "/secret", "abc");
+        row("escapes of no JSON, as Qt reads them", "{\"\\secr\\et\":\"\\one\\q\\'\"}", "/secret", "oneq'");
+        row("such an escape beyond ASCII", "{\"secret\":\"\\\xe9\"}", "/secret", "\xc3\xa9");
+        row("byte order mark", "\xef\xbb\xbf{\"secret\":\"abc\"}", "/secret", "abc");
         row("duplicates: the last", R"({"secret":"one","secret":"two"})", "/secret", "two");
         row("last is no string", R"({"secret":"one","secret":2})", "/secret", nullptr);
         row("lone surrogate", "{\"secret\":\"\\ud800\"}", "/secret", nullptr);

@@ -324,6 +324,13 @@ private Q_SLOTS:
         QCOMPARE(mapping.editRequest(*token, edit, {}, {})->body,
                  quoted("{'name':'new','type':'read-only'}"));
         QCOMPARE(mapping.editRequest(*token, {}, {}, {})->body, quoted("{'name':'n','type':'read-only'}"));
+        // But not a text without the secret that stood in it: it would become the true one.
+        Token shown = *token;
+        shown.name = QStringLiteral("Till cm_[redacted]");
+        const ApiError unsaid = mapping.editRequest(shown, {}, {}, {}).error();
+        QCOMPARE(unsaid.kind, ErrorKind::InvalidInput);
+        QVERIFY(unsaid.reason.contains(QStringLiteral("a secret was left out")));
+        QCOMPARE(mapping.editRequest(shown, edit, {}, {})->body, quoted("{'name':'new','type':'read-only'}"));
         const auto rotated = mapping.readRotated(reply(200, quoted("{'data':{'accessKey':'N'}}")), *token);
         QCOMPARE(revealed(rotated->secret), QByteArray("N"));
         for (const auto &[body, kind] :

@@ -1,8 +1,9 @@
 // One operation of a KeychainStore in a process of its own: what it came to, and how long the event loop
 // stood still meanwhile, beside how long it does when it has nothing to do.
 //
-//   tc_keychain_probe read|write|remove|state|write-twice|quit|drop [ANSWER_MS [PROMPT_MS]]
+//   tc_keychain_probe read|write|remove|state|write-twice|write-read|quit|drop [ANSWER_MS [PROMPT_MS]]
 //
+// write-read: writes, then reads until an earlier request is in the way no longer.
 // quit: ends while a job runs. drop: destroys the call while a job runs, then reads.
 
 #include "keychainstore.h"
@@ -53,6 +54,11 @@ private:
                 m_first = text(first);
                 write([this](Result<Done> second) { report(text(second)); });
             });
+        if (operation == QLatin1String("write-read"))
+            return write([this](Result<Done> first) {
+                m_first = text(first);
+                m_heartbeat.callOnTimeout(&m_retry, [this] { readOnceFree(); });
+            });
         if (operation == QLatin1String("remove")) {
             m_done = m_store.remove(m_key);
             m_done->onFinished([this](Result<Done> done) { report(text(done)); });
@@ -83,6 +89,22 @@ private:
         });
     }
 
+    void readOnceFree()
+    {
+        if (m_read)
+            return;
+        m_read = m_store.read(m_key);
+        m_read->onFinished([this](Result<std::optional<Secret>> found) {
+            if (found)
+                report(*found && (*found)->equals(secret()) ? QStringLiteral("secret")
+                                                            : QStringLiteral("another"));
+            else if (found.error().reason.startsWith(QLatin1String("an earlier request")))
+                QTimer::singleShot(50, &m_retry, [this] { m_read.reset(); });
+            else
+                report(text(found.error()));
+        });
+    }
+
     void write(Call<Done>::Handler handler)
     {
         m_done = m_store.write(m_key, secret());
@@ -94,8 +116,9 @@ private:
         return error.kind == ErrorKind::StorageUnavailable ? error.reason : QStringLiteral("wrong kind");
     }
 
-    static QString text(const Result<Done> &done)
+    QString text(const Result<Done> &done)
     {
+        m_mayHappenLater = m_mayHappenLater || (!done && done.error().mayHappenLater);
         return done ? QStringLiteral("done") : text(done.error());
     }
 
@@ -120,6 +143,7 @@ private:
     {
         const QJsonObject line {{QStringLiteral("outcome"), outcome},
                                 {QStringLiteral("first"), m_first},
+                                {QStringLiteral("mayHappenLater"), m_mayHappenLater},
                                 {QStringLiteral("total"), m_total.elapsed()},
                                 {QStringLiteral("gap"), std::max(m_longestGap, m_sinceBeat.elapsed())},
                                 {QStringLiteral("idleGap"), m_idleGap}};
@@ -135,6 +159,8 @@ private:
     CallPtr<std::optional<Secret>> m_read;
     CallPtr<KeychainState> m_state;
     QString m_first;
+    bool m_mayHappenLater = false;
+    QObject m_retry;
     QTimer m_heartbeat;
     QElapsedTimer m_total;
     QElapsedTimer m_sinceBeat;

@@ -7,7 +7,9 @@
 //   hanging    no call is answered
 //   stalling   says it is open, then answers no more
 //   forgetful  takes entries and never has any
+//   tardy      takes an entry, but says so only after two seconds, and has it from then on
 //   stubborn   has one entry under every name, whatever is written or deleted
+//   closed     a KWallet that says its wallet is open and fails to open it
 //
 // A second argument is the bus name to take instead of org.freedesktop.secrets.
 
@@ -21,6 +23,7 @@
 #include <QDBusVirtualObject>
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 
 struct WireSecret
@@ -51,6 +54,7 @@ const QDBusArgument &operator>>(const QDBusArgument &in, WireSecret &secret)
 
 namespace {
 
+using Attributes = QMap<QString, QString>;
 using Paths = QList<QDBusObjectPath>;
 
 const QDBusObjectPath none(QStringLiteral("/"));
@@ -80,6 +84,13 @@ public:
             return true;
         if (m_mode == QLatin1String("refusing"))
             return bus.send(message.createErrorReply(QDBusError::AccessDenied, QStringLiteral("No.")));
+        if (m_mode == QLatin1String("tardy") && member == QLatin1String("CreateItem")) {
+            QTimer::singleShot(2000, this, [this, message, bus] {
+                keep(message);
+                bus.send(answer(message, message.member(), bus));
+            });
+            return true;
+        }
         return bus.send(answer(message, member, bus));
     }
 
@@ -92,6 +103,10 @@ private:
 
     QDBusMessage answer(const QDBusMessage &message, const QString &member, const QDBusConnection &bus)
     {
+        if (member == QLatin1String("networkWallet"))
+            return message.createReply(QStringLiteral("kdewallet"));
+        if (member == QLatin1String("isOpen"))
+            return message.createReply(true);
         if (member == QLatin1String("ReadAlias"))
             return message.createReply(QVariant::fromValue(collection));
         if (member == QLatin1String("OpenSession")) {
@@ -106,10 +121,10 @@ private:
             return message.createReply(QVariantMap {{QStringLiteral("Locked"), isLocked()},
                                                     {QStringLiteral("Label"), QStringLiteral("Scripted")}});
         if (member == QLatin1String("SearchItems"))
-            return message.createReply({QVariant::fromValue(Paths(m_mode == QLatin1String("stubborn"), item)),
+            return message.createReply({QVariant::fromValue(Paths(finds(message), item)),
                                         QVariant::fromValue(Paths(isLocked() && !isUnasked(), item))});
         if (member == QLatin1String("GetSecrets")) {
-            const WireSecret secret {session, {}, QByteArray("b3RoZXI="), QStringLiteral("text/plain")};
+            const WireSecret secret {session, {}, m_value, QStringLiteral("text/plain")};
             return message.createReply(QVariant::fromValue(WireSecrets {{item, secret}}));
         }
         if (member == QLatin1String("Unlock"))
@@ -130,6 +145,25 @@ private:
         return message.createErrorReply(QDBusError::UnknownMethod, member);
     }
 
+    void keep(const QDBusMessage &creation)
+    {
+        const auto properties = qdbus_cast<QVariantMap>(creation.arguments().value(0));
+        m_attributes = qdbus_cast<Attributes>(
+            properties.value(QStringLiteral("org.freedesktop.Secret.Item.Attributes")));
+        m_value = qdbus_cast<WireSecret>(creation.arguments().value(1)).value;
+    }
+
+    /// QtKeychain writes into an attribute whether the value is Base64, and asks for either.
+    bool finds(const QDBusMessage &search) const
+    {
+        const auto wanted = qdbus_cast<Attributes>(search.arguments().value(0));
+        const auto has = [this](const auto &pair) {
+            return m_attributes.value(pair.first) == pair.second;
+        };
+        return m_mode == QLatin1String("stubborn")
+            || std::all_of(wanted.constKeyValueBegin(), wanted.constKeyValueEnd(), has);
+    }
+
     bool isUnasked() const { return m_mode == QLatin1String("unasked"); }
 
     static void dismiss(const QDBusConnection &bus)
@@ -141,6 +175,8 @@ private:
     }
 
     QString m_mode;
+    Attributes m_attributes; ///< of the entry, where one was written
+    QByteArray m_value = "b3RoZXI=";
 };
 
 } // namespace
@@ -150,6 +186,7 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     qDBusRegisterMetaType<WireSecret>();
     qDBusRegisterMetaType<WireSecrets>();
+    qDBusRegisterMetaType<Attributes>();
     Script script(app.arguments().value(1));
     const QString name = app.arguments().value(2, QStringLiteral("org.freedesktop.secrets"));
     QDBusConnection bus = QDBusConnection::sessionBus();

@@ -21,10 +21,11 @@ QByteArray contentOf(const QString &path)
 }
 
 template <typename T>
-CallPtr<T> refused()
+CallPtr<T> refused(bool mayHappenLater = false)
 {
     ApiError error;
     error.kind = ErrorKind::StorageUnavailable;
+    error.mayHappenLater = mayHappenLater;
     error.reason = QStringLiteral("The keychain is locked.");
     return readyCall<T>(tl::unexpected(error));
 }
@@ -38,7 +39,7 @@ CallPtr<std::optional<Secret>> RefusingStore::read(const CredentialKey &)
 
 CallPtr<Done> RefusingStore::write(const CredentialKey &, const Secret &)
 {
-    return refused<Done>();
+    return refused<Done>(takesLate);
 }
 
 CallPtr<Done> RefusingStore::remove(const CredentialKey &)

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] CallPtr<std::optional<Secret>> read(const CredentialKey &key) override;
     [[nodiscard]] CallPtr<Done> write(const CredentialKey &key, const Secret &secret) override;
     [[nodiscard]] CallPtr<Done> remove(const CredentialKey &key) override;
+
+    bool takesLate = false; ///< whether a write may be done later all the same
 };
 
 /// A store that answers only once it is released, as a keychain does that waits for the user.

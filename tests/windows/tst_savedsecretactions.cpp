@@ -1,8 +1,7 @@
-#include "desk.h"
-#include "mainwindow.h"
 #include "messagebanner.h"
 #include "onscreen.h"
 #include "revokedialog.h"
+#include "windowondesk.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -26,7 +25,7 @@ const QString shop = QStringLiteral("Shop");
 } // namespace
 
 /// Copying and removing a secret that was saved earlier, and what revoking does to it.
-class SavedSecretActionsTest : public QObject
+class SavedSecretActionsTest : public QObject, protected WindowOnDesk
 {
     Q_OBJECT
 
@@ -56,45 +55,25 @@ private:
         return m_desk->tokenNamed(name).value(QLatin1String("id")).toString();
     }
 
-    std::unique_ptr<Desk> m_desk;
-    std::unique_ptr<ClipboardGuard> m_clipboard;
     RefusingStore m_refusingStore;
-    std::unique_ptr<TokenSession> m_session;
-    std::unique_ptr<SavedSecrets> m_savedSecrets;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 void SavedSecretActionsTest::init()
 {
     QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
-    m_desk = std::make_unique<Desk>();
-    QVERIFY(m_desk->start());
+    QVERIFY(startDesk(std::make_unique<ClipboardGuard>(std::chrono::seconds(2))));
     m_desk->backend.create({{QStringLiteral("name"), shop}});
-    m_clipboard = std::make_unique<ClipboardGuard>(std::chrono::seconds(2));
 }
 
 void SavedSecretActionsTest::cleanup()
 {
-    if (m_window)
-        m_window->setSession(nullptr, {});
-    m_window.reset();
-    m_savedSecrets.reset();
-    m_session.reset();
-    m_clipboard.reset();
-    m_desk.reset();
+    closeAll();
 }
 
 void SavedSecretActionsTest::open(CredentialStore &store)
 {
-    m_session = m_desk->managementSession();
-    m_savedSecrets = m_desk->savedSecrets(store);
-    m_window = std::make_unique<MainWindow>(*m_clipboard);
-    m_window->setSession(m_session.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    m_session->refresh();
+    QVERIFY(openWindow(store));
     QTRY_COMPARE(columnTexts(table(), 0).size(), 2);
-    QTRY_VERIFY(m_session->ownToken());
     const CredentialKey key = m_desk->profile().credentialKey();
     for (const Token &token : m_session->tokens()) {
         bool written = false;

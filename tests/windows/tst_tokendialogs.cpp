@@ -47,6 +47,7 @@ private Q_SLOTS:
     void editWarnsOfTheOwnToken();
     void aChangeMeanwhileIsShownAndOverwrittenKnowingly();
     void refusedNameEndsAtTheName();
+    void aNameWithoutItsSecretIsNotSent();
     void revokeHasCancelAsDefault();
     void revokeNamesTheOwnToken();
     void rotateKeepsTheLifetime_data();
@@ -276,6 +277,30 @@ void TokenDialogsTest::refusedNameEndsAtTheName()
              QStringLiteral("The name must not contain control characters."));
     QVERIFY(name->hasFocus());
     QCOMPARE(name->text(), refused);
+}
+
+/// The list shows such a name without the secret; what is shown is not to become the name.
+void TokenDialogsTest::aNameWithoutItsSecretIsNotSent()
+{
+    const QString trueName = QStringLiteral("Till tok_optimus_") + QStringLiteral("Zx").repeated(20);
+    const QString shownName = QStringLiteral("Till tok_optimus_[redacted]");
+    m_desk->backend.create({{QStringLiteral("name"), trueName}});
+    m_session->refresh();
+    QTRY_COMPARE(token(shownName).name, shownName);
+    const auto dialog = shown(new RenameDialog(*m_session, token(shownName)));
+    QVERIFY(dialog);
+    auto *name = part<QLineEdit>(*dialog, "nameEdit");
+    name->setText(shownName + QStringLiteral(" 2"));
+    QVERIFY(click(*dialog, QStringLiteral("Rename")));
+    QTRY_VERIFY(banner(*dialog).isVisible());
+    QVERIFY(banner(*dialog).sentence().startsWith(QStringLiteral("Where “[redacted]” stands")));
+    QCOMPARE(m_desk->countNamed(trueName), 1);
+
+    name->setText(QStringLiteral("Till 2"));
+    QVERIFY(click(*dialog, QStringLiteral("Rename")));
+    QTRY_VERIFY(!dialog);
+    QCOMPARE(m_desk->countNamed(trueName), 0);
+    QCOMPARE(m_desk->countNamed(QStringLiteral("Till 2")), 1);
 }
 
 void TokenDialogsTest::revokeHasCancelAsDefault()

@@ -1,10 +1,9 @@
 #include "deafclipboard.h"
-#include "desk.h"
-#include "mainwindow.h"
 #include "messagebanner.h"
 #include "onscreen.h"
 #include "screencapture.h"
 #include "tokensecretdialog.h"
+#include "windowondesk.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -17,12 +16,13 @@
 #include <QPointer>
 #include <QProgressBar>
 #include <QRegularExpression>
+#include <QTableView>
 #include <QTest>
 
 using namespace tc;
 using namespace tc::test;
 
-class TokenSecretDialogTest : public QObject
+class TokenSecretDialogTest : public QObject, protected WindowOnDesk
 {
     Q_OBJECT
 
@@ -37,6 +37,7 @@ private Q_SLOTS:
     void nothingHoldsTheSecretAfterwards();
     void savesInTheKeychain();
     void refusedKeychainKeepsTheSecretShown();
+    void aLateKeychainIsSaidAndListed();
     void helpSaysWhetherTheScreenCanBeRecorded();
     void staysWhileSaving();
     void savingCanBeCancelled();
@@ -52,47 +53,28 @@ private:
     /// The secret, as *Copy* puts it on the clipboard.
     [[nodiscard]] QString copied() const;
 
-    std::unique_ptr<Desk> m_desk;
     RefusingStore m_refusingStore;
     bool m_deaf = false;
-    std::unique_ptr<ClipboardGuard> m_clipboard;
-    std::unique_ptr<TokenSession> m_session;
-    std::unique_ptr<SavedSecrets> m_savedSecrets;
-    std::unique_ptr<MainWindow> m_window;
     QPointer<TokenSecretDialog> m_dialog;
 };
 
 void TokenSecretDialogTest::init()
 {
     QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
-    m_desk = std::make_unique<Desk>();
-    QVERIFY(m_desk->start());
     m_deaf = false;
-    m_clipboard = std::make_unique<ClipboardGuard>(std::make_unique<DeafClipboard>(m_deaf),
-                                                   ClipboardGuard::defaultLifetime);
+    m_refusingStore.takesLate = false;
+    QVERIFY(startDesk(std::make_unique<ClipboardGuard>(std::make_unique<DeafClipboard>(m_deaf),
+                                                       ClipboardGuard::defaultLifetime)));
 }
 
 void TokenSecretDialogTest::cleanup()
 {
-    if (m_window)
-        m_window->setSession(nullptr, {});
-    m_window.reset();
-    m_savedSecrets.reset();
-    m_session.reset();
-    m_clipboard.reset();
-    m_desk.reset();
+    closeAll();
 }
 
 void TokenSecretDialogTest::makeToken(CredentialStore &credentials)
 {
-    m_session = m_desk->managementSession();
-    m_savedSecrets = m_desk->savedSecrets(credentials);
-    m_window = std::make_unique<MainWindow>(*m_clipboard);
-    m_window->setSession(m_session.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    m_session->refresh();
-    QTRY_VERIFY(!m_session->tokens().isEmpty());
+    QVERIFY(openWindow(credentials));
     QVERIFY(click(*m_window, QStringLiteral("Create Token")));
     QTRY_VERIFY(openDialog<QDialog>(*m_window));
     auto *create = openDialog<QDialog>(*m_window);
@@ -215,6 +197,25 @@ void TokenSecretDialogTest::refusedKeychainKeepsTheSecretShown()
     QVERIFY(m_savedSecrets->tokenIds().isEmpty());
     QTest::keyClick(m_dialog, Qt::Key_Escape);
     keepOpen();
+}
+
+void TokenSecretDialogTest::aLateKeychainIsSaidAndListed()
+{
+    m_refusingStore.takesLate = true;
+    makeToken(m_refusingStore);
+    QVERIFY(click(*m_dialog, QStringLiteral("Save in keychain")));
+    const auto *banner = part<MessageBanner>(*m_dialog, "banner");
+    QTRY_VERIFY(banner->isVisible());
+    QVERIFY(banner->nextStep().startsWith(
+        QStringLiteral("The keychain may hold the secret all the same. It is still shown here")));
+    QVERIFY(button(*m_dialog, QStringLiteral("Save in keychain"))->isEnabled());
+    // Else nobody would ever find or remove the entry.
+    QCOMPARE(m_savedSecrets->tokenIds().size(), 1);
+    m_dialog->done(QDialog::Rejected);
+    QTRY_VERIFY(!m_dialog);
+    QTRY_VERIFY(selectRow(*part<QTableView>(*m_window, "table"), QStringLiteral("Kiosk")));
+    QVERIFY(action(*m_window, QStringLiteral("Copy saved secret"))->isEnabled());
+    QVERIFY(action(*m_window, QStringLiteral("Remove saved secret"))->isEnabled());
 }
 
 void TokenSecretDialogTest::helpSaysWhetherTheScreenCanBeRecorded()

@@ -30,6 +30,24 @@ private:
     }
 };
 
+/// A keychain whose answer to a write does not come in time; it takes the secret all the same.
+class LateStore final : public CredentialStore
+{
+public:
+    CallPtr<std::optional<Secret>> read(const CredentialKey &key) override { return m_store.read(key); }
+    CallPtr<Done> write(const CredentialKey &key, const Secret &secret) override
+    {
+        m_writing = m_store.write(key, secret);
+        return readyCall<Done>(
+            tl::unexpected(ApiError {.kind = ErrorKind::StorageUnavailable, .mayHappenLater = true}));
+    }
+    CallPtr<Done> remove(const CredentialKey &key) override { return m_store.remove(key); }
+
+private:
+    SessionStore m_store;
+    CallPtr<Done> m_writing;
+};
+
 template <typename T>
 std::optional<Result<T>> outcomeOf(const CallPtr<T> &call)
 {
@@ -51,6 +69,8 @@ private Q_SLOTS:
     void remembersIdsOnly();
     void liesBelowTheConnectionsEntry();
     void failureChangesNothing();
+    void lateSavingIsListed();
+    void whatIsMissingIsListedNoLonger();
     void destroyedWhileSaving();
 
 private:
@@ -139,6 +159,33 @@ void SavedSecretsTest::failureChangesNothing()
     QCOMPARE(changed.size(), 0);
     QCOMPARE(saved->tokenIds(), QSet<QString> {QStringLiteral("other")});
     QCOMPARE(m_index, QSet<QString> {QStringLiteral("other")});
+}
+
+void SavedSecretsTest::lateSavingIsListed()
+{
+    LateStore store;
+    const auto saved = open(store);
+    const auto saving = saved->save(tokenId, m_secret);
+    QVERIFY(!outcomeOf(saving)->has_value());
+    QCOMPARE(m_index, QSet<QString> {tokenId});
+    const auto reading = saved->read(tokenId);
+    QVERIFY(**outcomeOf(reading));
+    QCOMPARE(saved->tokenIds(), QSet<QString> {tokenId});
+    const auto removing = saved->remove(tokenId);
+    QVERIFY(outcomeOf(removing)->has_value());
+    QVERIFY(m_index.isEmpty());
+}
+
+void SavedSecretsTest::whatIsMissingIsListedNoLonger()
+{
+    SessionStore store;
+    const auto saved = open(store);
+    saved->assumeSaved(tokenId);
+    const auto reading = saved->read(tokenId);
+    const auto outcome = outcomeOf(reading);
+    QVERIFY(outcome && *outcome && !**outcome);
+    QVERIFY(saved->tokenIds().isEmpty());
+    QVERIFY(m_index.isEmpty());
 }
 
 void SavedSecretsTest::destroyedWhileSaving()

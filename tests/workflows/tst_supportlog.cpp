@@ -40,6 +40,7 @@ private Q_SLOTS:
     void redactsWhatCameBeforeTheDescriptions();
     void aCutDoesNotUncoverASecret();
     void keepsTheNewestLines();
+    void othersLinesPushNoneOfTheConsolesOut();
     void savesForItsOwnerAlone();
     void anOldFileStaysWholeWhereSavingFails();
     void takesLinesFromManyThreads();
@@ -82,6 +83,28 @@ void SupportLogTest::keepsTheNewestLines()
     const QString path = directory.filePath(QStringLiteral("support.log"));
     QVERIFY(log.save(path, {}));
     QCOMPARE(contents(path), QByteArray("(2 older lines were not kept)\n3\n4\n5\n"));
+}
+
+void SupportLogTest::othersLinesPushNoneOfTheConsolesOut()
+{
+    QTemporaryDir directory;
+    SupportLog log(2);
+    const auto others = [&log](int count) {
+        for (int i = 1; i <= count; ++i)
+            log.append(QStringLiteral("qt %1").arg(i), SupportLog::Source::Others);
+    };
+    log.append(QStringLiteral("first"));
+    others(100);
+    log.append(QStringLiteral("second"));
+    QCOMPARE(log.lines(),
+             QStringList({QStringLiteral("first"), QStringLiteral("qt 99"), QStringLiteral("qt 100"),
+                          QStringLiteral("second")}));
+
+    const QString path = directory.filePath(QStringLiteral("support.log"));
+    QVERIFY(log.save(path, {}));
+    QCOMPARE(contents(path),
+             QByteArray("(98 older lines of Qt\xe2\x80\x99s own were not kept)\n"
+                        "first\nqt 99\nqt 100\nsecond\n"));
 }
 
 void SupportLogTest::savesForItsOwnerAlone()
