@@ -8,6 +8,7 @@
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/read.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace asio = boost::asio;
@@ -70,6 +71,23 @@ ServerResponse malformedRequest()
                    QStringLiteral("The request is not valid HTTP/1.1."));
 }
 
+/// Whether it is beyond doubt where the request ends (RFC 9112, section 6). The parser passes over transfer
+/// codings it does not know and lengths said twice; a proxy in front may see another end then, and what
+/// follows it would be a request of the sender's making.
+template <typename Header>
+bool endsForCertain(const Header &header)
+{
+    const auto lengths = header.count(http::field::content_length);
+    const auto codings = header.count(http::field::transfer_encoding);
+    if (codings > 0)
+        return codings == 1 && lengths == 0 && header.version() >= 11
+            && beast::iequals(header[http::field::transfer_encoding], "chunked");
+    const beast::string_view length = header[http::field::content_length];
+    return lengths == 0 || (lengths == 1 && std::all_of(length.begin(), length.end(), [](char c) {
+                                return c >= '0' && c <= '9';
+                            }));
+}
+
 } // namespace
 
 void HttpShared::tellWhenDone()
@@ -126,7 +144,7 @@ void HttpSession::shed()
 void HttpSession::headerRead()
 {
     const auto &request = m_parser->get();
-    if (request.version() >= 11 && request.count(http::field::host) != 1)
+    if (!endsForCertain(request) || (request.version() >= 11 && request.count(http::field::host) != 1))
         return refuse(malformedRequest());
     const std::uint64_t mostChunks = m_parser->chunked() ? m_shared->limits.bodyBytes : 0;
     m_shared->connections.hold(*this, m_parser->content_length().value_or(mostChunks));
