@@ -190,6 +190,43 @@ private Q_SLOTS:
         const qint64 size = QFileInfo(backend.database() + QLatin1String("-wal")).size();
         QVERIFY2(size > 0 && size < 5 * 1024 * 1024, QByteArray::number(size).constData());
     }
+
+    void answersWhileAnotherProgramHasTheDatabase()
+    {
+        BackendProcess backend;
+        const QString log = backend.directory() + QLatin1String("/log");
+        backend.logTo(log);
+        QVERIFY(backend.start());
+        HttpClient http = backend.client();
+        const Headers headers = bearer(backend.managementSecret());
+        {
+            QSqlDatabase other
+                = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), QStringLiteral("other"));
+            other.setDatabaseName(backend.database());
+            QVERIFY(other.open());
+            QVERIFY(QSqlQuery(other).exec(QStringLiteral("BEGIN IMMEDIATE")));
+            WellBehavedClient beside(backend);
+            for (int i = 0; i < 3; ++i) {
+                QElapsedTimer timer;
+                timer.start();
+                const auto refused = http.send("POST", tokens, headers, "{\"name\":\"held up\"}");
+                QVERIFY(refused);
+                QCOMPARE(refused->status, 503);
+                QCOMPARE(refused->code(), QStringLiteral("STORE_UNAVAILABLE"));
+                QVERIFY2(timer.elapsed() < 3'000, QByteArray::number(timer.elapsed()).constData());
+            }
+            QVERIFY(beside.wasServedThroughout("a database that is locked"));
+            QVERIFY(QSqlQuery(other).exec(QStringLiteral("ROLLBACK")));
+            other.close();
+        }
+        QSqlDatabase::removeDatabase(QStringLiteral("other"));
+        QCOMPARE(http.send("POST", tokens, headers, "{\"name\":\"held up\"}")->status, 201);
+        QFile file(log);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray lines = file.readAll();
+        QVERIFY(lines.contains("The database cannot be used"));
+        QVERIFY(!lines.contains(backend.managementSecret()));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestFlood)
