@@ -9,6 +9,8 @@ namespace tc {
 
 namespace {
 
+constexpr int busyMilliseconds = 250;
+
 StoreError storeError(const QSqlError &error)
 {
     return {error.driverText() + QLatin1String(": ") + error.databaseText()};
@@ -46,7 +48,8 @@ StoreResult<std::unique_ptr<Database>> Database::open(const QString &file)
     std::unique_ptr<Database> database(new Database(name));
     QSqlDatabase connection = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
     connection.setDatabaseName(file);
-    connection.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+    // Nobody is answered while this waits for another program that has the file locked.
+    connection.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1").arg(busyMilliseconds));
     if (!connection.open())
         return tl::unexpected(storeError(connection.lastError()));
 

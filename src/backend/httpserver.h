@@ -26,7 +26,8 @@ public:
     {
         std::uint32_t headerBytes = 16 * 1024; ///< past it 431
         std::uint64_t bodyBytes = 1024 * 1024; ///< past it 413
-        int connections = 256; ///< further ones get 503 and are closed
+        int connections = 256; ///< with more, others are shed as Connections says
+        std::uint64_t heldBytes = 8 * 1024 * 1024; ///< bodies being read and answers being sent, all together
         /// For one whole request from the first waiting for it, and for sending one response.
         std::chrono::seconds time {10};
     };

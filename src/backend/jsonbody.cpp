@@ -1,5 +1,6 @@
 #include "jsonbody.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 namespace tc {
@@ -9,15 +10,21 @@ namespace {
 constexpr int maximumDepth = 16;
 constexpr int maximumValues = 5000;
 
-/// Whether the body stays within depth and number of values; strings are skipped.
-bool isWithinLimits(QByteArrayView body)
+/// How many members the objects of \a body have together; the reason where it is not to be parsed at all.
+tl::expected<int, QString> countMembers(QByteArrayView body)
 {
+    const QString tooMuch = QStringLiteral("The JSON is too deep or has too many values.");
     int depth = 0;
     int values = 0;
+    int members = 0;
     bool inString = false;
     for (qsizetype i = 0; i < body.size(); ++i) {
         const char c = body[i];
         if (inString) {
+            // QJsonDocument takes them as they are.
+            if (static_cast<unsigned char>(c) < ' ')
+                return tl::unexpected(
+                    QStringLiteral("A string of the JSON has a control character that is not escaped."));
             if (c == '\\')
                 ++i;
             else if (c == '"')
@@ -28,14 +35,31 @@ bool isWithinLimits(QByteArrayView body)
             inString = true;
         } else if (c == '[' || c == '{') {
             if (++depth > maximumDepth || ++values > maximumValues)
-                return false;
+                return tl::unexpected(tooMuch);
         } else if (c == ']' || c == '}') {
             --depth;
         } else if (c == ',' && ++values > maximumValues) {
-            return false;
+            return tl::unexpected(tooMuch);
+        } else if (c == ':') {
+            ++members;
         }
     }
-    return true;
+    return members;
+}
+
+int membersOf(const QJsonValue &value)
+{
+    int members = 0;
+    if (value.isObject()) {
+        const QJsonObject object = value.toObject();
+        members = static_cast<int>(object.size());
+        for (const QJsonValue member : object)
+            members += membersOf(member);
+    } else if (value.isArray()) {
+        for (const QJsonValue entry : value.toArray())
+            members += membersOf(entry);
+    }
+    return members;
 }
 
 } // namespace
@@ -43,9 +67,9 @@ bool isWithinLimits(QByteArrayView body)
 tl::expected<QJsonObject, JsonBodyError> parseJsonObject(QByteArrayView body)
 {
     using Kind = JsonBodyError::Kind;
-    if (!isWithinLimits(body))
-        return tl::unexpected(
-            JsonBodyError {Kind::Malformed, QStringLiteral("The JSON is too deep or has too many values.")});
+    const tl::expected<int, QString> members = countMembers(body);
+    if (!members)
+        return tl::unexpected(JsonBodyError {Kind::Malformed, members.error()});
     QJsonParseError error;
     const QJsonDocument document
         = QJsonDocument::fromJson(QByteArray::fromRawData(body.data(), body.size()), &error);
@@ -55,6 +79,10 @@ tl::expected<QJsonObject, JsonBodyError> parseJsonObject(QByteArrayView body)
     if (!document.isObject())
         return tl::unexpected(
             JsonBodyError {Kind::NotAnObject, QStringLiteral("The body must be a JSON object.")});
+    // QJsonDocument keeps the last of several members of one name; what others read may be the first.
+    if (membersOf(document.object()) != *members)
+        return tl::unexpected(
+            JsonBodyError {Kind::Malformed, QStringLiteral("The JSON names a member twice.")});
     return document.object();
 }
 

@@ -12,7 +12,7 @@ namespace tc {
 struct JsonBodyError
 {
     enum class Kind {
-        Malformed, ///< no JSON, no UTF-8, too deep or with too many values
+        Malformed, ///< no JSON, no UTF-8, too deep, with too many values, or with a member named twice
         NotAnObject,
     };
     Kind kind = Kind::Malformed;

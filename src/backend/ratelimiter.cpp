@@ -11,10 +11,16 @@ constexpr int maximumFailures = 20;
 /// Bounds the memory that requests from ever new addresses can take.
 constexpr qsizetype maximumAddresses = 4096;
 
-/// Whether \a instant lies within the minute before \a now; a clock that was set back counts as no.
+/// Whether \a instant lies within the minute before \a now, both in milliseconds since the epoch; a clock
+/// that was set back counts as no.
+bool isWithinWindow(qint64 instant, qint64 now)
+{
+    return instant <= now && now < instant + windowSeconds * 1000;
+}
+
 bool isWithinWindow(const QDateTime &instant, const QDateTime &now)
 {
-    return instant <= now && now < instant.addSecs(windowSeconds);
+    return isWithinWindow(instant.toMSecsSinceEpoch(), now.toMSecsSinceEpoch());
 }
 
 } // namespace
@@ -27,6 +33,11 @@ std::optional<RateState> RateLimiter::count(const QString &tokenId)
     const bool exceeded = window.used >= m_limit;
     if (!exceeded)
         ++window.used;
+    if (m_windows.size() >= m_sweepAt) {
+        m_windows.removeIf(
+            [now = m_clock.now()](const auto &entry) { return !isWithinWindow(entry.value().start, now); });
+        m_sweepAt = qMax<qsizetype>(m_sweepAt, 2 * m_windows.size());
+    }
     m_windows.insert(tokenId, window);
     RateState result = state(window);
     result.exceeded = exceeded;
@@ -56,10 +67,10 @@ RateState RateLimiter::state(const Window &window) const
 
 void FailureGuard::recordFailure(std::uint32_t address)
 {
-    const QDateTime now = m_clock.now();
+    const qint64 now = m_clock.now().toMSecsSinceEpoch();
     if (!m_failures.contains(address))
         makeRoom(now);
-    QList<QDateTime> &failures = m_failures[address];
+    QList<qint64> &failures = m_failures[address];
     failures.append(now);
     if (failures.size() > maximumFailures)
         failures.removeFirst();
@@ -70,18 +81,21 @@ std::optional<QDateTime> FailureGuard::shutOutUntil(std::uint32_t address) const
     const auto known = m_failures.constFind(address);
     if (known == m_failures.constEnd() || known->size() < maximumFailures)
         return std::nullopt;
-    if (!isWithinWindow(known->first(), m_clock.now()))
+    if (!isWithinWindow(known->first(), m_clock.now().toMSecsSinceEpoch()))
         return std::nullopt;
-    return known->first().addSecs(windowSeconds);
+    return QDateTime::fromMSecsSinceEpoch(known->first(), Qt::UTC).addSecs(windowSeconds);
 }
 
-void FailureGuard::makeRoom(const QDateTime &now)
+void FailureGuard::makeRoom(qint64 now)
 {
     if (m_failures.size() < maximumAddresses)
         return;
-    m_failures.removeIf([&now](const auto &entry) { return !isWithinWindow(entry.value().last(), now); });
-    while (m_failures.size() >= maximumAddresses)
-        m_failures.erase(m_failures.begin());
+    m_failures.removeIf([now](const auto &entry) { return !isWithinWindow(entry.value().last(), now); });
+    if (m_failures.size() < maximumAddresses)
+        return;
+    const auto oldest = std::min_element(m_failures.cbegin(), m_failures.cend(),
+                                         [](const auto &a, const auto &b) { return a.last() < b.last(); });
+    m_failures.erase(oldest);
 }
 
 } // namespace tc

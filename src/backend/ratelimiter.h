@@ -49,9 +49,11 @@ private:
     int m_limit;
     const Clock &m_clock;
     QHash<QString, Window> m_windows;
+    qsizetype m_sweepAt = 1024; ///< at this size, minutes that are over are dropped
 };
 
-/// Shuts out addresses that keep failing to authenticate: 20 failures within a minute.
+/// Shuts out addresses that keep failing to authenticate: 20 failures within a minute. It remembers a bounded
+/// number of addresses, those that failed last.
 class FailureGuard
 {
 public:
@@ -65,10 +67,11 @@ public:
     [[nodiscard]] std::optional<QDateTime> shutOutUntil(std::uint32_t address) const;
 
 private:
-    void makeRoom(const QDateTime &now);
+    void makeRoom(qint64 now);
 
     const Clock &m_clock;
-    QHash<std::uint32_t, QList<QDateTime>> m_failures; ///< the last ones of each address, oldest first
+    /// The last ones of each address, oldest first, in milliseconds since the epoch.
+    QHash<std::uint32_t, QList<qint64>> m_failures;
 };
 
 } // namespace tc

@@ -60,9 +60,10 @@ void Router::add(const QByteArray &method, const QString &pattern, Handler handl
 ServerResponse Router::handle(const ServerRequest &request) const
 {
     const std::optional<QStringList> segments = segmentsOf(request.path());
-    if (!segments)
+    // A parameter that cannot be read must not pass for one that is missing.
+    if (!segments || !percentDecoded(request.target))
         return problem(400, QLatin1String("MALFORMED_REQUEST"),
-                       QStringLiteral("The request's path is malformed."));
+                       QStringLiteral("The request's path or query is malformed."));
 
     const QByteArrayView method
         = request.method == QByteArrayView("HEAD") ? QByteArrayView("GET") : request.method;

@@ -43,7 +43,8 @@ struct LastUse
     QString ip;
 };
 
-/// What a create with an Idempotency-Key has left behind.
+/// What a create with an Idempotency-Key has left behind. It is kept as long as its token, of which there is
+/// one to each: a replay, however late, creates nothing.
 struct IdempotencyRecord
 {
     QString key;

@@ -12,6 +12,13 @@ namespace {
 
 constexpr int patience = 30'000;
 
+#ifdef TC_SANITIZED
+// Freed memory is kept in a quarantine of up to 256 MiB, and all memory has its shadow and red zones.
+constexpr qint64 mostMemory = 640 * 1024;
+#else
+constexpr qint64 mostMemory = 64 * 1024;
+#endif
+
 } // namespace
 
 QString backendProgram()
@@ -44,7 +51,10 @@ bool BackendProcess::start(const QStringList &more)
     if (issue)
         arguments += {QStringLiteral("--issue-management-token"), tokenFile};
     m_process = std::make_unique<QProcess>();
-    m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    if (m_log.isEmpty())
+        m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    else
+        m_process->setStandardErrorFile(m_log);
     m_process->start(backendProgram(), arguments + more);
     if (!m_process->waitForStarted(patience))
         return false;
@@ -74,6 +84,24 @@ void BackendProcess::kill()
 quint16 BackendProcess::port() const
 {
     return static_cast<quint16>(QUrl(m_ready.value(QLatin1String("url")).toString()).port());
+}
+
+qint64 BackendProcess::memory(const QByteArray &line) const
+{
+    QFile file(QStringLiteral("/proc/%1/status").arg(m_process->processId()));
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    const QByteArray text = file.readAll();
+    const qsizetype start = text.indexOf(line + ':');
+    return start < 0 ? -1 : text.sliced(start + line.size() + 1).trimmed().split(' ').first().toLongLong();
+}
+
+bool BackendProcess::stayedSmall(const char *during) const
+{
+    const qint64 peak = memory("VmHWM");
+    qInfo("%s: at most %.1f MiB, now %.1f MiB", during, static_cast<double>(peak) / 1024,
+          static_cast<double>(memory("VmRSS")) / 1024);
+    return peak > 0 && peak < mostMemory;
 }
 
 HttpClient BackendProcess::client(int lastOctet) const

@@ -23,6 +23,8 @@ public:
     /// Starts the program; on the first start it issues a management token. False where it does not get
     /// ready.
     [[nodiscard]] bool start(const QStringList &more = {});
+    /// What later starts write to standard error goes to \a file, not to the test's own.
+    void logTo(const QString &file) { m_log = file; }
     /// SIGTERM; gives the exit code.
     int terminate();
     /// SIGKILL.
@@ -35,6 +37,12 @@ public:
     [[nodiscard]] quint16 port() const;
     [[nodiscard]] QProcess &process() { return *m_process; }
 
+    /// A line of its /proc/PID/status such as VmHWM, in KiB; -1 where there is none.
+    [[nodiscard]] qint64 memory(const QByteArray &line) const;
+    /// Whether it never took more than the 64 MiB it is allowed (a sanitized build: see there). Prints the
+    /// peak as that of \a during.
+    [[nodiscard]] bool stayedSmall(const char *during) const;
+
     /// A client from the loopback address 127.0.0.\a lastOctet.
     [[nodiscard]] HttpClient client(int lastOctet = 1) const;
 
@@ -44,6 +52,7 @@ public:
 private:
     QTemporaryDir m_directory;
     QString m_database;
+    QString m_log;
     QByteArray m_managementSecret;
     QJsonObject m_ready;
     std::unique_ptr<QProcess> m_process;

@@ -1,27 +1,9 @@
 #include "backendprocess.h"
 
-#include <QElapsedTimer>
-#include <QFile>
 #include <QRegularExpression>
 #include <QTest>
-#include <QTimer>
 
 using namespace tc::test;
-
-namespace {
-
-/// A line of /proc/PID/status, in KiB.
-qint64 memory(qint64 pid, const QByteArray &line)
-{
-    QFile file(QStringLiteral("/proc/%1/status").arg(pid));
-    if (!file.open(QIODevice::ReadOnly))
-        return -1;
-    const QByteArray text = file.readAll();
-    const qsizetype start = text.indexOf(line + ':');
-    return start < 0 ? -1 : text.sliced(start + line.size() + 1).trimmed().split(' ').first().toLongLong();
-}
-
-} // namespace
 
 /// What misbehaving callers meet.
 class TestHttpLimits : public QObject
@@ -129,84 +111,11 @@ private Q_SLOTS:
         QVERIFY(first == 0 && second > first);
     }
 
-    void endsSlowConnections()
-    {
-        // All at once, each for the ten seconds it takes.
-        struct Slow
-        {
-            const char *name;
-            QByteArray start;
-            bool drips;
-        };
-        const QList<Slow> slow {
-            {"silent", {}, false},
-            {"half a header", "GET / HTTP/1.1\r\nHost: x\r\nX-", false},
-            {"dripping header", "GET / HTTP/1.1\r\nHost: x\r\nX-", true},
-            {"half a body", "POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{",
-             false},
-            {"dripping body", "POST /api/v1/tokens HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{",
-             true},
-        };
-        std::vector<std::unique_ptr<HttpClient>> clients;
-        QElapsedTimer timer;
-        timer.start();
-        for (const Slow &entry : slow) {
-            clients.push_back(std::make_unique<HttpClient>(m_backend.port()));
-            QVERIFY2(clients.back()->connectNow(), entry.name);
-            clients.back()->socket().write(entry.start);
-        }
-        QTimer drip;
-        connect(&drip, &QTimer::timeout, this, [&] {
-            for (qsizetype i = 0; i < slow.size(); ++i) {
-                QTcpSocket &socket = clients[static_cast<std::size_t>(i)]->socket();
-                if (slow[i].drips && socket.state() == QAbstractSocket::ConnectedState)
-                    socket.write("x");
-            }
-        });
-        drip.start(500);
-        for (std::size_t i = 0; i < clients.size(); ++i) {
-            QTRY_VERIFY_WITH_TIMEOUT(clients[i]->socket().state() == QAbstractSocket::UnconnectedState,
-                                     20'000);
-            QVERIFY2(timer.elapsed() > 9'000 && timer.elapsed() < 15'000,
-                     slow[static_cast<qsizetype>(i)].name);
-        }
-    }
-
-    void boundsConnections()
-    {
-        BackendProcess backend;
-        QVERIFY(backend.start());
-        std::vector<std::unique_ptr<HttpClient>> clients;
-        for (int i = 0; i < 256; ++i) {
-            clients.push_back(std::make_unique<HttpClient>(backend.port()));
-            QVERIFY(clients.back()->send("GET", "/nowhere"));
-        }
-        HttpClient oneTooMany = backend.client();
-        QElapsedTimer timer;
-        timer.start();
-        const auto reply = oneTooMany.send("GET", "/nowhere");
-        // Told or shut out, but not left waiting.
-        QVERIFY2(timer.elapsed() < 2'000, QByteArray::number(timer.elapsed()).constData());
-        if (reply)
-            QCOMPARE(reply->status, 503);
-        else
-            QCOMPARE(oneTooMany.socket().state(), QAbstractSocket::UnconnectedState);
-        clients.clear();
-        QTRY_VERIFY_WITH_TIMEOUT(
-            [&backend] {
-                HttpClient again = backend.client();
-                const auto answer = again.send("GET", "/nowhere");
-                return answer && answer->status == 404;
-            }(),
-            10'000);
-    }
-
     void staysSmall()
     {
         BackendProcess backend;
         QVERIFY(backend.start());
-        const qint64 pid = backend.process().processId();
-        const qint64 before = memory(pid, "VmHWM");
+        const qint64 before = backend.memory("VmHWM");
         QVERIFY(before > 0);
         HttpClient http = backend.client();
         QVERIFY(http.connectNow());
@@ -222,7 +131,7 @@ private Q_SLOTS:
                            '{' + QByteArray("[0],").repeated(260'000) + '}')
                      ->status,
                  400);
-        const qint64 growth = memory(pid, "VmHWM") - before;
+        const qint64 growth = backend.memory("VmHWM") - before;
 #ifndef TC_SANITIZED
         QVERIFY2(growth < 20 * 1024, QByteArray::number(growth).constData());
 #else

@@ -149,6 +149,26 @@ private Q_SLOTS:
         QCOMPARE(bench.get("/api/v1/tokens", right).status, 429);
     }
 
+    void remembersThoseWhoGuessedLast()
+    {
+        Bench bench;
+        const Secret right = bench.issue();
+        const Secret wrong = Secret::copyOf("wrong");
+        constexpr std::uint32_t first = 0x7f000001;
+        for (int i = 0; i < 20; ++i)
+            QCOMPARE(bench.get("/api/v1/tokens", wrong, first).status, 401);
+        constexpr std::uint32_t second = 0x7f000002;
+        for (std::uint32_t other = 0; other < 4'200; ++other) {
+            bench.clock.advance(1);
+            QCOMPARE(bench.get("/api/v1/tokens", wrong, 0x7f010000 + other).status, 401);
+            if (other % 100 == 0 && other < 2'000)
+                QCOMPARE(bench.get("/api/v1/tokens", wrong, second).status, 401);
+        }
+        // More addresses than are kept: gone is the one that failed longest ago, not any one.
+        QCOMPARE(bench.get("/api/v1/tokens", right, first).status, 200);
+        QCOMPARE(bench.get("/api/v1/tokens", right, second).status, 429);
+    }
+
     void forgetsNoSlowGuesser()
     {
         Bench bench;
@@ -261,6 +281,17 @@ private Q_SLOTS:
         const auto array = parseJsonObject("[]");
         QVERIFY(!array);
         QCOMPARE(array.error().kind, JsonBodyError::Kind::NotAnObject);
+    }
+
+    void refusesMembersNamedTwice()
+    {
+        QVERIFY(parseJsonObject("{\"a\":{\"a\":1,\"b:\":[{\"a\":2},{\"a\":\":{\"}]},\"b\":3}"));
+        for (const char *body : {"{\"a\":1,\"a\":1}", "{\"a\":{\"b\":1,\"\\u0062\":2}}",
+                                 "{\"a\":[0,{\"b\":[],\"c\":1,\"b\":[]}]}"}) {
+            const auto parsed = parseJsonObject(body);
+            QVERIFY2(!parsed, body);
+            QCOMPARE(parsed.error().kind, JsonBodyError::Kind::Malformed);
+        }
     }
 
     void refusesANewerDatabase()
