@@ -28,6 +28,9 @@ public:
              const TransportLimits &limits, QByteArray credential);
     ~HttpCall() override;
 
+    /// Whether, as far as is known when it finished, a connection was made that the request could leave by.
+    [[nodiscard]] bool wasReached() const { return m_wasReached; }
+
 private:
     void start(QNetworkAccessManager &manager, QNetworkRequest prepared, const HttpRequestData &request);
     void onHeaders();
@@ -57,7 +60,9 @@ private:
 
     TransportLimits m_limits;
     bool m_isRead;
+    bool m_isHead;
     bool m_hasBody;
+    bool m_wasReached = false;
     QByteArray m_credential;
     RequestLine m_log;
     QByteArray m_body;
