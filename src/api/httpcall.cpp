@@ -4,6 +4,7 @@
 #include "requestrules.h"
 #include "secret.h"
 #include "sentoncedevice.h"
+#include "tlsfault.h"
 #include "wipedgrowth.h"
 
 #include <QCoreApplication>
@@ -85,6 +86,7 @@ void HttpCall::start(QNetworkAccessManager &manager, QNetworkRequest prepared, c
     m_reply->setReadBufferSize(readBufferBytes);
     connect(m_reply.get(), &QNetworkReply::metaDataChanged, this, &HttpCall::onHeaders);
     connect(m_reply.get(), &QNetworkReply::readyRead, this, &HttpCall::onReadyRead);
+    connect(m_reply.get(), &QNetworkReply::sslErrors, this, &HttpCall::onSslErrors);
     connect(m_reply.get(), &QNetworkReply::finished, this, &HttpCall::onReplyFinished);
 }
 
@@ -148,6 +150,11 @@ void HttpCall::onReplyFinished()
     if (fault || (isErrorStatus && !isJson(m_reply->rawHeader("Content-Type"))))
         wipe(m_body);
     settle(HttpReplyData {status(), m_reply->rawHeaderPairs(), std::exchange(m_body, {})});
+}
+
+void HttpCall::onSslErrors(const QList<QSslError> &errors)
+{
+    m_tlsErrors = errors; // only to say which: Qt ends the request
 }
 
 void HttpCall::onDeadline()
@@ -252,7 +259,7 @@ ApiError HttpCall::networkError() const
         return lost(ErrorKind::Transport, TransportText::tr("The proxy cannot be reached."));
     switch (code) {
     case QNetworkReply::SslHandshakeFailedError:
-        return lost(ErrorKind::Tls, TransportText::tr("The server’s certificate was not accepted."));
+        return tlsError();
     case QNetworkReply::ConnectionRefusedError:
         return lost(ErrorKind::Transport, TransportText::tr("The server refused the connection."));
     case QNetworkReply::HostNotFoundError:
@@ -266,6 +273,14 @@ ApiError HttpCall::networkError() const
                     status() > 0 ? TransportText::tr("The server’s answer was cut short.")
                                  : TransportText::tr("The connection broke before the server answered."));
     }
+}
+
+ApiError HttpCall::tlsError() const
+{
+    ErrorText text = certificateFault(m_tlsErrors);
+    ApiError fault = lost(ErrorKind::Tls, text.sentence);
+    fault.advice = text.nextStep;
+    return fault;
 }
 
 void HttpCall::settle(Result<HttpReplyData> outcome)

@@ -8,6 +8,7 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QObject>
+#include <QSslError>
 #include <QTimer>
 
 #include <memory>
@@ -36,6 +37,7 @@ private:
     void onHeaders();
     void onReadyRead();
     void onReplyFinished();
+    void onSslErrors(const QList<QSslError> &errors);
     void onDeadline();
     /// Makes room for a body of \a size bytes or, so that it seldom has to move, more.
     void makeRoom(qsizetype size);
@@ -53,6 +55,7 @@ private:
     [[nodiscard]] ApiError unreadable(const QString &reason) const;
     [[nodiscard]] ApiError error(ErrorKind kind, const QString &reason) const;
     [[nodiscard]] ApiError networkError() const;
+    [[nodiscard]] ApiError tlsError() const;
 
     /// Keeps the outcome and hands it on from the event loop, once.
     void settle(Result<HttpReplyData> outcome);
@@ -69,6 +72,7 @@ private:
     std::unique_ptr<SentOnceDevice> m_upload; ///< declared before the reply, which reads from it
     std::unique_ptr<QNetworkReply> m_reply;
     QTimer m_deadline;
+    QList<QSslError> m_tlsErrors;
     std::optional<Result<HttpReplyData>> m_outcome;
 };
 

@@ -81,6 +81,14 @@ QNetworkAccessManager &HttpTransport::manager()
     return *m_manager;
 }
 
+void HttpTransport::setTls(const Origin &origin, const TlsSettings &settings)
+{
+    m_tls.insert(origin.toString(), settings);
+    // Connections that are kept were made with what was set before.
+    if (m_manager)
+        m_manager->clearConnectionCache();
+}
+
 CallPtr<HttpReplyData> HttpTransport::send(const HttpRequestData &request, const QUrl &baseUrl,
                                            CredentialHeader credential, HttpWaitHandler waiting)
 {
@@ -97,12 +105,13 @@ CallPtr<HttpReplyData> HttpTransport::send(const HttpRequestData &request, const
                                : TransportText::tr("The token holds characters that no token may hold."));
     }
 
+    const TlsSettings tls = m_tls.value(Origin(*url).toString());
     // A read that does more than read, as one that is paid for, is the user's to repeat.
     if (isRead(request.method) && request.idempotent)
         return std::make_unique<RetryingCall>(manager(),
-                                              RetryingCall::Read {*url, request, std::move(credential)},
+                                              RetryingCall::Read {*url, request, std::move(credential), tls},
                                               m_limits, m_chance, std::move(waiting));
-    QNetworkRequest prepared = networkRequest(*url, request, credential);
+    QNetworkRequest prepared = networkRequest(*url, request, credential, tls);
     return std::make_unique<HttpCall>(manager(), std::move(prepared), request, m_limits,
                                       std::move(credential.second));
 }

@@ -6,6 +6,7 @@
 #include "retrypolicy.h"
 
 #include <QDeadlineTimer>
+#include <QHash>
 #include <QUrl>
 
 #include <chrono>
@@ -15,6 +16,8 @@
 class QNetworkAccessManager;
 
 namespace tc {
+
+class Origin;
 
 /// Told that a server, by \a refusal, asks to wait until \a until; and, with no refusal, that this is over
 /// and the read is tried again. It may destroy the call.
@@ -64,6 +67,10 @@ public:
     /// Where the waits between attempts get their share of chance: numbers in [0, 1).
     void setChance(std::function<double()> chance) { m_chance = std::move(chance); }
 
+    /// What TLS needs at \a origin, and nowhere else: a client certificate is offered to no other server. For
+    /// calls started from now on.
+    void setTls(const Origin &origin, const TlsSettings &settings);
+
     /// Starts \a request below \a baseUrl, with \a credential, which is wiped as far as Qt shares it no
     /// more when the call ends. The transport must outlive the call; destroying the call aborts the request
     /// and every wait. \a waiting is told of what the server asks to wait.
@@ -75,6 +82,7 @@ private:
 
     TransportLimits m_limits;
     std::function<double()> m_chance;
+    QHash<QString, TlsSettings> m_tls; ///< by origin
     std::unique_ptr<QNetworkAccessManager> m_manager; ///< made when first needed, so that start is cheap
 };
 

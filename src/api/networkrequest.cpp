@@ -18,13 +18,21 @@ void setPolicies(QNetworkRequest &request)
     // HTTP/2 in 6.4 hangs and fails on record: QTBUG-111417, QTBUG-143926.
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+}
 
-    if (request.url().scheme() == QLatin1String("https")) {
-        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-        tls.setProtocol(QSsl::TlsV1_2OrLater);
-        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-        request.setSslConfiguration(tls);
+void setTls(QNetworkRequest &request, const TlsSettings &settings)
+{
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    // With authorities of one's own, Qt no longer loads the system's when it needs them.
+    if (!settings.authorities.isEmpty())
+        tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + settings.authorities);
+    if (!settings.clientChain.isEmpty()) {
+        tls.setLocalCertificateChain(settings.clientChain);
+        tls.setPrivateKey(settings.clientKey);
     }
+    request.setSslConfiguration(tls);
 }
 
 void setHeaders(QNetworkRequest &request, const HttpRequestData &data)
@@ -42,10 +50,12 @@ void setHeaders(QNetworkRequest &request, const HttpRequestData &data)
 } // namespace
 
 QNetworkRequest networkRequest(const QUrl &url, const HttpRequestData &request,
-                               const CredentialHeader &credential)
+                               const CredentialHeader &credential, const TlsSettings &tls)
 {
     QNetworkRequest prepared(url);
     setPolicies(prepared);
+    if (url.scheme() == QLatin1String("https"))
+        setTls(prepared, tls);
     setHeaders(prepared, request);
     if (!credential.first.isEmpty())
         prepared.setRawHeader(credential.first, credential.second);

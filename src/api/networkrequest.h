@@ -1,6 +1,7 @@
 #pragma once
 
 #include "httpmessage.h"
+#include "tlssettings.h"
 
 #include <QNetworkRequest>
 #include <QUrl>
@@ -13,8 +14,8 @@ namespace tc {
 using CredentialHeader = std::pair<QByteArray, QByteArray>;
 
 /// \a request to \a url as HttpTransport sends it: with its policies, its own header fields and
-/// \a credential, whose bytes it shares.
+/// \a credential, whose bytes it shares; over https with \a tls.
 [[nodiscard]] QNetworkRequest networkRequest(const QUrl &url, const HttpRequestData &request,
-                                             const CredentialHeader &credential);
+                                             const CredentialHeader &credential, const TlsSettings &tls);
 
 } // namespace tc

@@ -60,7 +60,7 @@ void RetryingCall::attempt()
     // Its own copy, which it can wipe.
     const QByteArray &value = m_read.credential.second;
     CredentialHeader credential(m_read.credential.first, QByteArray(value.constData(), value.size()));
-    QNetworkRequest prepared = networkRequest(m_read.url, m_read.request, credential);
+    QNetworkRequest prepared = networkRequest(m_read.url, m_read.request, credential, m_read.tls);
     m_attempt = std::make_unique<HttpCall>(m_manager, std::move(prepared), m_read.request, limits,
                                            std::move(credential.second));
     m_attempt->onFinished([this](Result<HttpReplyData> outcome) { onOutcome(std::move(outcome)); });

@@ -26,6 +26,7 @@ public:
         QUrl url;
         HttpRequestData request;
         CredentialHeader credential; ///< wiped with the call
+        TlsSettings tls;
     };
 
     /// \a manager must outlive the call. \a chance gives numbers in [0, 1).

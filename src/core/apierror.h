@@ -56,6 +56,7 @@ struct ApiError
     QList<FieldError> fields; ///< for InvalidInput
     QDateTime retryAt; ///< UTC; for RateLimited, null where the service does not say
     QString reason; ///< a short text of ours, already translated (keychain, schema); never a server's
+    QString advice; ///< what to do about `reason`, likewise; "" where the kind says it
 
     friend bool operator==(const ApiError &, const ApiError &) = default;
 };
