@@ -44,10 +44,6 @@
         <translation>Der Proxy ist nicht erreichbar.</translation>
     </message>
     <message>
-        <source>The server’s certificate was not accepted.</source>
-        <translation>Das Zertifikat des Servers wurde nicht akzeptiert.</translation>
-    </message>
-    <message>
         <source>The server refused the connection.</source>
         <translation>Der Server hat die Verbindung abgelehnt.</translation>
     </message>
@@ -89,6 +85,96 @@
     <message>
         <source>The address lies outside the base URL. Nothing was sent.</source>
         <translation>Die Adresse liegt außerhalb der Basis-URL. Es wurde nichts gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>TlsFault</name>
+    <message>
+        <source>The server’s certificate is not from an authority that is trusted here.</source>
+        <translation>Das Zertifikat des Servers stammt von keiner Zertifizierungsstelle, der hier vertraut wird.</translation>
+    </message>
+    <message>
+        <source>Check the base URL. If the server’s certificate is from an authority of your own, have that added to this computer’s authorities.</source>
+        <translation>Prüfen Sie die Basis-URL. Stammt das Zertifikat von einer eigenen Zertifizierungsstelle, lassen Sie diese auf diesem Computer hinzufügen.</translation>
+    </message>
+    <message>
+        <source>The server’s certificate is for another host name.</source>
+        <translation>Das Zertifikat des Servers gilt für einen anderen Hostnamen.</translation>
+    </message>
+    <message>
+        <source>Check the base URL; if it is right, tell the server’s operator.</source>
+        <translation>Prüfen Sie die Basis-URL; stimmt sie, benachrichtigen Sie den Betreiber des Servers.</translation>
+    </message>
+    <message>
+        <source>The server’s certificate has expired.</source>
+        <translation>Das Zertifikat des Servers ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>Check this computer’s clock; if it is right, tell the server’s operator.</source>
+        <translation>Prüfen Sie die Uhr dieses Computers; stimmt sie, benachrichtigen Sie den Betreiber des Servers.</translation>
+    </message>
+    <message>
+        <source>The server’s certificate is not valid yet.</source>
+        <translation>Das Zertifikat des Servers ist noch nicht gültig.</translation>
+    </message>
+    <message>
+        <source>No secure connection to the server could be made.</source>
+        <translation>Eine sichere Verbindung zum Server kam nicht zustande.</translation>
+    </message>
+    <message>
+        <source>Check the base URL. The server may ask for a client certificate.</source>
+        <translation>Prüfen Sie die Basis-URL. Möglicherweise verlangt der Server ein Client-Zertifikat.</translation>
+    </message>
+    <message>
+        <source>The server’s certificate was not accepted.</source>
+        <translation>Das Zertifikat des Servers wurde nicht akzeptiert.</translation>
+    </message>
+</context>
+<context>
+    <name>TlsSettings</name>
+    <message>
+        <source>The file %1 cannot be read.</source>
+        <translation>Die Datei %1 kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Choose another file, or see to it that you may read this one.</source>
+        <translation>Wählen Sie eine andere Datei, oder sorgen Sie dafür, dass Sie diese lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>The passphrase does not open the client certificate’s key.</source>
+        <translation>Die Passphrase öffnet den Schlüssel des Client-Zertifikats nicht.</translation>
+    </message>
+    <message>
+        <source>Enter it again; if it is right, the file is damaged.</source>
+        <translation>Geben Sie sie erneut ein; stimmt sie, ist die Datei beschädigt.</translation>
+    </message>
+    <message>
+        <source>The client certificate’s key cannot be read.</source>
+        <translation>Der Schlüssel des Client-Zertifikats kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Enter its passphrase, or choose a PEM or PKCS#12 file that holds a key.</source>
+        <translation>Geben Sie seine Passphrase ein, oder wählen Sie eine PEM- oder PKCS#12-Datei, die einen Schlüssel enthält.</translation>
+    </message>
+    <message>
+        <source>The file %1 holds no certificate.</source>
+        <translation>Die Datei %1 enthält kein Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Choose a PEM or PKCS#12 file with your client certificate.</source>
+        <translation>Wählen Sie eine PEM- oder PKCS#12-Datei mit Ihrem Client-Zertifikat.</translation>
+    </message>
+    <message>
+        <source>The key is not the client certificate’s.</source>
+        <translation>Der Schlüssel gehört nicht zum Client-Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Choose the certificate and the key that were made together.</source>
+        <translation>Wählen Sie das Zertifikat und den Schlüssel, die zusammen erstellt wurden.</translation>
+    </message>
+    <message>
+        <source>Choose a PEM file with your authority’s certificate.</source>
+        <translation>Wählen Sie eine PEM-Datei mit dem Zertifikat Ihrer Zertifizierungsstelle.</translation>
     </message>
 </context>
 <context>

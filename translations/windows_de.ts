@@ -147,6 +147,10 @@
         <source>Locking hides the tokens from glances and clears the clipboard. It keeps out nobody who can use this computer. The console also locks together with the desktop.</source>
         <translation>Die Sperre verbirgt die Token vor Blicken und leert die Zwischenablage. Wer diesen Computer benutzen kann, wird dadurch nicht abgehalten. Mit dem Desktop sperrt sich auch die Konsole.</translation>
     </message>
+    <message>
+        <source>Give up without an answer after</source>
+        <translation>Ohne Antwort aufgeben nach</translation>
+    </message>
 </context>
 <context>
     <name>RenameDialog</name>
@@ -1071,6 +1075,17 @@
             <numerusform>Das Geheimnis von %n Token wurde nie als gesichert bestätigt.</numerusform>
             <numerusform>Die Geheimnisse von %n Token wurden nie als gesichert bestätigt.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tc::WaitCountdown</name>
+    <message>
+        <source>The server asks to wait.</source>
+        <translation>Der Server bittet zu warten.</translation>
+    </message>
+    <message>
+        <source>Next try in %1.</source>
+        <translation>Nächster Versuch in %1.</translation>
     </message>
 </context>
 <context>

@@ -84,6 +84,11 @@ void RequestLine::write(const QString &outcome)
         << m_request << ' ' << outcome << " in " << m_elapsed.elapsed() << " ms";
 }
 
+void logRetry(std::chrono::milliseconds wait)
+{
+    qCInfo(apiLog).noquote().nospace() << "Tried again in " << wait.count() << " ms";
+}
+
 void logRefusal(const ApiError &error)
 {
     const QString code = error.vendorCode.isEmpty() ? QString() : u' ' + error.vendorCode;

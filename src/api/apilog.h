@@ -8,6 +8,8 @@
 #include <QString>
 #include <QUrl>
 
+#include <chrono>
+
 namespace tc {
 
 // What support reads of requests (category tc.api, in English): no queries, no bodies, no headers, nothing
@@ -32,6 +34,9 @@ private:
     QElapsedTimer m_elapsed;
     bool m_written = false;
 };
+
+/// Notes that a read is tried again after \a wait.
+void logRetry(std::chrono::milliseconds wait);
 
 /// Notes what a reply that was read means, with the vendor's code.
 void logRefusal(const ApiError &error);

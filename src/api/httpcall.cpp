@@ -1,8 +1,10 @@
 #include "httpcall.h"
 
 #include "jsonscan.h"
+#include "requestrules.h"
 #include "secret.h"
 #include "sentoncedevice.h"
+#include "tlsfault.h"
 #include "wipedgrowth.h"
 
 #include <QCoreApplication>
@@ -23,11 +25,6 @@ struct TransportText
 {
     Q_DECLARE_TR_FUNCTIONS(HttpTransport)
 };
-
-bool isRead(const QByteArray &method)
-{
-    return method == "GET" || method == "HEAD";
-}
 
 bool isProxyError(QNetworkReply::NetworkError error)
 {
@@ -54,6 +51,7 @@ HttpCall::HttpCall(QNetworkAccessManager &manager, QNetworkRequest prepared, con
                    const TransportLimits &limits, QByteArray credential)
     : m_limits(limits)
     , m_isRead(isRead(request.method))
+    , m_isHead(request.method == "HEAD")
     , m_hasBody(!request.body.isEmpty())
     , m_credential(std::move(credential))
     , m_log(request.method, prepared.url(), m_credential)
@@ -82,10 +80,13 @@ void HttpCall::start(QNetworkAccessManager &manager, QNetworkRequest prepared, c
         prepared.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
         m_upload = std::make_unique<SentOnceDevice>(request.body);
     }
-    m_reply.reset(manager.sendCustomRequest(prepared, request.method, m_upload.get()));
+    // As a custom request, Qt would wait for the body that a HEAD's reply has not.
+    m_reply.reset(m_isHead ? manager.head(prepared)
+                           : manager.sendCustomRequest(prepared, request.method, m_upload.get()));
     m_reply->setReadBufferSize(readBufferBytes);
     connect(m_reply.get(), &QNetworkReply::metaDataChanged, this, &HttpCall::onHeaders);
     connect(m_reply.get(), &QNetworkReply::readyRead, this, &HttpCall::onReadyRead);
+    connect(m_reply.get(), &QNetworkReply::sslErrors, this, &HttpCall::onSslErrors);
     connect(m_reply.get(), &QNetworkReply::finished, this, &HttpCall::onReplyFinished);
 }
 
@@ -151,6 +152,11 @@ void HttpCall::onReplyFinished()
     settle(HttpReplyData {status(), m_reply->rawHeaderPairs(), std::exchange(m_body, {})});
 }
 
+void HttpCall::onSslErrors(const QList<QSslError> &errors)
+{
+    m_tlsErrors = errors; // only to say which: Qt ends the request
+}
+
 void HttpCall::onDeadline()
 {
     settle(tl::unexpected(
@@ -204,7 +210,7 @@ std::optional<ApiError> HttpCall::headerFault() const
 
 std::optional<ApiError> HttpCall::bodyFault() const
 {
-    const bool mayHaveBody = status() != 204 && status() != 304;
+    const bool mayHaveBody = !m_isHead && status() != 204 && status() != 304;
     if (mayHaveBody && m_reply->hasRawHeader("Content-Length")
         && m_reply->rawHeader("Content-Length").trimmed().toLongLong() != m_body.size())
         return lost(ErrorKind::Transport, TransportText::tr("The server’s answer was cut short."));
@@ -253,7 +259,7 @@ ApiError HttpCall::networkError() const
         return lost(ErrorKind::Transport, TransportText::tr("The proxy cannot be reached."));
     switch (code) {
     case QNetworkReply::SslHandshakeFailedError:
-        return lost(ErrorKind::Tls, TransportText::tr("The server’s certificate was not accepted."));
+        return tlsError();
     case QNetworkReply::ConnectionRefusedError:
         return lost(ErrorKind::Transport, TransportText::tr("The server refused the connection."));
     case QNetworkReply::HostNotFoundError:
@@ -269,6 +275,14 @@ ApiError HttpCall::networkError() const
     }
 }
 
+ApiError HttpCall::tlsError() const
+{
+    ErrorText text = certificateFault(m_tlsErrors);
+    ApiError fault = lost(ErrorKind::Tls, text.sentence);
+    fault.advice = text.nextStep;
+    return fault;
+}
+
 void HttpCall::settle(Result<HttpReplyData> outcome)
 {
     if (m_outcome)
@@ -281,6 +295,7 @@ void HttpCall::settle(Result<HttpReplyData> outcome)
 
 void HttpCall::deliver()
 {
+    m_wasReached = mayHaveLeft();
     m_reply->disconnect(this);
     m_reply.reset();
     wipe(m_credential);

@@ -8,6 +8,7 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QObject>
+#include <QSslError>
 #include <QTimer>
 
 #include <memory>
@@ -28,11 +29,15 @@ public:
              const TransportLimits &limits, QByteArray credential);
     ~HttpCall() override;
 
+    /// Whether, as far as is known when it finished, a connection was made that the request could leave by.
+    [[nodiscard]] bool wasReached() const { return m_wasReached; }
+
 private:
     void start(QNetworkAccessManager &manager, QNetworkRequest prepared, const HttpRequestData &request);
     void onHeaders();
     void onReadyRead();
     void onReplyFinished();
+    void onSslErrors(const QList<QSslError> &errors);
     void onDeadline();
     /// Makes room for a body of \a size bytes or, so that it seldom has to move, more.
     void makeRoom(qsizetype size);
@@ -50,6 +55,7 @@ private:
     [[nodiscard]] ApiError unreadable(const QString &reason) const;
     [[nodiscard]] ApiError error(ErrorKind kind, const QString &reason) const;
     [[nodiscard]] ApiError networkError() const;
+    [[nodiscard]] ApiError tlsError() const;
 
     /// Keeps the outcome and hands it on from the event loop, once.
     void settle(Result<HttpReplyData> outcome);
@@ -57,13 +63,16 @@ private:
 
     TransportLimits m_limits;
     bool m_isRead;
+    bool m_isHead;
     bool m_hasBody;
+    bool m_wasReached = false;
     QByteArray m_credential;
     RequestLine m_log;
     QByteArray m_body;
     std::unique_ptr<SentOnceDevice> m_upload; ///< declared before the reply, which reads from it
     std::unique_ptr<QNetworkReply> m_reply;
     QTimer m_deadline;
+    QList<QSslError> m_tlsErrors;
     std::optional<Result<HttpReplyData>> m_outcome;
 };
 

@@ -4,13 +4,13 @@
 #include "origin.h"
 #include "readycall.h"
 #include "requestrules.h"
+#include "retryingcall.h"
 #include "secret.h"
 
 #include <QCoreApplication>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
-#include <QNetworkRequest>
-#include <QSslConfiguration>
+#include <QRandomGenerator>
 
 #include <algorithm>
 
@@ -49,48 +49,22 @@ bool isMethod(const QByteArray &method)
         && std::all_of(method.begin(), method.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-void setPolicies(QNetworkRequest &request)
+double anyChance()
 {
-    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::HttpPipeliningAllowedAttribute, false);
-    // HTTP/2 in 6.4 hangs and fails on record: QTBUG-111417, QTBUG-143926.
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    request.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-
-    if (request.url().scheme() == QLatin1String("https")) {
-        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
-        tls.setProtocol(QSsl::TlsV1_2OrLater);
-        tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-        request.setSslConfiguration(tls);
-    }
-}
-
-void setHeaders(QNetworkRequest &request, const HttpRequestData &data)
-{
-    // identity keeps Qt from unpacking, and HttpCall refuses what is packed all the same.
-    request.setRawHeader("Accept-Encoding", "identity");
-    request.setRawHeader("User-Agent", "TokenConsole/" TC_VERSION);
-    request.setRawHeader("Accept", "application/json, application/problem+json");
-    if (!data.body.isEmpty())
-        request.setRawHeader("Content-Type", "application/json");
-    for (const auto &[name, value] : data.headers)
-        request.setRawHeader(name, value);
+    return QRandomGenerator::global()->generateDouble();
 }
 
 } // namespace
 
 HttpTransport::HttpTransport(TransportLimits limits)
     : m_limits(limits)
+    , m_chance(anyChance)
 {
 }
 
 HttpTransport::HttpTransport(std::unique_ptr<QNetworkAccessManager> manager, TransportLimits limits)
     : m_limits(limits)
+    , m_chance(anyChance)
     , m_manager(std::move(manager))
 {
     m_manager->setProxyFactory(new ProxyChoice);
@@ -107,8 +81,16 @@ QNetworkAccessManager &HttpTransport::manager()
     return *m_manager;
 }
 
+void HttpTransport::setTls(const Origin &origin, const TlsSettings &settings)
+{
+    m_tls.insert(origin.toString(), settings);
+    // Connections that are kept were made with what was set before.
+    if (m_manager)
+        m_manager->clearConnectionCache();
+}
+
 CallPtr<HttpReplyData> HttpTransport::send(const HttpRequestData &request, const QUrl &baseUrl,
-                                           CredentialHeader credential)
+                                           CredentialHeader credential, HttpWaitHandler waiting)
 {
     const auto url = requestUrl(baseUrl, request.target);
     const bool hasCredential = !credential.first.isEmpty();
@@ -123,11 +105,13 @@ CallPtr<HttpReplyData> HttpTransport::send(const HttpRequestData &request, const
                                : TransportText::tr("The token holds characters that no token may hold."));
     }
 
-    QNetworkRequest prepared(*url);
-    setPolicies(prepared);
-    setHeaders(prepared, request);
-    if (hasCredential)
-        prepared.setRawHeader(credential.first, credential.second);
+    const TlsSettings tls = m_tls.value(Origin(*url).toString());
+    // A read that does more than read, as one that is paid for, is the user's to repeat.
+    if (isRead(request.method) && request.idempotent)
+        return std::make_unique<RetryingCall>(manager(),
+                                              RetryingCall::Read {*url, request, std::move(credential), tls},
+                                              m_limits, m_chance, std::move(waiting));
+    QNetworkRequest prepared = networkRequest(*url, request, credential, tls);
     return std::make_unique<HttpCall>(manager(), std::move(prepared), request, m_limits,
                                       std::move(credential.second));
 }

@@ -2,26 +2,36 @@
 
 #include "call.h"
 #include "httpmessage.h"
+#include "networkrequest.h"
+#include "retrypolicy.h"
 
+#include <QDeadlineTimer>
+#include <QHash>
 #include <QUrl>
 
 #include <chrono>
+#include <functional>
 #include <memory>
-#include <utility>
 
 class QNetworkAccessManager;
 
 namespace tc {
 
-/// A credential's header field, as ServiceMapping::credentialHeader() gives it; an empty name for none.
-using CredentialHeader = std::pair<QByteArray, QByteArray>;
+class Origin;
+
+/// Told that a server, by \a refusal, asks to wait until \a until; and, with no refusal, that this is over
+/// and the read is tried again. It may destroy the call.
+using HttpWaitHandler = std::function<void(const HttpReplyData *refusal, QDeadlineTimer until)>;
 
 /// What a transport allows at most.
 struct TransportLimits
 {
-    std::chrono::milliseconds deadline {30'000}; ///< from send() to the reply's last byte
+    /// From send() to the reply's last byte, all attempts and the waits between them included; not what the
+    /// server asks to wait.
+    std::chrono::milliseconds deadline {30'000};
     qsizetype replyBytes = 4 * 1024 * 1024; ///< of a reply's body
     qsizetype jsonValues = 100'000; ///< in a reply's body
+    RetryPolicy retry; ///< of idempotent GET and HEAD requests; nothing else is ever sent again
 };
 
 /// The one place that speaks HTTP (1.1), and the only user of QNetworkAccessManager.
@@ -29,6 +39,10 @@ struct TransportLimits
 /// It follows no redirect, keeps no cookies and no cache, answers no authentication challenge, takes no
 /// compressed reply, and sends a write once. Requests go to https, or http on a loopback literal, and never
 /// leave their base URL.
+///
+/// Idempotent reads are tried again by TransportLimits::retry. Where the server asks to wait (`Retry-After`,
+/// RFC 9110 10.2.3; an hour at most), that is done instead, if whoever sent the read can be told; if not,
+/// only as long as RetryPolicy::ceiling allows, and a longer one makes the refusal the outcome.
 ///
 /// A call gives the reply whatever its status is, 3xx aside. ErrorKind::Transport, Deadline, Tls, Redirect
 /// (3xx), Protocol (a reply that cannot be JSON: other content type, other encoding, too large) or
@@ -48,16 +62,27 @@ public:
     [[nodiscard]] const TransportLimits &limits() const { return m_limits; }
     /// For calls started from now on.
     void setDeadline(std::chrono::milliseconds deadline) { m_limits.deadline = deadline; }
+    /// For calls started from now on.
+    void setRetryPolicy(const RetryPolicy &policy) { m_limits.retry = policy; }
+    /// Where the waits between attempts get their share of chance: numbers in [0, 1).
+    void setChance(std::function<double()> chance) { m_chance = std::move(chance); }
+
+    /// What TLS needs at \a origin, and nowhere else: a client certificate is offered to no other server. For
+    /// calls started from now on.
+    void setTls(const Origin &origin, const TlsSettings &settings);
 
     /// Starts \a request below \a baseUrl, with \a credential, which is wiped as far as Qt shares it no
-    /// more when the call ends. The transport must outlive the call; destroying the call aborts the request.
+    /// more when the call ends. The transport must outlive the call; destroying the call aborts the request
+    /// and every wait. \a waiting is told of what the server asks to wait.
     [[nodiscard]] CallPtr<HttpReplyData> send(const HttpRequestData &request, const QUrl &baseUrl,
-                                              CredentialHeader credential = {});
+                                              CredentialHeader credential = {}, HttpWaitHandler waiting = {});
 
 private:
     QNetworkAccessManager &manager();
 
     TransportLimits m_limits;
+    std::function<double()> m_chance;
+    QHash<QString, TlsSettings> m_tls; ///< by origin
     std::unique_ptr<QNetworkAccessManager> m_manager; ///< made when first needed, so that start is cheap
 };
 

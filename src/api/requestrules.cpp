@@ -148,6 +148,11 @@ bool areSendable(const HttpHeaders &headers)
     });
 }
 
+bool isRead(QByteArrayView method)
+{
+    return method == "GET" || method == "HEAD";
+}
+
 bool isHeaderName(QByteArrayView name)
 {
     return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char character) {

@@ -22,6 +22,9 @@ namespace tc {
 /// the transport sets itself (Host, Content-Length, Cookie …).
 [[nodiscard]] bool areSendable(const HttpHeaders &headers);
 
+/// Whether \a method only reads, whatever a description says of it.
+[[nodiscard]] bool isRead(QByteArrayView method);
+
 /// Whether \a name is a token of RFC 9110.
 [[nodiscard]] bool isHeaderName(QByteArrayView name);
 

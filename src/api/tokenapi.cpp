@@ -48,9 +48,9 @@ ExchangeContext TokenApi::context() const
     return {m_mapping, m_target.baseUrl, m_target.workspace, m_target.credential, &m_transport, &m_clock};
 }
 
-CallPtr<QList<Token>> TokenApi::list(std::function<void(qsizetype)> progress)
+CallPtr<QList<Token>> TokenApi::list(std::function<void(qsizetype)> progress, ServerWaitHandler waiting)
 {
-    return std::make_unique<TokenListCall>(context(), std::move(progress));
+    return std::make_unique<TokenListCall>(context(), std::move(progress), std::move(waiting));
 }
 
 CallPtr<Token> TokenApi::read(const QString &id)

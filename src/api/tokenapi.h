@@ -2,6 +2,7 @@
 
 #include "call.h"
 #include "clock.h"
+#include "serverwait.h"
 #include "servicemapping.h"
 #include "token.h"
 
@@ -38,8 +39,10 @@ public:
     [[nodiscard]] const ApiTarget &target() const { return m_target; }
 
     /// All tokens, over as many pages as there are (a cycle or more than 100,000 tokens end it with an
-    /// error). \a progress is told how many have arrived so far.
-    [[nodiscard]] CallPtr<QList<Token>> list(std::function<void(qsizetype)> progress = {});
+    /// error). \a progress is told how many have arrived so far, \a waiting of what the server asks to wait
+    /// (an hour at most) before a page is tried again; without it, a long wait ends the list with its error.
+    [[nodiscard]] CallPtr<QList<Token>> list(std::function<void(qsizetype)> progress = {},
+                                             ServerWaitHandler waiting = {});
     [[nodiscard]] CallPtr<Token> read(const QString &id);
     /// The token that the credential is.
     [[nodiscard]] CallPtr<Token> current();

@@ -4,8 +4,10 @@
 #include "call.h"
 #include "clock.h"
 #include "credentialecho.h"
+#include "errorcatalogue.h"
 #include "httptransport.h"
 #include "readycall.h"
+#include "serverwait.h"
 #include "servicemapping.h"
 
 #include <QFutureWatcher>
@@ -29,12 +31,13 @@ struct ExchangeContext
     HttpTransport *transport;
     ServerClock *clock;
 
-    [[nodiscard]] CallPtr<HttpReplyData> send(const HttpRequestData &request) const
+    [[nodiscard]] CallPtr<HttpReplyData> send(const HttpRequestData &request,
+                                              HttpWaitHandler waiting = {}) const
     {
         CredentialHeader header;
         if (credential && !credential->isEmpty())
             header = mapping.credentialHeader(*credential);
-        return transport->send(request, baseUrl, std::move(header));
+        return transport->send(request, baseUrl, std::move(header), std::move(waiting));
     }
 
     [[nodiscard]] CredentialEcho echo() const { return {mapping, credential}; }
@@ -51,19 +54,41 @@ public:
 
     static constexpr qsizetype inlineBytes = 256 * 1024;
 
-    TokenExchange(const ExchangeContext &context, const HttpRequestData &request, Reader reader)
+    /// \a waiting is told of what the server asks to wait; without it, no long wait is kept.
+    TokenExchange(const ExchangeContext &context, const HttpRequestData &request, Reader reader,
+                  ServerWaitHandler waiting = {})
         : m_clock(context.clock)
         , m_reader([read = std::move(reader), echo = context.echo()](HttpReplyData &&reply) {
             Result<T> result = read(std::move(reply));
             echo.clean(result);
             return result;
         })
-        , m_request(context.send(request))
+        , m_waiting(std::move(waiting))
+        , m_request(context.send(request, waitHandler()))
     {
         m_request->onFinished([this](Result<HttpReplyData> reply) { onReply(std::move(reply)); });
     }
 
 private:
+    [[nodiscard]] HttpWaitHandler waitHandler()
+    {
+        if (!m_waiting)
+            return {};
+        return [this](const HttpReplyData *refusal, QDeadlineTimer until) {
+            const ServerWaitHandler waiting = m_waiting; // which may destroy this call
+            waiting(refusal ? std::optional(ServerWait {until, errorOf(*refusal, until)}) : std::nullopt);
+        };
+    }
+
+    [[nodiscard]] ApiError errorOf(const HttpReplyData &refusal, QDeadlineTimer until) const
+    {
+        Result<T> meaning = m_reader(HttpReplyData(refusal));
+        ApiError error = meaning ? ApiError {.kind = kindOfStatus(refusal.status), .status = refusal.status}
+                                 : std::move(meaning).error();
+        error.retryAt = QDateTime::currentDateTimeUtc().addMSecs(until.remainingTime());
+        return error;
+    }
+
     void onReply(Result<HttpReplyData> reply)
     {
         if (!reply) {
@@ -103,6 +128,7 @@ private:
 
     ServerClock *m_clock;
     Reader m_reader;
+    ServerWaitHandler m_waiting;
     CallPtr<HttpReplyData> m_request;
     QFutureWatcher<void> m_worker;
 };
@@ -110,11 +136,12 @@ private:
 /// Starts \a request, or fails with why it could not be made.
 template <typename T>
 [[nodiscard]] CallPtr<T> startExchange(const ExchangeContext &context, const Result<HttpRequestData> &request,
-                                       typename TokenExchange<T>::Reader reader)
+                                       typename TokenExchange<T>::Reader reader,
+                                       ServerWaitHandler waiting = {})
 {
     if (!request)
         return readyCall<T>(tl::unexpected(request.error()));
-    return std::make_unique<TokenExchange<T>>(context, *request, std::move(reader));
+    return std::make_unique<TokenExchange<T>>(context, *request, std::move(reader), std::move(waiting));
 }
 
 } // namespace tc

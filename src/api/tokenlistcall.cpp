@@ -24,9 +24,11 @@ tl::unexpected<ApiError> broken(const QString &reason)
 
 } // namespace
 
-TokenListCall::TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress)
+TokenListCall::TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress,
+                             ServerWaitHandler waiting)
     : m_context(std::move(context))
     , m_progress(std::move(progress))
+    , m_waiting(std::move(waiting))
 {
     request(m_context.mapping.listRequest(m_context.workspace));
 }
@@ -36,10 +38,12 @@ void TokenListCall::request(const Result<HttpRequestData> &page)
     if (page)
         m_visitedTargets.insert(page->target);
     const QByteArray target = page ? page->target : QByteArray();
-    m_page = startExchange<TokenPage>(m_context, page,
-                                      [mapping = m_context.mapping, target](HttpReplyData &&reply) {
-                                          return mapping.readPage(reply, target);
-                                      });
+    m_page = startExchange<TokenPage>(
+        m_context, page,
+        [mapping = m_context.mapping, target](HttpReplyData &&reply) {
+            return mapping.readPage(reply, target);
+        },
+        m_waiting);
     m_page->onFinished([this](Result<TokenPage> arrived) { onPage(std::move(arrived)); });
 }
 

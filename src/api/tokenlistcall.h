@@ -10,7 +10,8 @@ namespace tc {
 class TokenListCall final : public Call<QList<Token>>
 {
 public:
-    TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress);
+    TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress,
+                  ServerWaitHandler waiting);
 
 private:
     void request(const Result<HttpRequestData> &page);
@@ -18,6 +19,7 @@ private:
 
     ExchangeContext m_context;
     std::function<void(qsizetype)> m_progress;
+    ServerWaitHandler m_waiting;
     QSet<QByteArray> m_visitedTargets;
     QList<Token> m_tokens;
     CallPtr<TokenPage> m_page;

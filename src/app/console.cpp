@@ -53,6 +53,7 @@ Console::Console(ConsoleStart start, const SupportLog &log)
     m_languages.switchTo(
         LanguageSwitcher::choose(m_start.options.language, m_settings.language(), QLocale::system()));
     m_window.setLanguage(m_languages.language());
+    m_transport.setDeadline(m_settings.preferences().deadline);
     m_window.setReadOnly(m_start.options.readOnly);
     m_window.restoreGeometry(m_settings.windowGeometry());
     m_window.restoreColumnState(m_settings.headerState());
@@ -201,6 +202,7 @@ void Console::showPreferences()
         m_settings.setPreferences(preferences);
         m_clipboard.setLifetime(preferences.clipboardLifetime);
         m_lock.setIdleLimit(preferences.idleLimit);
+        m_transport.setDeadline(preferences.deadline);
     });
     dialog->open();
 }

@@ -18,6 +18,8 @@ const QString languageKey = QStringLiteral("language");
 const QString clipboardSecondsKey = QStringLiteral("clipboard/seconds");
 const QString idleMinutesKey = QStringLiteral("lock/idleMinutes");
 
+const QString deadlineSecondsKey = QStringLiteral("network/deadlineSeconds");
+
 const QString lastServiceKey = QStringLiteral("connection/service");
 const QString lastBaseUrlKey = QStringLiteral("connection/baseUrl");
 const QString lastWorkspaceKey = QStringLiteral("connection/workspace");
@@ -113,13 +115,16 @@ Preferences Settings::preferences() const
     return {std::clamp(number(clipboardSecondsKey, usual.clipboardLifetime), ClipboardGuard::minimumLifetime,
                        ClipboardGuard::maximumLifetime),
             std::clamp(number(idleMinutesKey, usual.idleLimit), std::chrono::minutes(0),
-                       PreferencesDialog::maximumIdleLimit)};
+                       PreferencesDialog::maximumIdleLimit),
+            std::clamp(number(deadlineSecondsKey, usual.deadline), PreferencesDialog::minimumDeadline,
+                       PreferencesDialog::maximumDeadline)};
 }
 
 void Settings::setPreferences(const Preferences &preferences)
 {
     m_settings.setValue(clipboardSecondsKey, static_cast<int>(preferences.clipboardLifetime.count()));
     m_settings.setValue(idleMinutesKey, static_cast<int>(preferences.idleLimit.count()));
+    m_settings.setValue(deadlineSecondsKey, static_cast<int>(preferences.deadline.count()));
 }
 
 Settings::LastConnection Settings::lastConnection() const

@@ -16,6 +16,8 @@ constexpr qsizetype longestMessage = 500;
 constexpr qsizetype longestRead = 8 * longestMessage;
 constexpr qsizetype longestCode = 64;
 constexpr qint64 longestWait = 24 * 60 * 60;
+/// What a server may ask for itself.
+constexpr qint64 longestRetryAfter = 60 * 60;
 
 /// \a value as a machine code, "" where it is none: codes reach comparisons and logs, so nothing else may.
 QString machineCode(const QJsonValue &value, const Redactor &redactor)
@@ -96,6 +98,12 @@ QDateTime instantOfHeader(QByteArrayView value, bool epoch, const QDateTime &fro
     return from.addSecs(std::clamp(seconds, start, start + longestWait) - start);
 }
 
+QDateTime retryAfter(const HttpReplyData &reply, const QDateTime &now)
+{
+    const QDateTime at = instantOfHeader(headerValue(reply.headers, "Retry-After"), false, now);
+    return at.isValid() && now.isValid() ? std::min(at, now.addSecs(longestRetryAfter)) : at;
+}
+
 bool ErrorCatalogue::saysFailure(const QJsonValue &body) const
 {
     return failurePointer && failurePointer->in(body) == failureValue;
@@ -172,13 +180,13 @@ QList<FieldError> ErrorCatalogue::fieldErrors(const QJsonValue &body) const
 QDateTime ErrorCatalogue::retryAt(const HttpReplyData &reply, const QJsonValue &body) const
 {
     const QDateTime now = dateOf(reply);
-    if (const QDateTime at = instantOfHeader(headerValue(reply.headers, "Retry-After"), false, now);
-        at.isValid())
+    if (const QDateTime at = tc::retryAfter(reply, now); at.isValid())
         return at;
     if (retryAfter && now.isValid()) {
         const QJsonValue seconds = retryAfter->in(body);
         if (seconds.isDouble())
-            return now.addSecs(static_cast<qint64>(std::clamp(seconds.toDouble(), 0.0, double(longestWait))));
+            return now.addSecs(
+                static_cast<qint64>(std::clamp(seconds.toDouble(), 0.0, double(longestRetryAfter))));
     }
     if (resetHeader.isEmpty())
         return {};

@@ -63,6 +63,10 @@ private:
 /// The server's time (UTC) from the `Date` header, invalid where there is none.
 [[nodiscard]] QDateTime dateOf(const HttpReplyData &reply);
 
+/// From when on \a reply's `Retry-After` (RFC 9110 10.2.3) takes requests again, with seconds counted from
+/// \a now; invalid where it has none that can be read. Clamped to \a now … \a now + 1 hour.
+[[nodiscard]] QDateTime retryAfter(const HttpReplyData &reply, const QDateTime &now);
+
 /// An instant that a header gives as seconds from \a from, as epoch seconds, or as an HTTP date; invalid
 /// where it gives none. Clamped to \a from … \a from + 1 day.
 [[nodiscard]] QDateTime instantOfHeader(QByteArrayView value, bool epoch, const QDateTime &from);

@@ -57,6 +57,7 @@ struct ApiError
     QDateTime retryAt; ///< UTC; for RateLimited, null where the service does not say
     bool mayHappenLater = false; ///< for StorageUnavailable: the keychain may have done it, or do it yet
     QString reason; ///< a short text of ours, already translated (keychain, schema); never a server's
+    QString advice; ///< what to do about `reason`, likewise; "" where the kind says it
 
     friend bool operator==(const ApiError &, const ApiError &) = default;
 };

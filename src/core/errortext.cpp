@@ -54,6 +54,8 @@ void useReason(const ApiError &error, ErrorText &text)
     }
     if (const QString nextStep = nextStepAfterReason(error); !nextStep.isEmpty())
         text.nextStep = nextStep;
+    if (!error.advice.isEmpty())
+        text.nextStep = error.advice;
 }
 
 ErrorText generalText(const ApiError &error)

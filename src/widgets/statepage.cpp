@@ -98,12 +98,17 @@ public:
             iconOf(picture).pixmap(QSize(pictureSide, pictureSide), pictureLabel->devicePixelRatio()));
     }
 
-    void fill(StatePage *page, const QString &headlineText, const QString &nextStepText,
-              const QList<QAction *> &actions)
+    void setTexts(const QString &headlineText, const QString &nextStepText)
     {
         headline->setText(headlineText);
         nextStep->setText(nextStepText);
         nextStep->setVisible(!nextStepText.isEmpty());
+    }
+
+    void fill(StatePage *page, const QString &headlineText, const QString &nextStepText,
+              const QList<QAction *> &actions)
+    {
+        setTexts(headlineText, nextStepText);
         while (QLayoutItem *item = buttonRow->takeAt(0)) {
             // It may be the button whose click brought us here.
             if (QWidget *button = item->widget()) {
@@ -155,6 +160,11 @@ void StatePage::showBusy(const QString &headline, const QList<QAction *> &action
     d->progress->setAccessibleName(headline);
     d->progress->show();
     d->fill(this, headline, {}, actions);
+}
+
+void StatePage::rephrase(const QString &headline, const QString &nextStep)
+{
+    d->setTexts(headline, nextStep);
 }
 
 QString StatePage::headline() const

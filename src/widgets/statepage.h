@@ -26,6 +26,9 @@ public:
                    const QList<QAction *> &actions = {});
     void showBusy(const QString &headline, const QList<QAction *> &actions = {});
 
+    /// Says what is shown in other words (a countdown), without announcing it again; the buttons stay.
+    void rephrase(const QString &headline, const QString &nextStep);
+
     [[nodiscard]] QString headline() const;
     [[nodiscard]] QString nextStep() const;
 

@@ -9,6 +9,7 @@
 #include "ui_mainwindow.h"
 #include "unconfirmednotice.h"
 #include "untrustedtext.h"
+#include "waitcountdown.h"
 #include "windownotice.h"
 
 #include <QActionGroup>
@@ -41,6 +42,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     : m_ui(std::make_unique<Ui::MainWindow>())
     , m_actions(new TokenActions(clipboard, this))
     , m_unconfirmed(new UnconfirmedNotice(*m_actions))
+    , m_countdown(new WaitCountdown(this))
     , m_connect(new QAction(this))
     , m_disconnect(new QAction(this))
     , m_storeCredential(new QAction(this))
@@ -73,7 +75,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
 
     setUpMenus();
     setUpStatusBar();
-    m_ui->tokenList->setActions(*m_actions, m_connect, m_cancel);
+    m_ui->tokenList->setActions(*m_actions, m_connect, m_cancel, *m_countdown);
     resize(1280, 760);
 
     connect(m_ui->tokenList, &TokenListView::selectionChanged, this,
@@ -109,6 +111,11 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_saveSupportLog, &QAction::triggered, this, &MainWindow::saveSupportLogRequested);
     connect(m_about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_cancel, &QAction::triggered, this, &MainWindow::cancel);
+    connect(m_countdown, &WaitCountdown::changed, this, &MainWindow::showCountdown);
+    connect(m_countdown, &WaitCountdown::ticked, this, [this] {
+        if (m_notice->holds(Until::ServerAnswers))
+            m_notice->rephrase();
+    });
     connect(&m_minute, &QTimer::timeout, this, [this] {
         m_ui->tokenList->refreshTexts();
         showProgress();
@@ -173,6 +180,7 @@ void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
     m_actions->setSession(session, records);
     m_session = session;
     m_ui->tokenList->setSession(session, records);
+    m_countdown->setSession(session);
     if (session) {
         connect(session, &TokenSession::moved, this, &MainWindow::showConnection);
         connect(session, &TokenSession::refreshStarted, this, &MainWindow::showProgress);
@@ -256,6 +264,18 @@ void MainWindow::showClearingFailed()
                           tr("Copy something else over it.")};
     };
     m_notice->show({MessageBanner::Severity::Warning, text, {}, Until::ClearedAfterAll});
+}
+
+void MainWindow::showCountdown()
+{
+    // Without a list, the list's place says it.
+    if (m_countdown->isRunning() && !m_session->tokens().isEmpty())
+        m_notice->show({MessageBanner::Severity::Information,
+                        [this] { return m_countdown->text(); },
+                        {m_cancel},
+                        Until::ServerAnswers});
+    else
+        m_notice->dismiss(Until::ServerAnswers);
 }
 
 bool MainWindow::showsSecret() const

@@ -27,6 +27,7 @@ class ClipboardGuard;
 class TokenActions;
 class TokenSession;
 class UnconfirmedNotice;
+class WaitCountdown;
 class WindowNotice;
 
 /// *API Interface*: the connection, its tokens and what can be done with them. It shows the session it is
@@ -99,6 +100,7 @@ private:
 
     void showUnconfirmed();
     void showClearingFailed();
+    void showCountdown();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
@@ -108,6 +110,7 @@ private:
     std::unique_ptr<WindowNotice> m_notice;
     TokenActions *m_actions;
     UnconfirmedNotice *m_unconfirmed;
+    WaitCountdown *m_countdown;
     QAction *m_connect;
     QAction *m_disconnect;
     QAction *m_storeCredential;

@@ -18,10 +18,14 @@ PreferencesDialog::PreferencesDialog(const Preferences &preferences, QWidget *pa
     m_ui->clipboardSpin->setRange(static_cast<int>(ClipboardGuard::minimumLifetime.count()),
                                   static_cast<int>(ClipboardGuard::maximumLifetime.count()));
     m_ui->idleSpin->setRange(0, static_cast<int>(maximumIdleLimit.count()));
+    m_ui->deadlineSpin->setRange(static_cast<int>(minimumDeadline.count()),
+                                 static_cast<int>(maximumDeadline.count()));
     m_ui->clipboardSpin->setValue(static_cast<int>(preferences.clipboardLifetime.count()));
     m_ui->idleSpin->setValue(static_cast<int>(preferences.idleLimit.count()));
+    m_ui->deadlineSpin->setValue(static_cast<int>(preferences.deadline.count()));
     connect(m_ui->clipboardSpin, &QSpinBox::valueChanged, this, &PreferencesDialog::showUnits);
     connect(m_ui->idleSpin, &QSpinBox::valueChanged, this, &PreferencesDialog::showUnits);
+    connect(m_ui->deadlineSpin, &QSpinBox::valueChanged, this, &PreferencesDialog::showUnits);
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     retranslate();
@@ -31,8 +35,8 @@ PreferencesDialog::~PreferencesDialog() = default;
 
 Preferences PreferencesDialog::preferences() const
 {
-    return {std::chrono::seconds(m_ui->clipboardSpin->value()),
-            std::chrono::minutes(m_ui->idleSpin->value())};
+    return {std::chrono::seconds(m_ui->clipboardSpin->value()), std::chrono::minutes(m_ui->idleSpin->value()),
+            std::chrono::seconds(m_ui->deadlineSpin->value())};
 }
 
 bool PreferencesDialog::event(QEvent *event)
@@ -47,6 +51,7 @@ bool PreferencesDialog::event(QEvent *event)
 void PreferencesDialog::showUnits()
 {
     m_ui->clipboardSpin->setSuffix(u' ' + tr("second(s)", nullptr, m_ui->clipboardSpin->value()));
+    m_ui->deadlineSpin->setSuffix(u' ' + tr("second(s)", nullptr, m_ui->deadlineSpin->value()));
     m_ui->idleSpin->setSuffix(u' ' + tr("minute(s)", nullptr, m_ui->idleSpin->value()));
 }
 

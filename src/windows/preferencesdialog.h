@@ -16,6 +16,7 @@ struct Preferences
 {
     std::chrono::seconds clipboardLifetime {30}; ///< see ClipboardGuard for the limits
     std::chrono::minutes idleLimit {5}; ///< the console locks after it; 0: never
+    std::chrono::seconds deadline {30}; ///< for a server's answer
 
     friend bool operator==(const Preferences &, const Preferences &) = default;
 };
@@ -27,6 +28,8 @@ class PreferencesDialog final : public QDialog
 
 public:
     static constexpr std::chrono::minutes maximumIdleLimit {120};
+    static constexpr std::chrono::seconds minimumDeadline {5};
+    static constexpr std::chrono::seconds maximumDeadline {300};
 
     explicit PreferencesDialog(const Preferences &preferences, QWidget *parent = nullptr);
     ~PreferencesDialog() override;

@@ -11,6 +11,7 @@
 #include "tokentablemodel.h"
 #include "ui_tokenlistview.h"
 #include "unconfirmedsecrets.h"
+#include "waitcountdown.h"
 
 #include <QAction>
 #include <QEvent>
@@ -66,11 +67,20 @@ void TokenListView::setUpTable()
     m_ui->splitter->setSizes({300, 200});
 }
 
-void TokenListView::setActions(TokenActions &actions, QAction *connectAction, QAction *cancelAction)
+void TokenListView::setActions(TokenActions &actions, QAction *connectAction, QAction *cancelAction,
+                               WaitCountdown &countdown)
 {
     m_actions = &actions;
     m_connectAction = connectAction;
     m_cancelAction = cancelAction;
+    m_countdown = &countdown;
+    connect(m_countdown, &WaitCountdown::changed, this, &TokenListView::showSession);
+    connect(m_countdown, &WaitCountdown::ticked, this, [this] {
+        if (!showsCountdown())
+            return;
+        const ErrorText text = m_countdown->text();
+        m_ui->statePage->rephrase(text.sentence, text.nextStep);
+    });
     m_ui->toolBar->addActions(actions.changeActions());
     m_ui->toolBar->addSeparator();
     m_ui->toolBar->addActions({actions.refreshAction(), actions.documentationAction()});
@@ -181,6 +191,9 @@ void TokenListView::showStateOfSession()
             page.showState(StatePage::Picture::Disconnected, text.sentence, text.nextStep,
                            m_withoutSession.actions.isEmpty() ? QList {m_connectAction}
                                                               : m_withoutSession.actions);
+    } else if (showsCountdown()) {
+        const ErrorText text = m_countdown->text();
+        page.showState(StatePage::Picture::RateLimited, text.sentence, text.nextStep, {m_cancelAction});
     } else if (m_session->tokens().isEmpty() && m_session->isRefreshing()) {
         page.showBusy(tr("Loading tokens…"), {m_cancelAction});
     } else if (!m_session->tokens().isEmpty()) {
@@ -194,6 +207,11 @@ void TokenListView::showStateOfSession()
             tr("Create one for each integration, so that it can be restricted and revoked on its own."),
             {m_actions->createAction()});
     }
+}
+
+bool TokenListView::showsCountdown() const
+{
+    return m_session && m_session->tokens().isEmpty() && m_countdown->isRunning();
 }
 
 void TokenListView::showErrorState()

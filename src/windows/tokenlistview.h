@@ -24,6 +24,7 @@ namespace tc {
 class TokenActions;
 class TokenFilterModel;
 class TokenSession;
+class WaitCountdown;
 class TokenTableModel;
 
 /// The list of a session's tokens with search, status filter and details; and, where there is nothing to
@@ -37,8 +38,10 @@ public:
     ~TokenListView() override;
 
     /// The tool bar and context menu show \a actions', which must outlive the view. \a connectAction and
-    /// \a cancelAction are offered as next steps.
-    void setActions(TokenActions &actions, QAction *connectAction, QAction *cancelAction);
+    /// \a cancelAction are offered as next steps. \a countdown is shown where the list would be, until there
+    /// is one; it must outlive the view.
+    void setActions(TokenActions &actions, QAction *connectAction, QAction *cancelAction,
+                    WaitCountdown &countdown);
     /// None is owned; all must stay until others (or none) are set.
     void setSession(TokenSession *session, const SecretRecords &records);
     /// Filters for the tokens whose secret nobody confirmed as stored.
@@ -71,6 +74,7 @@ private:
     void showSession();
     void showStateOfSession();
     void showErrorState();
+    [[nodiscard]] bool showsCountdown() const;
     void showSelection();
     void showCount();
     void fillStatusFilter();
@@ -94,6 +98,7 @@ private:
     TokenActions *m_actions = nullptr;
     QAction *m_connectAction = nullptr;
     QAction *m_cancelAction = nullptr;
+    WaitCountdown *m_countdown = nullptr;
     QAction *m_clearFilterAction;
     QMenu *m_sortMenu = nullptr;
     WithoutSession m_withoutSession;

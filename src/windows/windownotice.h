@@ -16,6 +16,7 @@ public:
     enum class Until {
         Replaced,
         Refreshed, ///< it is about a refresh that failed
+        ServerAnswers, ///< it counts down what the server asks to wait
         Cleared, ///< it holds as long as the clipboard counts down
         ClearedAfterAll, ///< it says that the clipboard could not be cleared
         Confirmed, ///< it is UnconfirmedNotice's

@@ -48,6 +48,7 @@ CallPtr<T> TokenSession::startAllowed(Start start)
 void TokenSession::moveTo(const QUrl &baseUrl)
 {
     m_listing.reset();
+    endServerWait();
     m_readingOwnToken.reset();
     m_profile.baseUrl = baseUrl;
     qCInfo(connectionLog) << "The same server is at another address now:" << Origin(baseUrl).toString();
@@ -69,8 +70,10 @@ void TokenSession::refresh()
 void TokenSession::startListing()
 {
     m_changedWhileListing = false;
-    m_listing = startAllowed<QList<Token>>(
-        [this] { return m_api->list([this](qsizetype received) { Q_EMIT refreshProgressed(received); }); });
+    m_listing = startAllowed<QList<Token>>([this] {
+        return m_api->list([this](qsizetype received) { Q_EMIT refreshProgressed(received); },
+                           [this](const std::optional<ServerWait> &wait) { setServerWait(wait); });
+    });
     m_listing->onFinished([this](Result<QList<Token>> result) { finishRefresh(std::move(result)); });
 }
 
@@ -78,7 +81,20 @@ void TokenSession::cancelRefresh()
 {
     if (!isRefreshing())
         return;
-    finishRefresh(tl::unexpected(ApiError {.kind = ErrorKind::Cancelled}));
+    finishRefresh(
+        tl::unexpected(m_serverWait ? m_serverWait->error : ApiError {.kind = ErrorKind::Cancelled}));
+}
+
+void TokenSession::setServerWait(const std::optional<ServerWait> &wait)
+{
+    m_serverWait = wait;
+    Q_EMIT serverWaitChanged();
+}
+
+void TokenSession::endServerWait()
+{
+    if (m_serverWait)
+        setServerWait(std::nullopt);
 }
 
 void TokenSession::finishRefresh(Result<QList<Token>> result)
@@ -96,6 +112,7 @@ void TokenSession::finishRefresh(Result<QList<Token>> result)
     } else {
         m_error = std::move(result).error();
     }
+    endServerWait();
     Q_EMIT refreshFinished();
 }
 

@@ -40,6 +40,8 @@ public:
     /// Why the last refresh failed; none after a successful one.
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
     [[nodiscard]] bool isRefreshing() const { return m_listing != nullptr; }
+    /// What the server asks to wait, while a refresh does.
+    [[nodiscard]] const std::optional<ServerWait> &serverWait() const { return m_serverWait; }
 
     /// Goes on at \a baseUrl, where the same server is now (the embedded backend, on another port), and reads
     /// the list again. Changes under way are not called back.
@@ -47,7 +49,8 @@ public:
 
     /// Reads the list again, unless that is under way.
     void refresh();
-    /// Ends a refresh under way; the old list stays.
+    /// Ends a refresh under way; the old list stays. Where it waits for the server, error() says what that
+    /// refused with.
     void cancelRefresh();
 
     /// Each change is a call that the caller owns, and that may outlive the session; on success the list
@@ -63,6 +66,8 @@ Q_SIGNALS:
     void moved();
     void refreshStarted();
     void refreshProgressed(qsizetype received);
+    /// See serverWait().
+    void serverWaitChanged();
     /// The refresh ended: see tokens() and error().
     void refreshFinished();
     void tokenChanged(const tc::Token &token);
@@ -70,6 +75,8 @@ Q_SIGNALS:
 
 private:
     void startListing();
+    void setServerWait(const std::optional<ServerWait> &wait);
+    void endServerWait();
     void finishRefresh(Result<QList<Token>> result);
     void readOwnToken();
     [[nodiscard]] std::unique_ptr<TokenApi> makeApi(std::shared_ptr<const Secret> credential);
@@ -88,6 +95,7 @@ private:
     QDateTime m_updatedAt;
     std::optional<ApiError> m_error;
     CallPtr<QList<Token>> m_listing;
+    std::optional<ServerWait> m_serverWait;
     bool m_changedWhileListing = false; ///< what m_listing brings may be older than what m_tokens has
     CallPtr<Token> m_readingOwnToken;
 };

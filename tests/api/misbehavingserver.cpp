@@ -1,5 +1,6 @@
 #include "misbehavingserver.h"
 
+#include <QSslConfiguration>
 #include <QSslSocket>
 
 namespace {
@@ -57,6 +58,12 @@ void MisbehavingServer::incomingConnection(qintptr handle)
         secured->setSocketDescriptor(handle);
         secured->setLocalCertificate(m_certificate);
         secured->setPrivateKey(m_key);
+        if (!m_clientAuthority.isNull()) {
+            QSslConfiguration tls = secured->sslConfiguration();
+            tls.setCaCertificates({m_clientAuthority});
+            tls.setPeerVerifyMode(QSslSocket::QueryPeer);
+            secured->setSslConfiguration(tls);
+        }
         secured->startServerEncryption();
         socket = secured;
     }

@@ -25,6 +25,9 @@ public:
     /// Speaks TLS with \a certificate and \a key from now on.
     void setTls(const QSslCertificate &certificate, const QSslKey &key);
 
+    /// Asks for a client certificate from \a authority, and takes none as well.
+    void askForCertificate(const QSslCertificate &authority) { m_clientAuthority = authority; }
+
     [[nodiscard]] QUrl url(const QString &path = QStringLiteral("/api/v1")) const;
     /// Whole requests so far, in order.
     [[nodiscard]] const QList<QByteArray> &requests() const { return m_requests; }
@@ -41,6 +44,7 @@ private:
     Behaviour m_behaviour;
     QSslCertificate m_certificate;
     QSslKey m_key;
+    QSslCertificate m_clientAuthority;
     QHash<QTcpSocket *, QByteArray> m_pending;
     QList<QByteArray> m_requests;
     qint64 m_receivedBytes = 0;

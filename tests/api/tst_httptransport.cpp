@@ -92,6 +92,8 @@ private Q_SLOTS:
         m_manager = manager.get();
         m_transport = std::make_unique<HttpTransport>(std::move(manager));
         m_transport->setDeadline(15s);
+        // What one exchange does; tst_retries.cpp has those that are tried again.
+        m_transport->setRetryPolicy({.attempts = 1});
     }
 
     void cleanup()

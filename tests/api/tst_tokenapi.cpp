@@ -101,6 +101,8 @@ class TestTokenApi : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
+        // The waits that follow from it are tst_retries.cpp's.
+        m_transport.setRetryPolicy({3, std::chrono::milliseconds(5), std::chrono::milliseconds(10)});
         const Catalog catalog({{QStringLiteral("optimus.json"), contentOf(QStringLiteral("optimus.json")),
                                 DescriptionFile::Origin::Shipped}},
                               contentOf(QStringLiteral("service.schema.json")));
@@ -312,6 +314,45 @@ private Q_SLOTS:
         QCOMPARE(outcome->error().status, 429);
         const qint64 seconds = m_systemClock.now().secsTo(outcome->error().retryAt);
         QVERIFY2(seconds >= 0 && seconds <= 61, QByteArray::number(seconds).constData());
+    }
+
+    void triesOnePageAgain()
+    {
+        int served = 0;
+        MisbehavingServer server([&served](QTcpSocket &socket, const QByteArray &) {
+            switch (++served) {
+            case 2:
+                socket.write(httpReply("503 Service Unavailable", {}, {}));
+                break;
+            case 3:
+                socket.write(httpReply("429 Too Many Requests", "Retry-After: 1\r\n", {}));
+                break;
+            case 4:
+                socket.write(pageReply(2, {}));
+                break;
+            default:
+                socket.write(pageReply(2, QStringLiteral("b")));
+            }
+        });
+        TokenApi api = apiFor(server);
+        QList<qsizetype> progress;
+        QList<std::optional<ServerWait>> waits;
+        const auto outcome
+            = outcomeOf(api.list([&progress](qsizetype count) { progress.append(count); },
+                                 [&waits](const std::optional<ServerWait> &wait) { waits.append(wait); }));
+        QVERIFY(outcome && outcome->has_value());
+        QCOMPARE((*outcome)->size(), 4);
+        QCOMPARE(progress, (QList<qsizetype> {2, 4}));
+        QCOMPARE(server.requests().size(), 4);
+        for (int i = 1; i < 4; ++i)
+            QVERIFY(server.requests().at(i).contains("cursor=b"));
+        QCOMPARE(waits.size(), 2);
+        QVERIFY(waits.constFirst() && !waits.constLast());
+        const ApiError &error = waits.constFirst()->error;
+        QCOMPARE(error.kind, ErrorKind::RateLimited);
+        QCOMPARE(error.status, 429);
+        const qint64 seconds = m_systemClock.now().secsTo(error.retryAt);
+        QVERIFY2(seconds >= -2 && seconds <= 1, QByteArray::number(seconds).constData());
     }
 
     void endsACycleOfPages()

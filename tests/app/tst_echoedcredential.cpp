@@ -148,8 +148,12 @@ QByteArray lineWithPartOf(const QByteArray &token, const QByteArray &text)
 
 QString dump(const ApiError &error)
 {
-    QStringList texts {QStringLiteral("error %1 %2").arg(int(error.kind)).arg(error.status), error.vendorCode,
-                       error.meaning.text(), error.fix.text(), error.reason};
+    QStringList texts {QStringLiteral("error %1 %2").arg(int(error.kind)).arg(error.status),
+                       error.vendorCode,
+                       error.meaning.text(),
+                       error.fix.text(),
+                       error.reason,
+                       error.advice};
     for (const FieldError &field : error.fields)
         texts += {QStringLiteral("field"), field.pointer, field.message};
     return texts.join(u'\n');
@@ -241,6 +245,7 @@ bool HostileWalk::refuseOnScreen(const QByteArray &reply)
 
 bool HostileWalk::run(const QString &logPath)
 {
+    m_transport.setRetryPolicy({3, std::chrono::milliseconds(1), std::chrono::milliseconds(2)});
     if (!m_service)
         return false;
     SupportLog log(1'000'000); // what Qt says at its most verbose must not push out what we say

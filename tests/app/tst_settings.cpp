@@ -47,14 +47,16 @@ void SettingsTest::remembers()
         settings.setWindowGeometry(geometry);
         settings.setHeaderState("header");
         settings.setLanguage(QStringLiteral("de"));
-        settings.setPreferences({std::chrono::seconds(45), std::chrono::minutes(0)});
+        settings.setPreferences(
+            {std::chrono::seconds(45), std::chrono::minutes(0), std::chrono::seconds(60)});
     }
     const Settings settings(directory.path());
     QCOMPARE(settings.fileName(), directory.filePath(QStringLiteral("settings.ini")));
     QCOMPARE(settings.windowGeometry(), geometry);
     QCOMPARE(settings.headerState(), QByteArray("header"));
     QCOMPARE(settings.language(), QStringLiteral("de"));
-    QCOMPARE(settings.preferences(), (Preferences {std::chrono::seconds(45), std::chrono::minutes(0)}));
+    QCOMPARE(settings.preferences(),
+             (Preferences {std::chrono::seconds(45), std::chrono::minutes(0), std::chrono::seconds(60)}));
 }
 
 void SettingsTest::remembersTheLastConnection()
@@ -129,7 +131,8 @@ void SettingsTest::startsWithNothing()
     QCOMPARE(settings.windowGeometry(), QByteArray());
     QCOMPARE(settings.headerState(), QByteArray());
     QCOMPARE(settings.language(), QString());
-    QCOMPARE(settings.preferences(), (Preferences {std::chrono::seconds(30), std::chrono::minutes(5)}));
+    QCOMPARE(settings.preferences(),
+             (Preferences {std::chrono::seconds(30), std::chrono::minutes(5), std::chrono::seconds(30)}));
     QCOMPARE(settings.lastConnection(), Settings::LastConnection());
 }
 
@@ -168,14 +171,18 @@ void SettingsTest::preferencesAreBounded()
 {
     const QTemporaryDir directory;
     Settings settings(directory.path());
-    settings.setPreferences({std::chrono::seconds(0), std::chrono::minutes(-1)});
-    QCOMPARE(settings.preferences(), (Preferences {std::chrono::seconds(10), std::chrono::minutes(0)}));
-    settings.setPreferences({std::chrono::seconds(100'000), std::chrono::minutes(100'000)});
-    QCOMPARE(settings.preferences(), (Preferences {std::chrono::seconds(120), std::chrono::minutes(120)}));
+    settings.setPreferences({std::chrono::seconds(0), std::chrono::minutes(-1), std::chrono::seconds(0)});
+    QCOMPARE(settings.preferences(),
+             (Preferences {std::chrono::seconds(10), std::chrono::minutes(0), std::chrono::seconds(5)}));
+    settings.setPreferences(
+        {std::chrono::seconds(100'000), std::chrono::minutes(100'000), std::chrono::seconds(100'000)});
+    QCOMPARE(settings.preferences(),
+             (Preferences {std::chrono::seconds(120), std::chrono::minutes(120), std::chrono::seconds(300)}));
     // As a hand that slipped leaves it.
     QSettings file(settings.fileName(), QSettings::IniFormat);
     file.setValue(QStringLiteral("clipboard/seconds"), QStringLiteral("soon"));
     file.setValue(QStringLiteral("lock/idleMinutes"), QStringLiteral(""));
+    file.setValue(QStringLiteral("network/deadlineSeconds"), QStringLiteral("30 s"));
     file.sync();
     QCOMPARE(Settings(directory.path()).preferences(), Preferences());
 }

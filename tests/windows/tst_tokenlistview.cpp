@@ -6,12 +6,15 @@
 #include "statepage.h"
 #include "tokentablemodel.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QElapsedTimer>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPointer>
 #include <QProgressBar>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -32,6 +35,14 @@ public:
     [[nodiscard]] QDateTime now() const override { return instant; }
 };
 
+/// The seconds that "Next try in 0:42." says, -1 where \a text is none.
+int countedSeconds(const QString &text)
+{
+    static const QRegularExpression form(QStringLiteral("^Next try in (\\d+):(\\d\\d)\\.$"));
+    const QRegularExpressionMatch match = form.match(text);
+    return match.hasMatch() ? match.captured(1).toInt() * 60 + match.captured(2).toInt() : -1;
+}
+
 } // namespace
 
 class TokenListViewTest : public QObject
@@ -49,6 +60,7 @@ private Q_SLOTS:
     void ownTokenRevoked();
     void integrationTokenIsRefused();
     void rateLimited();
+    void countdownOverAFilledList();
     void failedRefreshKeepsTheList();
     void searchAndFilter();
     void selectionAndScrollSurviveRefresh();
@@ -206,8 +218,49 @@ void TokenListViewTest::rateLimited()
     HttpClient http = m_desk->backend.client();
     QVERIFY(http.send("GET", "/api/v1/tokens", bearer(m_desk->backend.managementSecret())));
     openAsManager();
-    QTRY_VERIFY(offers(QStringLiteral("Refresh")));
+    QTRY_COMPARE(page().headline(), QStringLiteral("The server asks to wait."));
+    QVERIFY(offers(QStringLiteral("Cancel")));
+    QVERIFY2(countedSeconds(page().nextStep()) > 0, qPrintable(page().nextStep()));
+    const QPointer<QAbstractButton> cancel = button(page(), QStringLiteral("Cancel"));
+    const int first = countedSeconds(page().nextStep());
+    QTRY_VERIFY(countedSeconds(page().nextStep()) < first);
+    QVERIFY(cancel); // the same one, which may have the focus
+
+    QElapsedTimer timer;
+    timer.start();
+    QVERIFY(click(page(), QStringLiteral("Cancel")));
+    QVERIFY(offers(QStringLiteral("Refresh")));
+    QVERIFY2(timer.elapsed() < 100, QByteArray::number(timer.elapsed()).constData());
     QCOMPARE(m_session->error()->kind, ErrorKind::RateLimited);
+    QVERIFY(!m_session->isRefreshing());
+
+    // Refused once more, so it asked at once.
+    QVERIFY(click(page(), QStringLiteral("Refresh")));
+    QTRY_COMPARE(page().headline(), QStringLiteral("The server asks to wait."));
+}
+
+void TokenListViewTest::countdownOverAFilledList()
+{
+    // For the list and the token's own entry, and then no more.
+    QVERIFY(m_desk->start({QStringLiteral("--rate-limit"), QStringLiteral("2")}));
+    openAsManager();
+    QTRY_VERIFY(table().isVisible());
+    QTRY_VERIFY(m_session->ownToken());
+    QVERIFY(trigger(*m_window, QStringLiteral("Refresh")));
+    auto *banner = part<MessageBanner>(*m_window, "banner");
+    QTRY_VERIFY(banner->isVisible());
+    QCOMPARE(banner->sentence(), QStringLiteral("The server asks to wait."));
+    const int first = countedSeconds(banner->nextStep());
+    QVERIFY2(first > 0, qPrintable(banner->nextStep()));
+    QTRY_VERIFY(countedSeconds(banner->nextStep()) < first);
+    QVERIFY(table().isVisible());
+
+    QVERIFY(click(*banner, QStringLiteral("Cancel")));
+    QVERIFY(table().isVisible());
+    QCOMPARE(table().model()->rowCount(), 1);
+    QCOMPARE(m_session->error()->kind, ErrorKind::RateLimited);
+    QVERIFY(banner->isVisible() && banner->sentence() != QStringLiteral("The server asks to wait."));
+    QVERIFY(button(*banner, QStringLiteral("Refresh")));
 }
 
 void TokenListViewTest::failedRefreshKeepsTheList()

@@ -180,6 +180,8 @@ private Q_SLOTS:
         auto *clipboard = dialog.findChild<QSpinBox *>(QStringLiteral("clipboardSpin"));
         auto *idle = dialog.findChild<QSpinBox *>(QStringLiteral("idleSpin"));
         QCOMPARE(dialog.preferences(), (Preferences {std::chrono::seconds(45), std::chrono::minutes(0)}));
+        auto *deadline = dialog.findChild<QSpinBox *>(QStringLiteral("deadlineSpin"));
+        QCOMPARE(deadline->value(), 30);
         QCOMPARE(idle->text(), QStringLiteral("Never"));
         clipboard->setValue(1);
         QCOMPARE(dialog.preferences().clipboardLifetime, std::chrono::seconds(10));
@@ -187,6 +189,10 @@ private Q_SLOTS:
         QCOMPARE(dialog.preferences().clipboardLifetime, std::chrono::seconds(120));
         idle->setValue(1'000);
         QCOMPARE(dialog.preferences().idleLimit, std::chrono::minutes(120));
+        deadline->setValue(1);
+        QCOMPARE(dialog.preferences().deadline, std::chrono::seconds(5));
+        deadline->setValue(1'000);
+        QCOMPARE(dialog.preferences().deadline, std::chrono::seconds(300));
     }
 };
 

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void changesUpdateTheList();
     void refusedChangeLeavesTheList();
     void changeWhileListingStays();
+    void waitsForTheServer();
     void destroyedWhileRefreshing();
     void callsMayOutliveTheSession();
     void goesOnAtAnotherPort();
@@ -316,6 +317,54 @@ void TokenSessionTest::changeWhileListingStays()
     QVERIFY(!session.error());
     QCOMPARE(session.tokens().size(), 2);
     QVERIFY(named(session, QStringLiteral("new")));
+}
+
+void TokenSessionTest::waitsForTheServer()
+{
+    QByteArray seconds = "1";
+    bool refuses = true;
+    const MisbehavingServer server([&](QTcpSocket &socket, const QByteArray &request) {
+        const QByteArray head = "Content-Type: application/json\r\n";
+        if (request.contains("/current "))
+            socket.write(httpReply("404 Not Found", head, "{}"));
+        else if (refuses)
+            socket.write(httpReply("429 Slow down", "Retry-After: " + seconds + "\r\n", {}));
+        else
+            socket.write(httpReply("200 OK", head, "{\"items\":[],\"nextCursor\":null}"));
+    });
+    ConnectionProfile profile = m_session->profile();
+    profile.baseUrl = server.url(QStringLiteral("/"));
+    TokenSession session(profile, std::make_shared<const Secret>(Secret::copyOf("a")), *m_transport, m_clock);
+    QSignalSpy finished(&session, &TokenSession::refreshFinished);
+    QSignalSpy waits(&session, &TokenSession::serverWaitChanged);
+
+    session.refresh();
+    QTRY_COMPARE(waits.size(), 1);
+    QVERIFY(session.serverWait() && session.isRefreshing());
+    refuses = false;
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(waits.size(), 2);
+    QVERIFY(!session.serverWait() && !session.error() && session.updatedAt().isValid());
+
+    const QDateTime updated = session.updatedAt();
+    refuses = true;
+    seconds = "3600";
+    session.refresh();
+    QTRY_COMPARE(waits.size(), 3);
+    const qsizetype sent = server.requests().size();
+    session.cancelRefresh();
+    QCOMPARE(finished.size(), 2);
+    QCOMPARE(waits.size(), 4);
+    QVERIFY(!session.serverWait() && !session.isRefreshing());
+    QCOMPARE(session.error()->kind, ErrorKind::RateLimited);
+    QVERIFY(m_clock.now().secsTo(session.error()->retryAt) > 3500);
+    QCOMPARE(session.updatedAt(), updated);
+    QCOMPARE(server.requests().size(), sent);
+
+    refuses = false;
+    session.refresh();
+    QTRY_COMPARE(finished.size(), 3);
+    QVERIFY(!session.error());
 }
 
 void TokenSessionTest::destroyedWhileRefreshing()
