@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace tc {
 
@@ -22,6 +23,13 @@ struct ApiTarget
     QUrl baseUrl; ///< absolute; https, or http to a loopback literal
     QString workspace; ///< "" for the server's default
     std::shared_ptr<const Secret> credential; ///< RFC 6750 b68 characters; travels to baseUrl's origin only
+};
+
+/// A list of tokens as far as it could be read.
+struct TokenList
+{
+    QList<Token> tokens;
+    std::optional<ApiError> missing; ///< why it does not go on; none where it is complete
 };
 
 /// A service's token operations over one transport. Every function starts a call that its caller owns; see
@@ -37,9 +45,9 @@ public:
     [[nodiscard]] const ServiceMapping &mapping() const { return m_mapping; }
     [[nodiscard]] const ApiTarget &target() const { return m_target; }
 
-    /// All tokens, over as many pages as there are (a cycle or more than 100,000 tokens end it with an
-    /// error). \a progress is told how many have arrived so far.
-    [[nodiscard]] CallPtr<QList<Token>> list(std::function<void(qsizetype)> progress = {});
+    /// All tokens, over as many pages as there are. A cycle, more than 100,000 tokens or 100 empty pages
+    /// end it as a page does that cannot be read: with an error where no token was read before. \a progress is told how many have arrived so far.
+    [[nodiscard]] CallPtr<TokenList> list(std::function<void(qsizetype)> progress = {});
     [[nodiscard]] CallPtr<Token> read(const QString &id);
     /// The token that the credential is.
     [[nodiscard]] CallPtr<Token> current();

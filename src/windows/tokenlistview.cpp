@@ -183,6 +183,10 @@ void TokenListView::showStateOfSession()
                                                               : m_withoutSession.actions);
     } else if (m_session->tokens().isEmpty() && m_session->isRefreshing()) {
         page.showBusy(tr("Loading tokens…"), {m_cancelAction});
+    } else if (m_session->isIncomplete()) {
+        page.showState(StatePage::Picture::NoMatch, tr("None of the tokens that could be read matches."),
+                       tr("The list is incomplete: refresh it, or change the search or the filter."),
+                       {m_actions->refreshAction(), m_clearFilterAction});
     } else if (!m_session->tokens().isEmpty()) {
         page.showState(StatePage::Picture::NoMatch, tr("No token matches."),
                        tr("Change the search or the filter."), {m_clearFilterAction});
@@ -252,9 +256,10 @@ void TokenListView::showCount()
     const int all = m_model ? m_model->rowCount() : 0;
     const QLocale locale;
     m_ui->countLabel->setVisible(all > 0);
-    m_ui->countLabel->setText(shown == all
-                                  ? tr("%n token(s)", nullptr, all)
-                                  : tr("%1 of %2").arg(locale.toString(shown), locale.toString(all)));
+    const QString count = shown == all
+        ? tr("%Ln token(s)", nullptr, all)
+        : tr("%1 of %2").arg(locale.toString(shown), locale.toString(all));
+    m_ui->countLabel->setText(m_session && m_session->isIncomplete() ? tr("%1, incomplete").arg(count) : count);
 }
 
 void TokenListView::refreshTexts()

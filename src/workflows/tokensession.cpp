@@ -69,9 +69,9 @@ void TokenSession::refresh()
 void TokenSession::startListing()
 {
     m_changedWhileListing = false;
-    m_listing = startAllowed<QList<Token>>(
+    m_listing = startAllowed<TokenList>(
         [this] { return m_api->list([this](qsizetype received) { Q_EMIT refreshProgressed(received); }); });
-    m_listing->onFinished([this](Result<QList<Token>> result) { finishRefresh(std::move(result)); });
+    m_listing->onFinished([this](Result<TokenList> result) { finishRefresh(std::move(result)); });
 }
 
 void TokenSession::cancelRefresh()
@@ -81,22 +81,33 @@ void TokenSession::cancelRefresh()
     finishRefresh(tl::unexpected(ApiError {.kind = ErrorKind::Cancelled}));
 }
 
-void TokenSession::finishRefresh(Result<QList<Token>> result)
+void TokenSession::finishRefresh(Result<TokenList> result)
 {
-    if (result && m_changedWhileListing) {
+    if (result && !result->missing && m_changedWhileListing) {
         qCInfo(connectionLog) << "The list is read again, as a token changed while it was read.";
         startListing();
         return;
     }
     m_listing.reset();
-    if (result) {
-        m_tokens = *std::move(result);
+    if (result && result->missing) {
+        takePart(*std::move(result));
+    } else if (result) {
+        m_tokens = std::move(result->tokens);
         m_updatedAt = m_localClock.now();
         m_error.reset();
     } else {
         m_error = std::move(result).error();
     }
     Q_EMIT refreshFinished();
+}
+
+void TokenSession::takePart(TokenList part)
+{
+    // A list that was complete, or has more, is of more use; so is one with a token that the part may lack.
+    const bool isMore = !m_updatedAt.isValid() && part.tokens.size() > m_tokens.size();
+    if (isMore && !m_changedWhileListing)
+        m_tokens = std::move(part.tokens);
+    m_error = std::move(part.missing);
 }
 
 std::chrono::seconds TokenSession::age() const
