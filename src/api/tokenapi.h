@@ -28,7 +28,7 @@ struct ApiTarget
 /// A list of tokens as far as it could be read.
 struct TokenList
 {
-    QList<Token> tokens;
+    QList<Token> tokens; ///< each id once; what came last where it came twice
     std::optional<ApiError> missing; ///< why it does not go on; none where it is complete
 };
 
@@ -46,7 +46,8 @@ public:
     [[nodiscard]] const ApiTarget &target() const { return m_target; }
 
     /// All tokens, over as many pages as there are. A cycle, more than 100,000 tokens or 100 empty pages
-    /// end it as a page does that cannot be read: with an error where no token was read before. \a progress is told how many have arrived so far.
+    /// end it as a page does that cannot be read: with an error where no token was read before. \a progress
+    /// is told how many have arrived so far.
     [[nodiscard]] CallPtr<TokenList> list(std::function<void(qsizetype)> progress = {});
     [[nodiscard]] CallPtr<Token> read(const QString &id);
     /// The token that the credential is.

@@ -57,17 +57,17 @@ void TokenListCall::onPage(Result<TokenPage> page)
         breakOff(std::move(page.error()));
         return;
     }
-    if (m_tokens.size() + page->tokens.size() > maximumTokens) {
+    if (m_received + page->tokens.size() > maximumTokens) {
         breakOff(broken(ListText::tr("The server lists more than %L1 tokens.").arg(maximumTokens)));
         return;
     }
     if (page->tokens.isEmpty())
         ++m_emptyPages;
-    m_tokens.append(std::move(page->tokens));
+    add(std::move(page->tokens));
 
     const QPointer<QObject> alive(&m_aliveGuard);
     if (const auto progress = m_progress) {
-        progress(m_tokens.size());
+        progress(m_received);
         if (!alive)
             return;
     }
@@ -85,6 +85,21 @@ void TokenListCall::onPage(Result<TokenPage> page)
         return;
     }
     request(next);
+}
+
+void TokenListCall::add(QList<Token> &&tokens)
+{
+    m_received += tokens.size();
+    // Pages may overlap when tokens are made while the list is read, so an id can come twice.
+    for (Token &token : tokens) {
+        const auto known = m_places.constFind(token.id);
+        if (known != m_places.cend()) {
+            m_tokens[*known] = std::move(token);
+        } else {
+            m_places.insert(token.id, m_tokens.size());
+            m_tokens.append(std::move(token));
+        }
+    }
 }
 
 void TokenListCall::breakOff(ApiError reason)

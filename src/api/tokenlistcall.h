@@ -3,6 +3,7 @@
 #include "tokenapi.h"
 #include "tokenexchange.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace tc {
@@ -16,6 +17,7 @@ public:
 private:
     void request(const Result<HttpRequestData> &page);
     void onPage(Result<TokenPage> page);
+    void add(QList<Token> &&tokens);
     /// The list ends before its end: with what was read, if anything was.
     void breakOff(ApiError reason);
 
@@ -23,7 +25,9 @@ private:
     std::function<void(qsizetype)> m_progress;
     QSet<QByteArray> m_visitedPages; ///< hashes of their targets, which may be long
     int m_emptyPages = 0;
+    qsizetype m_received = 0;
     QList<Token> m_tokens;
+    QHash<QString, qsizetype> m_places; ///< of the ids in m_tokens
     CallPtr<TokenPage> m_page;
     QObject m_aliveGuard; ///< tells whether a callback destroyed this call
 };

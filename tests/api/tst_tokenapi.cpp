@@ -182,9 +182,9 @@ private Q_SLOTS:
         // From the list there is no version, so the token is read first.
         const auto listed = outcomeOf(api.list());
         QVERIFY(listed && listed->has_value());
-        const Token fromList = *std::find_if((*listed)->tokens.cbegin(), (*listed)->tokens.cend(), [](const Token &token) {
-            return token.name == QLatin1String("Before");
-        });
+        const Token fromList
+            = *std::find_if((*listed)->tokens.cbegin(), (*listed)->tokens.cend(),
+                            [](const Token &token) { return token.name == QLatin1String("Before"); });
         QVERIFY(fromList.version.isEmpty());
         TokenEdit rename;
         rename.name = QStringLiteral("After");
@@ -329,7 +329,7 @@ private Q_SLOTS:
         TokenApi api = apiFor(server);
         const auto listed = outcomeOf(api.list());
         QCOMPARE(missingOf(listed), ErrorKind::Protocol);
-        QCOMPARE((*listed)->tokens.size(), 6);
+        QCOMPARE((*listed)->tokens.size(), 2); // each page has the same two
         QCOMPARE(server.requests().size(), 3);
     }
 
@@ -358,7 +358,7 @@ private Q_SLOTS:
         const auto listed = outcomeOf(api.list());
         QCOMPARE(missingOf(listed), ErrorKind::Server);
         QVERIFY(listed->has_value());
-        QCOMPARE((*listed)->tokens.size(), 1'000);
+        QCOMPARE((*listed)->tokens.size(), 500); // both pages have the same
     }
 
     void endsAListWithoutEnd()
