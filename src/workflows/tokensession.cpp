@@ -78,6 +78,7 @@ void TokenSession::cancelRefresh()
 {
     if (!isRefreshing())
         return;
+    m_readingOwnToken.reset(); // the next refresh asks again
     finishRefresh(tl::unexpected(ApiError {.kind = ErrorKind::Cancelled}));
 }
 
@@ -95,6 +96,7 @@ void TokenSession::finishRefresh(Result<TokenList> result)
         m_tokens = std::move(result->tokens);
         m_updatedAt = m_localClock.now();
         m_error.reset();
+        Q_EMIT listRead();
     } else {
         m_error = std::move(result).error();
     }
@@ -105,9 +107,11 @@ void TokenSession::takePart(TokenList part)
 {
     // A list that was complete, or has more, is of more use; so is one with a token that the part may lack.
     const bool isMore = !m_updatedAt.isValid() && part.tokens.size() > m_tokens.size();
-    if (isMore && !m_changedWhileListing)
-        m_tokens = std::move(part.tokens);
     m_error = std::move(part.missing);
+    if (!isMore || m_changedWhileListing)
+        return;
+    m_tokens = std::move(part.tokens);
+    Q_EMIT listRead();
 }
 
 std::chrono::seconds TokenSession::age() const

@@ -66,6 +66,8 @@ Q_SIGNALS:
     void moved();
     void refreshStarted();
     void refreshProgressed(qsizetype received);
+    /// A refresh brought another list; before refreshFinished().
+    void listRead();
     /// The refresh ended: see tokens() and error().
     void refreshFinished();
     void tokenChanged(const tc::Token &token);
