@@ -39,15 +39,16 @@ QString ownDirectory(const QString &option, QStandardPaths::StandardLocation sta
 /// that had not got its name yet. Whoever writes holds the lock, so none of it is in use.
 void clearUpAfterKilled(const QString &path)
 {
-    // A lock without its owner's name in it would be waited for, with the window frozen, for half a minute. One
-    // whose owner lives is not taken from it, however old it is.
+    // A lock without its owner's name in it would be waited for, with the window frozen, for half a minute.
+    // One whose owner lives is not taken from it, however old it is.
     QLockFile lock(path + QLatin1String(".lock"));
     lock.setStaleLockTime(std::chrono::seconds(1));
     if (!lock.tryLock(std::chrono::seconds(2)))
         return;
     const QFileInfo file(path);
     const QDir directory = file.dir();
-    for (const QString &unnamed : directory.entryList({file.fileName() + QLatin1String(".??????")}, QDir::Files))
+    for (const QString &unnamed :
+         directory.entryList({file.fileName() + QLatin1String(".??????")}, QDir::Files))
         QFile::remove(directory.filePath(unnamed));
 }
 

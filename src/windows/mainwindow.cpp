@@ -335,8 +335,10 @@ void MainWindow::noteRefreshFinished()
                 + u' ' + problem.sentence;
             return problem;
         };
-        m_notice->show(
-            {severity, m_session->isIncomplete() ? partText : text, {refused ? m_connect : m_actions->refreshAction()}, Until::Refreshed});
+        m_notice->show({severity,
+                        m_session->isIncomplete() ? partText : text,
+                        {refused ? m_connect : m_actions->refreshAction()},
+                        Until::Refreshed});
     }
 }
 

@@ -37,6 +37,7 @@ TokenListView::TokenListView(QWidget *parent)
         m_filter->setStatusFilter(static_cast<StatusFilter>(m_ui->statusCombo->currentData().toInt()));
         showSession();
     });
+    connect(m_filter.get(), &TokenFilterModel::arranged, this, &TokenListView::showSession);
     connect(m_clearFilterAction, &QAction::triggered, this, [this] {
         m_ui->searchEdit->clear();
         m_ui->statusCombo->setCurrentIndex(0);
@@ -100,7 +101,8 @@ void TokenListView::setSession(TokenSession *session, const SecretRecords &recor
         m_ui->table->setColumnHidden(TokenTableModel::AllowedIpRanges, !features.allowedIps);
         m_ui->table->setColumnHidden(TokenTableModel::LastUsed, !features.lastUsed);
         connect(session, &TokenSession::refreshStarted, this, &TokenListView::showSession);
-        connect(session, &TokenSession::refreshFinished, this, &TokenListView::takeTokens);
+        connect(session, &TokenSession::listRead, this, &TokenListView::takeTokens);
+        connect(session, &TokenSession::refreshFinished, this, &TokenListView::showSession);
         connect(session, &TokenSession::tokenChanged, this, [this](const Token &token) {
             m_model->setToken(token);
             showSession();
@@ -181,7 +183,7 @@ void TokenListView::showStateOfSession()
             page.showState(StatePage::Picture::Disconnected, text.sentence, text.nextStep,
                            m_withoutSession.actions.isEmpty() ? QList {m_connectAction}
                                                               : m_withoutSession.actions);
-    } else if (m_session->tokens().isEmpty() && m_session->isRefreshing()) {
+    } else if ((m_session->tokens().isEmpty() && m_session->isRefreshing()) || !m_filter->isArranged()) {
         page.showBusy(tr("Loading tokens…"), {m_cancelAction});
     } else if (m_session->isIncomplete()) {
         page.showState(StatePage::Picture::NoMatch, tr("None of the tokens that could be read matches."),
@@ -256,10 +258,10 @@ void TokenListView::showCount()
     const int all = m_model ? m_model->rowCount() : 0;
     const QLocale locale;
     m_ui->countLabel->setVisible(all > 0);
-    const QString count = shown == all
-        ? tr("%Ln token(s)", nullptr, all)
-        : tr("%1 of %2").arg(locale.toString(shown), locale.toString(all));
-    m_ui->countLabel->setText(m_session && m_session->isIncomplete() ? tr("%1, incomplete").arg(count) : count);
+    const QString count = shown == all ? tr("%Ln token(s)", nullptr, all)
+                                       : tr("%1 of %2").arg(locale.toString(shown), locale.toString(all));
+    m_ui->countLabel->setText(m_session && m_session->isIncomplete() ? tr("%1, incomplete").arg(count)
+                                                                     : count);
 }
 
 void TokenListView::refreshTexts()
