@@ -104,6 +104,18 @@ class Control:
         run("xdotool", "key", "ctrl+a", "BackSpace")
         wait_until(lambda: not self._text(), f"“{self._accessible.get_name()}” to be empty")
 
+    def put(self, text):
+        """Puts the text into the field at once, as dictation does."""
+        Atspi.EditableText.set_text_contents(self._accessible, text)
+        wait_until(lambda: self._text() == text, f"“{text}” to arrive in “{self._accessible.get_name()}”",
+                   lambda: f"it holds “{self._text()}”")
+
+    def set_value(self, value):
+        """Of a spin box."""
+        Atspi.Value.set_current_value(self._accessible, value)
+        wait_until(lambda: Atspi.Value.get_current_value(self._accessible) == value,
+                   f"“{self._accessible.get_name()}” to be {value}")
+
     def text(self):
         return self._text()
 
@@ -136,6 +148,13 @@ class Table(Control):
         return [{title: table.get_accessible_at(row, column).get_name() for column, title in enumerate(columns)}
                 for row in range(table.get_n_rows())]
 
+    def columns(self, *titles):
+        """The rows' cells in these columns, in this order."""
+        table = self._accessible.get_table_iface()
+        columns = [table.get_column_description(column) for column in range(table.get_n_columns())]
+        return [tuple(table.get_accessible_at(row, columns.index(title)).get_name() for title in titles)
+                for row in range(table.get_n_rows())]
+
     def select(self, row):
         self._accessible.get_table_iface().add_row_selection(row)
         wait_until(lambda: self._accessible.get_table_iface().is_row_selected(row),
@@ -161,6 +180,9 @@ class Window:
 
     def secret_field(self, name):
         return self._control(Control, Atspi.Role.PASSWORD_TEXT, name)
+
+    def spin_box(self, name):
+        return self._control(Control, Atspi.Role.SPIN_BUTTON, name)
 
     def table(self, name):
         return self._control(Table, Atspi.Role.TABLE, name)

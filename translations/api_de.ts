@@ -187,5 +187,9 @@
         <source>The server’s list leads back to a page that was read already.</source>
         <translation>Die Liste des Servers führt zu einer bereits gelesenen Seite zurück.</translation>
     </message>
+    <message>
+        <source>The server’s list does not come to an end.</source>
+        <translation>Die Liste des Servers nimmt kein Ende.</translation>
+    </message>
 </context>
 </TS>

@@ -58,9 +58,9 @@
 <context>
     <name>tc::TokenListView</name>
     <message numerus="yes">
-        <source>%n token(s)</source>
+        <source>%Ln token(s)</source>
         <translation>
-            <numerusform>%n token</numerusform><numerusform>%n tokens</numerusform></translation>
+            <numerusform>%Ln token</numerusform><numerusform>%Ln tokens</numerusform></translation>
     </message>
 </context>
 <context>

@@ -648,6 +648,13 @@
         <source>Copy something else over it.</source>
         <translation>Kopieren Sie etwas anderes darüber.</translation>
     </message>
+    <message numerus="yes">
+        <source>The list is incomplete: %Ln token(s) could be read, the rest could not.</source>
+        <translation>
+            <numerusform>Die Liste ist unvollständig: %Ln Token konnte gelesen werden, der Rest nicht.</numerusform>
+            <numerusform>Die Liste ist unvollständig: %Ln Token konnten gelesen werden, der Rest nicht.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tc::PreferencesDialog</name>
@@ -909,13 +916,6 @@
         <source>Refresh to load the tokens.</source>
         <translation>Aktualisieren Sie, um die Token zu laden.</translation>
     </message>
-    <message numerus="yes">
-        <source>%n token(s)</source>
-        <translation>
-            <numerusform>%n Token</numerusform>
-            <numerusform>%n Token</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
@@ -951,6 +951,25 @@
     <message>
         <source>Secret unconfirmed</source>
         <translation>Geheimnis unbestätigt</translation>
+    </message>
+    <message>
+        <source>None of the tokens that could be read matches.</source>
+        <translation>Keiner der gelesenen Token passt.</translation>
+    </message>
+    <message>
+        <source>The list is incomplete: refresh it, or change the search or the filter.</source>
+        <translation>Die Liste ist unvollständig: Aktualisieren Sie sie, oder ändern Sie Suche oder Filter.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln token(s)</source>
+        <translation>
+            <numerusform>%Ln Token</numerusform>
+            <numerusform>%Ln Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, incomplete</source>
+        <translation>%1, unvollständig</translation>
     </message>
 </context>
 <context>

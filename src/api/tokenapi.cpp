@@ -48,7 +48,7 @@ ExchangeContext TokenApi::context() const
     return {m_mapping, m_target.baseUrl, m_target.workspace, m_target.credential, &m_transport, &m_clock};
 }
 
-CallPtr<QList<Token>> TokenApi::list(std::function<void(qsizetype)> progress, ServerWaitHandler waiting)
+CallPtr<TokenList> TokenApi::list(std::function<void(qsizetype)> progress, ServerWaitHandler waiting)
 {
     return std::make_unique<TokenListCall>(context(), std::move(progress), std::move(waiting));
 }

@@ -11,6 +11,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 namespace tc {
 
@@ -23,6 +24,13 @@ struct ApiTarget
     QUrl baseUrl; ///< absolute; https, or http to a loopback literal
     QString workspace; ///< "" for the server's default
     std::shared_ptr<const Secret> credential; ///< RFC 6750 b68 characters; travels to baseUrl's origin only
+};
+
+/// A list of tokens as far as it could be read.
+struct TokenList
+{
+    QList<Token> tokens; ///< each id once; what came last where it came twice
+    std::optional<ApiError> missing; ///< why it does not go on; none where it is complete
 };
 
 /// A service's token operations over one transport. Every function starts a call that its caller owns; see
@@ -38,11 +46,12 @@ public:
     [[nodiscard]] const ServiceMapping &mapping() const { return m_mapping; }
     [[nodiscard]] const ApiTarget &target() const { return m_target; }
 
-    /// All tokens, over as many pages as there are (a cycle or more than 100,000 tokens end it with an
-    /// error). \a progress is told how many have arrived so far, \a waiting of what the server asks to wait
-    /// (an hour at most) before a page is tried again; without it, a long wait ends the list with its error.
-    [[nodiscard]] CallPtr<QList<Token>> list(std::function<void(qsizetype)> progress = {},
-                                             ServerWaitHandler waiting = {});
+    /// All tokens, over as many pages as there are. A cycle, more than 100,000 tokens or 100 empty pages
+    /// end it as a page does that cannot be read: with an error where no token was read before. \a progress
+    /// is told how many have arrived so far, \a waiting of what the server asks to wait (an hour at most)
+    /// before a page is tried again; without it, a long wait is a page that cannot be read.
+    [[nodiscard]] CallPtr<TokenList> list(std::function<void(qsizetype)> progress = {},
+                                          ServerWaitHandler waiting = {});
     [[nodiscard]] CallPtr<Token> read(const QString &id);
     /// The token that the credential is.
     [[nodiscard]] CallPtr<Token> current();

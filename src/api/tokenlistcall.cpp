@@ -1,6 +1,7 @@
 #include "tokenlistcall.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QPointer>
 
 namespace tc {
@@ -8,18 +9,25 @@ namespace tc {
 namespace {
 
 constexpr qsizetype maximumTokens = 100'000;
+/// A server may search page by page and find nothing on some.
+constexpr int maximumEmptyPages = 100;
 
 struct ListText
 {
     Q_DECLARE_TR_FUNCTIONS(TokenListCall)
 };
 
-tl::unexpected<ApiError> broken(const QString &reason)
+ApiError broken(const QString &reason)
 {
     ApiError error;
     error.kind = ErrorKind::Protocol;
     error.reason = reason;
-    return tl::unexpected(error);
+    return error;
+}
+
+QByteArray fingerprint(const QByteArray &target)
+{
+    return QCryptographicHash::hash(target, QCryptographicHash::Sha256);
 }
 
 } // namespace
@@ -36,7 +44,7 @@ TokenListCall::TokenListCall(ExchangeContext context, std::function<void(qsizety
 void TokenListCall::request(const Result<HttpRequestData> &page)
 {
     if (page)
-        m_visitedTargets.insert(page->target);
+        m_visitedPages.insert(fingerprint(page->target));
     const QByteArray target = page ? page->target : QByteArray();
     m_page = startExchange<TokenPage>(
         m_context, page,
@@ -50,31 +58,60 @@ void TokenListCall::request(const Result<HttpRequestData> &page)
 void TokenListCall::onPage(Result<TokenPage> page)
 {
     if (!page) {
-        finish(tl::unexpected(std::move(page.error())));
+        breakOff(std::move(page.error()));
         return;
     }
-    if (m_tokens.size() + page->tokens.size() > maximumTokens) {
-        finish(broken(ListText::tr("The server lists more than %L1 tokens.").arg(maximumTokens)));
+    if (m_received + page->tokens.size() > maximumTokens) {
+        breakOff(broken(ListText::tr("The server lists more than %L1 tokens.").arg(maximumTokens)));
         return;
     }
-    m_tokens.append(std::move(page->tokens));
+    if (page->tokens.isEmpty())
+        ++m_emptyPages;
+    add(std::move(page->tokens));
 
     const QPointer<QObject> alive(&m_aliveGuard);
     if (const auto progress = m_progress) {
-        progress(m_tokens.size());
+        progress(m_received);
         if (!alive)
             return;
     }
     if (page->nextTarget.isEmpty()) {
-        finish(std::move(m_tokens));
+        finish(TokenList {std::move(m_tokens), {}});
+        return;
+    }
+    if (m_emptyPages > maximumEmptyPages) {
+        breakOff(broken(ListText::tr("The server’s list does not come to an end.")));
         return;
     }
     const auto next = m_context.mapping.pageRequest(page->nextTarget, m_context.workspace);
-    if (next && m_visitedTargets.contains(next->target)) {
-        finish(broken(ListText::tr("The server’s list leads back to a page that was read already.")));
+    if (next && m_visitedPages.contains(fingerprint(next->target))) {
+        breakOff(broken(ListText::tr("The server’s list leads back to a page that was read already.")));
         return;
     }
     request(next);
+}
+
+void TokenListCall::add(QList<Token> &&tokens)
+{
+    m_received += tokens.size();
+    // Pages may overlap when tokens are made while the list is read, so an id can come twice.
+    for (Token &token : tokens) {
+        const auto known = m_places.constFind(token.id);
+        if (known != m_places.cend()) {
+            m_tokens[*known] = std::move(token);
+        } else {
+            m_places.insert(token.id, m_tokens.size());
+            m_tokens.append(std::move(token));
+        }
+    }
+}
+
+void TokenListCall::breakOff(ApiError reason)
+{
+    if (m_tokens.isEmpty())
+        finish(tl::unexpected(std::move(reason)));
+    else
+        finish(TokenList {std::move(m_tokens), std::move(reason)});
 }
 
 } // namespace tc

@@ -1,13 +1,15 @@
 #pragma once
 
+#include "tokenapi.h"
 #include "tokenexchange.h"
 
+#include <QHash>
 #include <QSet>
 
 namespace tc {
 
 /// All pages of a list, one after another. See TokenApi::list().
-class TokenListCall final : public Call<QList<Token>>
+class TokenListCall final : public Call<TokenList>
 {
 public:
     TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress,
@@ -16,12 +18,18 @@ public:
 private:
     void request(const Result<HttpRequestData> &page);
     void onPage(Result<TokenPage> page);
+    void add(QList<Token> &&tokens);
+    /// The list ends before its end: with what was read, if anything was.
+    void breakOff(ApiError reason);
 
     ExchangeContext m_context;
     std::function<void(qsizetype)> m_progress;
     ServerWaitHandler m_waiting;
-    QSet<QByteArray> m_visitedTargets;
+    QSet<QByteArray> m_visitedPages; ///< hashes of their targets, which may be long
+    int m_emptyPages = 0;
+    qsizetype m_received = 0;
     QList<Token> m_tokens;
+    QHash<QString, qsizetype> m_places; ///< of the ids in m_tokens
     CallPtr<TokenPage> m_page;
     QObject m_aliveGuard; ///< tells whether a callback destroyed this call
 };

@@ -4,9 +4,11 @@
 
 #include <QDir>
 #include <QFile>
+#include <QLockFile>
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <chrono>
 
 namespace tc {
 
@@ -35,6 +37,23 @@ QString ownDirectory(const QString &option, QStandardPaths::StandardLocation sta
     return directory.absolutePath();
 }
 
+/// Removes what a process left that was killed while its QSettings wrote \a path: the lock, and the new file
+/// that had not got its name yet. Whoever writes holds the lock, so none of it is in use.
+void clearUpAfterKilled(const QString &path)
+{
+    // A lock without its owner's name in it would be waited for, with the window frozen, for half a minute.
+    // One whose owner lives is not taken from it, however old it is.
+    QLockFile lock(path + QLatin1String(".lock"));
+    lock.setStaleLockTime(std::chrono::seconds(1));
+    if (!lock.tryLock(std::chrono::seconds(2)))
+        return;
+    const QFileInfo file(path);
+    const QDir directory = file.dir();
+    for (const QString &unnamed :
+         directory.entryList({file.fileName() + QLatin1String(".??????")}, QDir::Files))
+        QFile::remove(directory.filePath(unnamed));
+}
+
 /// QSettings gives a new file what the umask allows, but keeps what an old one has; so the file is there,
 /// with its mode, before QSettings is.
 QString ownSettingsFile(const QString &option)
@@ -46,6 +65,7 @@ QString ownSettingsFile(const QString &option)
         static_cast<void>(file.open(QIODevice::NewOnly | QIODevice::WriteOnly, ownerOnly));
     else if (file.permissions() & ~(ownerOnly | QFile::ReadUser | QFile::WriteUser))
         file.setPermissions(ownerOnly);
+    clearUpAfterKilled(path);
     return path;
 }
 

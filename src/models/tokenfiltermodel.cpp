@@ -2,39 +2,54 @@
 
 #include "tokentablemodel.h"
 
+#include <QPromise>
+#include <QThreadPool>
+
 #include <algorithm>
+#include <memory>
 
 namespace tc {
 
 TokenFilterModel::TokenFilterModel(QObject *parent)
-    : QSortFilterProxyModel(parent)
+    : QAbstractProxyModel(parent)
+    , m_locale(QLocale().collation())
 {
-    setDynamicSortFilter(true);
-    setSortRole(TokenTableModel::SortRole);
-    followLocale();
+    connect(&m_worker, &QFutureWatcher<Arranged>::finished, this, [this] {
+        if (m_worker.isCanceled())
+            return;
+        take(m_worker.result());
+        Q_EMIT arranged();
+    });
+}
+
+TokenFilterModel::~TokenFilterModel()
+{
+    m_worker.cancel();
 }
 
 void TokenFilterModel::setSourceModel(QAbstractItemModel *model)
 {
-    disconnect(m_localeConnection);
+    beginResetModel();
+    if (m_source)
+        m_source->disconnect(this);
     m_source = qobject_cast<TokenTableModel *>(model);
-    QSortFilterProxyModel::setSourceModel(model);
-    // New labels mean a new language, and with it another alphabet.
-    if (model) {
-        m_localeConnection = connect(model, &QAbstractItemModel::headerDataChanged, this, [this] {
-            if (m_collator.locale() == QLocale().collation())
-                return;
-            followLocale();
-            invalidate();
-        });
+    QAbstractProxyModel::setSourceModel(model);
+    m_rows.clear();
+    m_places = QList<int>(m_source ? m_source->rowCount() : 0, -1);
+    m_sorted.clear();
+    endResetModel();
+    if (m_source) {
+        connect(m_source, &QAbstractItemModel::rowsInserted, this,
+                [this](const QModelIndex &, int first, int last) { noteInserted(first, last); });
+        connect(m_source, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+                [this](const QModelIndex &, int first, int last) { hideRows(first, last); });
+        connect(m_source, &QAbstractItemModel::rowsRemoved, this,
+                [this](const QModelIndex &, int first, int last) { noteRemoved(first, last); });
+        connect(m_source, &TokenTableModel::rowsPermuted, this, &TokenFilterModel::notePermuted);
+        connect(m_source, &QAbstractItemModel::dataChanged, this, &TokenFilterModel::noteChanged);
+        connect(m_source, &QAbstractItemModel::headerDataChanged, this, &TokenFilterModel::noteHeaderChanged);
     }
-}
-
-void TokenFilterModel::followLocale()
-{
-    m_collator = QCollator(QLocale().collation());
-    m_collator.setCaseSensitivity(Qt::CaseInsensitive);
-    m_collator.setNumericMode(true);
+    rearrange();
 }
 
 void TokenFilterModel::setSearch(const QString &text)
@@ -43,10 +58,7 @@ void TokenFilterModel::setSearch(const QString &text)
     if (search == m_search)
         return;
     m_search = search;
-    const auto range = IpRange::parse(search);
-    m_searchedAddress
-        = range && range->size() == 1 ? std::optional<std::uint32_t>(range->first()) : std::nullopt;
-    invalidateRowsFilter();
+    arrange();
 }
 
 void TokenFilterModel::setStatusFilter(StatusFilter filter)
@@ -54,105 +66,234 @@ void TokenFilterModel::setStatusFilter(StatusFilter filter)
     if (filter == m_statusFilter)
         return;
     m_statusFilter = filter;
-    invalidateRowsFilter();
+    arrange();
 }
 
-bool TokenFilterModel::filterAcceptsRow(int sourceRow, const QModelIndex &sourceParent) const
+void TokenFilterModel::sort(int column, Qt::SortOrder order)
 {
-    if (!m_source || sourceParent.isValid())
-        return QSortFilterProxyModel::filterAcceptsRow(sourceRow, sourceParent);
-    return matchesStatus(sourceRow) && matchesSearch(m_source->tokens().at(sourceRow));
+    m_column = column;
+    m_order = order;
+    rearrange();
 }
 
-bool TokenFilterModel::matchesStatus(int sourceRow) const
+void TokenFilterModel::noteInserted(int first, int last)
 {
-    switch (m_statusFilter) {
-    case StatusFilter::All:
-        return true;
-    case StatusFilter::NeverUsed:
-        return !m_source->tokens().at(sourceRow).lastUsedAt.isValid();
-    case StatusFilter::SecretUnconfirmed:
-        return m_source->index(sourceRow, 0).data(TokenTableModel::UnconfirmedRole).toBool();
-    default:
-        break;
+    const int count = last - first + 1;
+    for (int &row : m_rows) {
+        if (row >= first)
+            row += count;
     }
-    const TokenStatus status = m_source->statusOf(sourceRow);
-    switch (m_statusFilter) {
-    case StatusFilter::Active:
-        return status == TokenStatus::Active || status == TokenStatus::Expiring;
-    case StatusFilter::Expiring:
-        return status == TokenStatus::Expiring;
-    case StatusFilter::Expired:
-        return status == TokenStatus::Expired;
-    case StatusFilter::Revoked:
-        return status == TokenStatus::Revoked;
-    default:
-        return true;
-    }
+    m_places.insert(first, count, -1);
+    rearrange();
 }
 
-bool TokenFilterModel::matchesSearch(const Token &token) const
+void TokenFilterModel::hideRows(int first, int last)
 {
-    if (m_search.isEmpty())
-        return true;
-    const auto contains = [this](const QString &text) {
-        return text.contains(m_search, Qt::CaseInsensitive);
-    };
-    if (contains(token.name) || contains(token.mask))
-        return true;
-    const QList<IpRange> &ranges = token.allowedIps.ranges();
-    return std::any_of(ranges.cbegin(), ranges.cend(),
-                       [&](const IpRange &range) {
-                           return (m_searchedAddress && range.contains(*m_searchedAddress))
-                               || contains(range.toString());
-                       })
-        || std::any_of(token.foreignRanges.cbegin(), token.foreignRanges.cend(), contains);
+    QList<int> kept;
+    std::copy_if(m_rows.cbegin(), m_rows.cend(), std::back_inserter(kept),
+                 [&](int row) { return row < first || row > last; });
+    show(kept);
 }
 
-bool TokenFilterModel::lessThan(const QModelIndex &left, const QModelIndex &right) const
+void TokenFilterModel::noteRemoved(int first, int last)
 {
-    if (!m_source)
-        return QSortFilterProxyModel::lessThan(left, right);
-    const int order = compare(left.row(), right.row(), left.column());
-    if (order != 0)
-        return order < 0;
-    return sortOrder() == Qt::AscendingOrder ? left.row() < right.row() : left.row() > right.row();
+    const int count = last - first + 1;
+    for (int &row : m_rows) {
+        if (row > last)
+            row -= count;
+    }
+    m_places.remove(first, count);
+    rearrange();
 }
 
-int TokenFilterModel::compare(int leftRow, int rightRow, int column) const
+void TokenFilterModel::notePermuted(const QList<int> &newRows)
 {
-    const auto value = [this, column](int row) {
-        return m_source->data(m_source->index(row, column), TokenTableModel::SortRole);
-    };
-    const auto threeWay = [](const auto &a, const auto &b) {
-        return a < b ? -1 : b < a ? 1 : 0;
-    };
-    const Token &left = m_source->tokens().at(leftRow);
-    const Token &right = m_source->tokens().at(rightRow);
-    switch (column) {
-    case TokenTableModel::Name:
-        return m_collator.compare(left.name, right.name);
-    case TokenTableModel::Status:
-        return threeWay(value(leftRow).toInt(), value(rightRow).toInt());
-    case TokenTableModel::Created:
-    case TokenTableModel::LastUsed:
-    case TokenTableModel::Expires:
-        return threeWay(value(leftRow).toLongLong(), value(rightRow).toLongLong());
-    case TokenTableModel::AllowedIpRanges: {
-        if (const int byCount = threeWay(value(leftRow).toULongLong(), value(rightRow).toULongLong()))
-            return byCount;
-        const QList<IpRange> &a = left.allowedIps.ranges();
-        const QList<IpRange> &b = right.allowedIps.ranges();
-        const auto earlier = [](const IpRange &x, const IpRange &y) {
-            return x.first() != y.first() ? x.first() < y.first() : x.prefixLength() < y.prefixLength();
-        };
-        if (std::lexicographical_compare(a.cbegin(), a.cend(), b.cbegin(), b.cend(), earlier))
-            return -1;
-        return std::lexicographical_compare(b.cbegin(), b.cend(), a.cbegin(), a.cend(), earlier) ? 1 : 0;
+    QList<int> rows = m_rows;
+    for (int &row : rows)
+        row = newRows[row];
+    setRows(rows);
+    rearrange();
+}
+
+void TokenFilterModel::noteChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight)
+{
+    const bool isSingle = topLeft.row() == bottomRight.row();
+    const int first = isSingle ? m_places[topLeft.row()] : 0;
+    const int last = isSingle ? first : rowCount() - 1;
+    if (first >= 0 && last >= first)
+        Q_EMIT dataChanged(index(first, topLeft.column()), index(last, bottomRight.column()));
+    rearrange();
+}
+
+void TokenFilterModel::noteHeaderChanged()
+{
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, columnCount() - 1);
+    // New labels mean a new language, and with it another alphabet.
+    if (m_locale == QLocale().collation())
+        return;
+    m_locale = QLocale().collation();
+    rearrange();
+}
+
+TokenArrangement TokenFilterModel::arrangement() const
+{
+    return {m_source->tokens(),
+            m_source->judgedAt(),
+            m_source->unconfirmedTokenIds(),
+            m_source->typeLabels(),
+            m_column,
+            m_order,
+            m_locale,
+            m_search,
+            m_statusFilter};
+}
+
+/// Sorts, too.
+void TokenFilterModel::rearrange()
+{
+    m_sorted.clear();
+    arrange();
+}
+
+void TokenFilterModel::arrange()
+{
+    m_worker.cancel();
+    m_worker.setFuture({});
+    m_arranging = false;
+    if (!m_source || m_source->rowCount() == 0)
+        return;
+    if (m_source->rowCount() <= inlineRows) {
+        const TokenArrangement wanted = arrangement();
+        if (m_sorted.isEmpty())
+            m_sorted = wanted.sorted();
+        show(wanted.filtered(m_sorted));
+        return;
     }
-    default:
-        return m_collator.compare(value(leftRow).toString(), value(rightRow).toString());
+    m_arranging = true;
+    if (m_arrangeLater)
+        return;
+    // One change of the list comes as several signals.
+    m_arrangeLater = true;
+    QMetaObject::invokeMethod(this, &TokenFilterModel::startWorker, Qt::QueuedConnection);
+}
+
+void TokenFilterModel::startWorker()
+{
+    m_arrangeLater = false;
+    if (!m_arranging || !m_source)
+        return;
+    const auto promise = std::make_shared<QPromise<Arranged>>();
+    promise->start();
+    m_worker.setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, wanted = arrangement(), known = m_sorted] {
+        if (!promise->isCanceled()) {
+            const QList<int> sorted = known.isEmpty() ? wanted.sorted() : known;
+            if (!promise->isCanceled())
+                promise->addResult(Arranged {sorted, wanted.filtered(sorted)});
+        }
+        promise->finish();
+    });
+}
+
+void TokenFilterModel::take(const Arranged &arrangement)
+{
+    m_arranging = false;
+    m_sorted = arrangement.sorted;
+    show(arrangement.shown);
+}
+
+/// In at most four steps, whatever there was before: each takes a view as long as it has rows.
+void TokenFilterModel::show(const QList<int> &wanted)
+{
+    QList<bool> isWanted(m_places.size(), false);
+    for (const int row : wanted)
+        isWanted[row] = true;
+    QList<int> rows = m_rows;
+    const auto gone = std::stable_partition(rows.begin(), rows.end(), [&](int row) { return isWanted[row]; });
+    const auto kept = static_cast<int>(gone - rows.begin());
+    if (kept < rows.size()) {
+        if (rows != m_rows)
+            reorder(rows);
+        rows.resize(kept);
+        beginRemoveRows({}, kept, rowCount() - 1);
+        setRows(rows);
+        endRemoveRows();
     }
+    if (kept < wanted.size()) {
+        std::copy_if(wanted.cbegin(), wanted.cend(), std::back_inserter(rows),
+                     [this](int row) { return m_places[row] < 0; });
+        beginInsertRows({}, kept, static_cast<int>(rows.size()) - 1);
+        setRows(rows);
+        endInsertRows();
+    }
+    if (m_rows != wanted)
+        reorder(wanted);
+}
+
+void TokenFilterModel::reorder(const QList<int> &rows)
+{
+    Q_EMIT layoutAboutToBeChanged({}, QAbstractItemModel::VerticalSortHint);
+    const QModelIndexList before = persistentIndexList();
+    QList<int> sourceRows;
+    for (const QModelIndex &index : before)
+        sourceRows.append(m_rows[index.row()]);
+    setRows(rows);
+    QModelIndexList after;
+    after.reserve(before.size());
+    for (qsizetype i = 0; i < before.size(); ++i)
+        after.append(createIndex(m_places[sourceRows[i]], before[i].column()));
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, QAbstractItemModel::VerticalSortHint);
+}
+
+void TokenFilterModel::setRows(const QList<int> &rows)
+{
+    m_rows = rows;
+    m_places.fill(-1);
+    for (int place = 0; place < m_rows.size(); ++place)
+        m_places[m_rows[place]] = place;
+}
+
+int TokenFilterModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int TokenFilterModel::columnCount(const QModelIndex &parent) const
+{
+    return m_source && !parent.isValid() ? m_source->columnCount() : 0;
+}
+
+bool TokenFilterModel::hasChildren(const QModelIndex &parent) const
+{
+    return rowCount(parent) > 0;
+}
+
+QModelIndex TokenFilterModel::index(int row, int column, const QModelIndex &parent) const
+{
+    return hasIndex(row, column, parent) ? createIndex(row, column) : QModelIndex();
+}
+
+QModelIndex TokenFilterModel::parent(const QModelIndex &) const
+{
+    return {};
+}
+
+QModelIndex TokenFilterModel::mapToSource(const QModelIndex &proxyIndex) const
+{
+    return m_source && proxyIndex.isValid() ? m_source->index(m_rows[proxyIndex.row()], proxyIndex.column())
+                                            : QModelIndex();
+}
+
+QModelIndex TokenFilterModel::mapFromSource(const QModelIndex &sourceIndex) const
+{
+    const int place = sourceIndex.isValid() ? m_places[sourceIndex.row()] : -1;
+    return place < 0 ? QModelIndex() : index(place, sourceIndex.column());
+}
+
+QVariant TokenFilterModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return m_source ? m_source->headerData(section, orientation, role) : QVariant();
 }
 
 } // namespace tc

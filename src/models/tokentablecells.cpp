@@ -5,8 +5,6 @@
 #include "tokentexts.h"
 #include "untrustedtext.h"
 
-#include <limits>
-
 namespace tc {
 
 namespace {
@@ -23,11 +21,6 @@ QString inLines(const QStringList &entries)
         text += entries[i];
     }
     return text;
-}
-
-qint64 sortableInstant(const QDateTime &instant, qint64 ifNull)
-{
-    return instant.isValid() ? instant.toMSecsSinceEpoch() : ifNull;
 }
 
 } // namespace
@@ -49,8 +42,6 @@ QVariant TokenTableModel::data(const QModelIndex &index, int role) const
         return index.column() == Name ? marks(token) : QString();
     case TokenRole:
         return QVariant::fromValue(token);
-    case SortRole:
-        return sortValue(token, row, index.column());
     case StatusRole:
         return static_cast<int>(statusOf(row));
     case SavedRole:
@@ -83,7 +74,7 @@ QString TokenTableModel::display(const Token &token, int row, int column) const
     case AllowedIpRanges:
         return rangesText(token.allowedIps, token.foreignRanges);
     case Scopes:
-        return scopesText(token, QStringLiteral(", "));
+        return scopesText(token, m_typeLabels, QStringLiteral(", "));
     default:
         return {};
     }
@@ -118,7 +109,7 @@ QString TokenTableModel::toolTip(const Token &token, int column) const
         lines = {inLines(rangeList(token.allowedIps, token.foreignRanges))};
         break;
     case Scopes:
-        lines = {scopesText(token, QStringLiteral("\n"))};
+        lines = {scopesText(token, m_typeLabels, QStringLiteral("\n"))};
         break;
     default:
         break;
@@ -172,37 +163,6 @@ QString TokenTableModel::marks(const Token &token) const
     if (m_unconfirmedTokenIds.contains(token.id))
         marks.append(tr("Its secret was never confirmed as stored."));
     return marks.join(u' ');
-}
-
-QString TokenTableModel::scopesText(const Token &token, const QString &separator) const
-{
-    QStringList texts;
-    if (!token.type.isEmpty())
-        texts.append(escapeUntrusted(m_typeLabels.value(token.type, token.type)));
-    for (const QString &scope : token.scopes)
-        texts.append(escapeUntrusted(scope));
-    return texts.join(separator);
-}
-
-QVariant TokenTableModel::sortValue(const Token &token, int row, int column) const
-{
-    switch (column) {
-    case Status:
-        return static_cast<int>(statusOf(row));
-    case Created:
-        return sortableInstant(token.createdAt, std::numeric_limits<qint64>::min());
-    case LastUsed:
-        return sortableInstant(token.lastUsedAt, std::numeric_limits<qint64>::min());
-    case Expires:
-        return sortableInstant(token.expiry.instant(), std::numeric_limits<qint64>::max());
-    case AllowedIpRanges: {
-        const auto count = static_cast<quint64>(token.allowedIps.size() + token.foreignRanges.size());
-        const quint64 first = token.allowedIps.isEmpty() ? 0 : token.allowedIps.ranges().first().first();
-        return (count << 32) | first;
-    }
-    default:
-        return display(token, row, column);
-    }
 }
 
 QVariant TokenTableModel::headerData(int section, Qt::Orientation orientation, int role) const

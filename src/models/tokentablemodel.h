@@ -19,7 +19,6 @@ public:
     enum Column { Name, Mask, Status, Created, LastUsed, Expires, AllowedIpRanges, Scopes, ColumnCount };
     enum Role {
         TokenRole = Qt::UserRole, ///< the tc::Token
-        SortRole, ///< a value that compares as users expect the column to
         StatusRole, ///< the TokenStatus as int
         SavedRole, ///< whether its secret is saved in the keychain
         UnconfirmedRole, ///< whether nobody confirmed that its secret is stored
@@ -31,7 +30,8 @@ public:
     explicit TokenTableModel(const Clock &clock, QObject *parent = nullptr);
 
     /// Shows \a tokens. Rows are matched by id and inserted, removed, moved or changed, never reset, so that
-    /// selection and scroll position of a view stay. Of several tokens with one id the last is shown.
+    /// selection and scroll position of a view stay. Of several tokens with one
+    /// id the last is shown, but from 2,000 tokens on each must come once.
     void setTokens(const QList<Token> &tokens);
     /// Replaces the token of the same id, or appends \a token.
     void setToken(const Token &token);
@@ -45,6 +45,10 @@ public:
     void refreshTexts();
 
     [[nodiscard]] const QList<Token> &tokens() const { return m_tokens; }
+    /// The instant at which statuses hold.
+    [[nodiscard]] QDateTime judgedAt() const { return m_judgedAt; }
+    [[nodiscard]] const QSet<QString> &unconfirmedTokenIds() const { return m_unconfirmedTokenIds; }
+    [[nodiscard]] const QHash<QString, QString> &typeLabels() const { return m_typeLabels; }
     [[nodiscard]] QModelIndex indexOfId(const QString &id) const;
     /// The status of the token in \a row, judged when the tokens were set or refreshTexts() was called.
     [[nodiscard]] TokenStatus statusOf(int row) const;
@@ -54,7 +58,12 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
+Q_SIGNALS:
+    /// Comes with layoutChanged(), just before it: \a newRows has the new row of each old one.
+    void rowsPermuted(const QList<int> &newRows);
+
 private:
+    [[nodiscard]] bool setSimilarTokens(const QList<Token> &tokens);
     void removeRowsNotIn(const QHash<QString, qsizetype> &positions);
     void reorder(const QHash<QString, qsizetype> &positions);
     void insertMissing(const QList<Token> &wanted, const QHash<QString, qsizetype> &positions);
@@ -66,11 +75,9 @@ private:
     [[nodiscard]] QString toolTip(const Token &token, int column) const;
     [[nodiscard]] QString accessibleText(const Token &token, int row, int column) const;
     [[nodiscard]] QString marks(const Token &token) const;
-    [[nodiscard]] QString scopesText(const Token &token, const QString &separator) const;
-    [[nodiscard]] QVariant sortValue(const Token &token, int row, int column) const;
 
     const Clock &m_clock;
-    QDateTime m_judgedAt; ///< the instant at which statuses hold
+    QDateTime m_judgedAt;
     QList<Token> m_tokens;
     QString m_ownTokenId;
     QSet<QString> m_savedTokenIds;

@@ -96,4 +96,14 @@ QString toolTipText(const QString &plain)
         + plain.toHtmlEscaped().replace(u'\n', QLatin1String("<br>")) + QLatin1String("</p>");
 }
 
+QString scopesText(const Token &token, const QHash<QString, QString> &typeLabels, const QString &separator)
+{
+    QStringList texts;
+    if (!token.type.isEmpty())
+        texts.append(escapeUntrusted(typeLabels.value(token.type, token.type)));
+    for (const QString &scope : token.scopes)
+        texts.append(escapeUntrusted(scope));
+    return texts.join(separator);
+}
+
 } // namespace tc

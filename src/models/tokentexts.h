@@ -32,4 +32,8 @@ namespace tc {
 /// \a plain as a tool tip. Qt guesses whether a tool tip is HTML; this makes sure that it is shown as it is.
 [[nodiscard]] QString toolTipText(const QString &plain);
 
+/// Its type, by its label in \a typeLabels, and its scopes; untrusted text escaped.
+[[nodiscard]] QString scopesText(const Token &token, const QHash<QString, QString> &typeLabels,
+                                 const QString &separator);
+
 } // namespace tc

@@ -348,8 +348,17 @@ void MainWindow::noteRefreshFinished()
             problem.sentence += u' ' + tr("The list is the one read before.");
             return problem;
         };
-        m_notice->show(
-            {severity, text, {refused ? m_connect : m_actions->refreshAction()}, Until::Refreshed});
+        const Phrasing partText = [what = *error, read = m_session->tokens().size()] {
+            ErrorText problem = describe(what);
+            problem.sentence = tr("The list is incomplete: %Ln token(s) could be read, the rest could not.",
+                                  nullptr, static_cast<int>(read))
+                + u' ' + problem.sentence;
+            return problem;
+        };
+        m_notice->show({severity,
+                        m_session->isIncomplete() ? partText : text,
+                        {refused ? m_connect : m_actions->refreshAction()},
+                        Until::Refreshed});
     }
 }
 

@@ -38,6 +38,7 @@ TokenListView::TokenListView(QWidget *parent)
         m_filter->setStatusFilter(static_cast<StatusFilter>(m_ui->statusCombo->currentData().toInt()));
         showSession();
     });
+    connect(m_filter.get(), &TokenFilterModel::arranged, this, &TokenListView::showSession);
     connect(m_clearFilterAction, &QAction::triggered, this, [this] {
         m_ui->searchEdit->clear();
         m_ui->statusCombo->setCurrentIndex(0);
@@ -110,7 +111,8 @@ void TokenListView::setSession(TokenSession *session, const SecretRecords &recor
         m_ui->table->setColumnHidden(TokenTableModel::AllowedIpRanges, !features.allowedIps);
         m_ui->table->setColumnHidden(TokenTableModel::LastUsed, !features.lastUsed);
         connect(session, &TokenSession::refreshStarted, this, &TokenListView::showSession);
-        connect(session, &TokenSession::refreshFinished, this, &TokenListView::takeTokens);
+        connect(session, &TokenSession::listRead, this, &TokenListView::takeTokens);
+        connect(session, &TokenSession::refreshFinished, this, &TokenListView::showSession);
         connect(session, &TokenSession::tokenChanged, this, [this](const Token &token) {
             m_model->setToken(token);
             showSession();
@@ -194,8 +196,12 @@ void TokenListView::showStateOfSession()
     } else if (showsCountdown()) {
         const ErrorText text = m_countdown->text();
         page.showState(StatePage::Picture::RateLimited, text.sentence, text.nextStep, {m_cancelAction});
-    } else if (m_session->tokens().isEmpty() && m_session->isRefreshing()) {
+    } else if ((m_session->tokens().isEmpty() && m_session->isRefreshing()) || !m_filter->isArranged()) {
         page.showBusy(tr("Loading tokens…"), {m_cancelAction});
+    } else if (m_session->isIncomplete()) {
+        page.showState(StatePage::Picture::NoMatch, tr("None of the tokens that could be read matches."),
+                       tr("The list is incomplete: refresh it, or change the search or the filter."),
+                       {m_actions->refreshAction(), m_clearFilterAction});
     } else if (!m_session->tokens().isEmpty()) {
         page.showState(StatePage::Picture::NoMatch, tr("No token matches."),
                        tr("Change the search or the filter."), {m_clearFilterAction});
@@ -270,9 +276,10 @@ void TokenListView::showCount()
     const int all = m_model ? m_model->rowCount() : 0;
     const QLocale locale;
     m_ui->countLabel->setVisible(all > 0);
-    m_ui->countLabel->setText(shown == all
-                                  ? tr("%n token(s)", nullptr, all)
-                                  : tr("%1 of %2").arg(locale.toString(shown), locale.toString(all)));
+    const QString count = shown == all ? tr("%Ln token(s)", nullptr, all)
+                                       : tr("%1 of %2").arg(locale.toString(shown), locale.toString(all));
+    m_ui->countLabel->setText(m_session && m_session->isIncomplete() ? tr("%1, incomplete").arg(count)
+                                                                     : count);
 }
 
 void TokenListView::refreshTexts()

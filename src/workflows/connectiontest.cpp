@@ -11,10 +11,14 @@ ConnectionTest::ConnectionTest(const ConnectionProfile &profile, std::shared_ptr
             transport, m_clock)
     , m_list(profile.mayManage()
                  ? m_api.list()
-                 : readyCall<QList<Token>>(tl::unexpected(ApiError {.kind = ErrorKind::NoSuchOperation})))
+                 : readyCall<TokenList>(tl::unexpected(ApiError {.kind = ErrorKind::NoSuchOperation})))
 {
-    m_list->onFinished([this](Result<QList<Token>> result) {
-        finish(result.map([](const QList<Token> &) { return Done {}; }));
+    m_list->onFinished([this](Result<TokenList> result) {
+        finish(std::move(result).and_then([](TokenList &&list) -> Result<Done> {
+            if (list.missing)
+                return tl::unexpected(*std::move(list.missing));
+            return Done {};
+        }));
     });
 }
 

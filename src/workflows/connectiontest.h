@@ -18,7 +18,7 @@ public:
 private:
     ServerClock m_clock;
     TokenApi m_api;
-    CallPtr<QList<Token>> m_list;
+    CallPtr<TokenList> m_list;
 };
 
 } // namespace tc

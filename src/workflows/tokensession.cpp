@@ -70,17 +70,18 @@ void TokenSession::refresh()
 void TokenSession::startListing()
 {
     m_changedWhileListing = false;
-    m_listing = startAllowed<QList<Token>>([this] {
+    m_listing = startAllowed<TokenList>([this] {
         return m_api->list([this](qsizetype received) { Q_EMIT refreshProgressed(received); },
                            [this](const std::optional<ServerWait> &wait) { setServerWait(wait); });
     });
-    m_listing->onFinished([this](Result<QList<Token>> result) { finishRefresh(std::move(result)); });
+    m_listing->onFinished([this](Result<TokenList> result) { finishRefresh(std::move(result)); });
 }
 
 void TokenSession::cancelRefresh()
 {
     if (!isRefreshing())
         return;
+    m_readingOwnToken.reset(); // the next refresh asks again
     finishRefresh(
         tl::unexpected(m_serverWait ? m_serverWait->error : ApiError {.kind = ErrorKind::Cancelled}));
 }
@@ -97,23 +98,37 @@ void TokenSession::endServerWait()
         setServerWait(std::nullopt);
 }
 
-void TokenSession::finishRefresh(Result<QList<Token>> result)
+void TokenSession::finishRefresh(Result<TokenList> result)
 {
-    if (result && m_changedWhileListing) {
+    if (result && !result->missing && m_changedWhileListing) {
         qCInfo(connectionLog) << "The list is read again, as a token changed while it was read.";
         startListing();
         return;
     }
     m_listing.reset();
-    if (result) {
-        m_tokens = *std::move(result);
+    if (result && result->missing) {
+        takePart(*std::move(result));
+    } else if (result) {
+        m_tokens = std::move(result->tokens);
         m_updatedAt = m_localClock.now();
         m_error.reset();
+        Q_EMIT listRead();
     } else {
         m_error = std::move(result).error();
     }
     endServerWait();
     Q_EMIT refreshFinished();
+}
+
+void TokenSession::takePart(TokenList part)
+{
+    // A list that was complete, or has more, is of more use; so is one with a token that the part may lack.
+    const bool isMore = !m_updatedAt.isValid() && part.tokens.size() > m_tokens.size();
+    m_error = std::move(part.missing);
+    if (!isMore || m_changedWhileListing)
+        return;
+    m_tokens = std::move(part.tokens);
+    Q_EMIT listRead();
 }
 
 std::chrono::seconds TokenSession::age() const

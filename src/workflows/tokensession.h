@@ -12,7 +12,8 @@ namespace tc {
 
 /// One connection with its credential: the token list as last read, and the changes to it.
 ///
-/// The list survives every failure: a refresh that fails leaves the old tokens and says why. Where the
+/// The list survives every failure: a refresh that fails leaves the old tokens and says why. Until it was
+/// read in full once, what could be read of it is better than nothing, and it is incomplete. Where the
 /// profile may not manage, nothing is ever sent, and everything fails with ErrorKind::NoSuchOperation.
 class TokenSession final : public QObject
 {
@@ -35,9 +36,11 @@ public:
     [[nodiscard]] const std::optional<Token> &ownToken() const { return m_ownToken; }
     /// When the list was last read in full (UTC, this machine's time); null before.
     [[nodiscard]] QDateTime updatedAt() const { return m_updatedAt; }
+    /// Whether there are tokens, but the list was never read in full: there may be more.
+    [[nodiscard]] bool isIncomplete() const { return !m_updatedAt.isValid() && !m_tokens.isEmpty(); }
     /// How long ago that was; 0 before.
     [[nodiscard]] std::chrono::seconds age() const;
-    /// Why the last refresh failed; none after a successful one.
+    /// Why the last refresh failed, or ended before the list did; none after a successful one.
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
     [[nodiscard]] bool isRefreshing() const { return m_listing != nullptr; }
     /// What the server asks to wait, while a refresh does.
@@ -68,6 +71,8 @@ Q_SIGNALS:
     void refreshProgressed(qsizetype received);
     /// See serverWait().
     void serverWaitChanged();
+    /// A refresh brought another list; before refreshFinished().
+    void listRead();
     /// The refresh ended: see tokens() and error().
     void refreshFinished();
     void tokenChanged(const tc::Token &token);
@@ -77,7 +82,8 @@ private:
     void startListing();
     void setServerWait(const std::optional<ServerWait> &wait);
     void endServerWait();
-    void finishRefresh(Result<QList<Token>> result);
+    void finishRefresh(Result<TokenList> result);
+    void takePart(TokenList part);
     void readOwnToken();
     [[nodiscard]] std::unique_ptr<TokenApi> makeApi(std::shared_ptr<const Secret> credential);
     /// What \a start starts, where it may be sent.
@@ -94,7 +100,7 @@ private:
     std::optional<Token> m_ownToken;
     QDateTime m_updatedAt;
     std::optional<ApiError> m_error;
-    CallPtr<QList<Token>> m_listing;
+    CallPtr<TokenList> m_listing;
     std::optional<ServerWait> m_serverWait;
     bool m_changedWhileListing = false; ///< what m_listing brings may be older than what m_tokens has
     CallPtr<Token> m_readingOwnToken;

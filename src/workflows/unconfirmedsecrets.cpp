@@ -59,10 +59,14 @@ void UnconfirmedSecrets::removeEnded(const TokenSession &session, QSet<QString> 
     const QSet<QString> marked = std::exchange(m_beforeListing, {});
     if (session.error())
         return;
+    if (marked.isEmpty())
+        return;
     QSet<QString> listed;
     for (const Token &token : session.tokens()) {
+        if (!marked.contains(token.id))
+            continue;
         listed.insert(token.id);
-        if (token.revoked && marked.contains(token.id))
+        if (token.revoked)
             remove(token.id);
     }
     for (const QString &tokenId : marked) {

@@ -76,7 +76,7 @@ private Q_SLOTS:
         TokenApi api = apiFor(giteaDescription(), server, QStringLiteral("a/b"));
         const auto listed = outcomeOf(api.list());
         QVERIFY(listed && listed->has_value());
-        QCOMPARE(idsOf(**listed),
+        QCOMPARE(idsOf((*listed)->tokens),
                  (QStringList {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}));
         QCOMPARE(server.requests().size(), 3);
         QVERIFY(server.requests().constLast().startsWith(
@@ -97,7 +97,7 @@ private Q_SLOTS:
         TokenApi api = apiFor(offsetDescription(), server);
         const auto listed = outcomeOf(api.list());
         QVERIFY(listed && listed->has_value());
-        QCOMPARE(idsOf(**listed),
+        QCOMPARE(idsOf((*listed)->tokens),
                  (QStringList {QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("3")}));
         QCOMPARE(server.requests().size(), 2);
     }

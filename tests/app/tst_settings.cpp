@@ -1,6 +1,7 @@
 #include "settings.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
@@ -33,6 +34,8 @@ private Q_SLOTS:
     void startsWithNothing();
     void onlyItsUserReadsTheFile();
     void anOldFileIsClosedToOthers();
+    void clearsUpAfterAKilledProcess_data();
+    void clearsUpAfterAKilledProcess();
     void preferencesAreBounded();
     void whoServesWhatIsAssumedIsRemembered();
     void theDataDirectoryIsMade();
@@ -165,6 +168,37 @@ void SettingsTest::anOldFileIsClosedToOthers()
     Settings settings(directory.path());
     QVERIFY(!(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)));
     QCOMPARE(settings.language(), QStringLiteral("de"));
+}
+
+void SettingsTest::clearsUpAfterAKilledProcess_data()
+{
+    QTest::addColumn<QByteArray>("lock");
+    QTest::newRow("lock without its owner's name") << QByteArray();
+    QTest::newRow("lock of an owner that is gone") << QByteArray("4194305\ntoken-console\n\n\n\n");
+}
+
+void SettingsTest::clearsUpAfterAKilledProcess()
+{
+    QFETCH(const QByteArray, lock);
+    const QTemporaryDir directory;
+    const auto write = [&directory](const QString &name, const QByteArray &bytes) {
+        QFile file(directory.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+    };
+    QVERIFY(write(QStringLiteral("settings.ini"), "[General]\nlanguage=de\n"));
+    QVERIFY(write(QStringLiteral("settings.ini.lock"), lock));
+    QVERIFY(write(QStringLiteral("settings.ini.aBcDeF"), "[General]\nlang"));
+
+    QElapsedTimer start;
+    start.start();
+    {
+        Settings settings(directory.path());
+        QCOMPARE(settings.language(), QStringLiteral("de"));
+        settings.setLanguage(QStringLiteral("en"));
+    }
+    QVERIFY(start.elapsed() < 5'000);
+    QCOMPARE(Settings(directory.path()).language(), QStringLiteral("en"));
+    QCOMPARE(QDir(directory.path()).entryList(QDir::Files), QStringList {QStringLiteral("settings.ini")});
 }
 
 void SettingsTest::preferencesAreBounded()

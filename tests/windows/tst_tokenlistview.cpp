@@ -23,6 +23,8 @@
 #include <QStyle>
 #include <QTest>
 
+#include <limits>
+
 using namespace tc;
 using namespace tc::test;
 
@@ -41,6 +43,27 @@ int countedSeconds(const QString &text)
     static const QRegularExpression form(QStringLiteral("^Next try in (\\d+):(\\d\\d)\\.$"));
     const QRegularExpressionMatch match = form.match(text);
     return match.hasMatch() ? match.captured(1).toInt() * 60 + match.captured(2).toInt() : -1;
+}
+
+/// What a column of \a cell's sorts by; the same for all where it is a text.
+qint64 sortKey(const QModelIndex &cell)
+{
+    const auto token = cell.data(TokenTableModel::TokenRole).value<Token>();
+    switch (cell.column()) {
+    case TokenTableModel::Status:
+        return cell.data(TokenTableModel::StatusRole).toInt();
+    case TokenTableModel::Created:
+        return token.createdAt.toMSecsSinceEpoch();
+    case TokenTableModel::LastUsed:
+        return token.lastUsedAt.isValid() ? token.lastUsedAt.toMSecsSinceEpoch() : 0;
+    case TokenTableModel::Expires:
+        return token.expiry.isNever() ? std::numeric_limits<qint64>::max()
+                                      : token.expiry.instant().toMSecsSinceEpoch();
+    case TokenTableModel::AllowedIpRanges:
+        return token.allowedIps.size();
+    default:
+        return 0;
+    }
 }
 
 } // namespace
@@ -361,13 +384,9 @@ void TokenListViewTest::sortsByEveryColumn()
             const bool ascending = header.sortIndicatorOrder() == Qt::AscendingOrder;
             QAbstractItemModel &model = *table().model();
             for (int row = 0; row + 1 < model.rowCount(); ++row) {
-                const QVariant here = model.index(row, column).data(TokenTableModel::SortRole);
-                const QVariant next = model.index(row + 1, column).data(TokenTableModel::SortRole);
-                if (here.metaType().id() == QMetaType::QString)
-                    continue; // collated: see the names below
-                const auto order = QVariant::compare(here, next);
-                QVERIFY(order == QPartialOrdering::Equivalent || order == QPartialOrdering::Unordered
-                        || (order == QPartialOrdering::Less) == ascending);
+                const qint64 here = sortKey(model.index(row, column));
+                const qint64 next = sortKey(model.index(row + 1, column));
+                QVERIFY(here == next || (here < next) == ascending);
             }
         }
         // Names alone are all different: what was created within one millisecond keeps its order both ways.

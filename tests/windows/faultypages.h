@@ -1,0 +1,45 @@
+#pragma once
+
+#include "../api/misbehavingserver.h"
+
+#include <QObject>
+#include <QRandomGenerator>
+#include <QThread>
+
+#include <atomic>
+
+namespace tc::test {
+
+/// A server of 100,000 tokens over pages of 500, on a thread of its own, so that the window's is not measured
+/// with it. Where it is told so, it answers one request in ten, at random, with a fault.
+class FaultyPages final : public QObject
+{
+public:
+    static constexpr int tokens = 100'000;
+    static constexpr int perPage = 500;
+
+    explicit FaultyPages(quint32 seed);
+    ~FaultyPages() override;
+
+    [[nodiscard]] QUrl url() const { return m_url; }
+    void setFaulty(bool faulty) { m_faulty = faulty; }
+    [[nodiscard]] int faults() const { return m_faults; }
+    [[nodiscard]] int requests() const { return m_requests; }
+
+    /// The name of the token \a number; text order and the order of the list differ.
+    [[nodiscard]] static QString nameOf(int number);
+
+private:
+    void answer(QTcpSocket &socket, const QByteArray &request);
+    void answerWrongly(QTcpSocket &socket, const QByteArray &page);
+
+    QThread m_thread;
+    QObject *m_onThread;
+    QUrl m_url;
+    QRandomGenerator m_random; ///< the thread's
+    std::atomic<bool> m_faulty = false;
+    std::atomic<int> m_faults = 0;
+    std::atomic<int> m_requests = 0;
+};
+
+} // namespace tc::test
