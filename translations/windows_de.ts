@@ -190,6 +190,10 @@
         <source>Check again, or revoke it again: that does no harm.</source>
         <translation>Prüfen Sie erneut, oder widerrufen Sie ihn noch einmal: Das schadet nicht.</translation>
     </message>
+    <message>
+        <source>Asking the server failed: %1</source>
+        <translation>Die Nachfrage beim Server schlug fehl: %1</translation>
+    </message>
 </context>
 <context>
     <name>PreferencesDialog</name>

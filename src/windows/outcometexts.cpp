@@ -23,8 +23,9 @@ QString doubtText(const Finding &finding, const QString &name)
     case Finding::Doubt::NotListed:
         return OutcomeTexts::tr("The server knows the request already, but does not list the token.");
     case Finding::Doubt::Unreadable:
-        return finding.error.kind == ErrorKind::Cancelled ? OutcomeTexts::tr("The check was cancelled.")
-                                                          : describe(finding.error).sentence;
+        return finding.error.kind == ErrorKind::Cancelled
+            ? OutcomeTexts::tr("The check was cancelled.")
+            : OutcomeTexts::tr("Asking the server failed: %1").arg(describe(finding.error).sentence);
     case Finding::Doubt::None:
         break;
     }

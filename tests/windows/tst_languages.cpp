@@ -95,8 +95,11 @@ private:
     [[nodiscard]] std::unique_ptr<QWidget> show(const QString &name) const;
     /// *Create Token* after its answer met \a fate, and the reading afterwards \a reading.
     [[nodiscard]] std::unique_ptr<QWidget> lostCreation(CuttingRelay::Fate fate, CuttingRelay::Fate reading);
-    /// *Edit IP ranges* after someone else changed them, too.
-    [[nodiscard]] std::unique_ptr<QWidget> conflict();
+    /// Someone else's change to m_token.
+    [[nodiscard]] bool changeBeside(const QByteArray &json) const;
+    /// *Edit IP ranges* and *Rename* after someone else changed that, too.
+    [[nodiscard]] std::unique_ptr<QWidget> rangesConflict();
+    [[nodiscard]] std::unique_ptr<QWidget> nameConflict();
     void switchTo(const char *language);
 
     std::unique_ptr<Desk> m_desk;
@@ -189,7 +192,8 @@ void LanguagesTest::initTestCase()
                     [this] { return lostCreation(Fate::LostBefore, Fate::Pass); });
     m_makers.insert(QStringLiteral("not known whether created"),
                     [this] { return lostCreation(Fate::LostAfter, Fate::Refused); });
-    m_makers.insert(QStringLiteral("conflict"), [this] { return conflict(); });
+    m_makers.insert(QStringLiteral("ranges conflict"), [this] { return rangesConflict(); });
+    m_makers.insert(QStringLiteral("name conflict"), [this] { return nameConflict(); });
     m_makers.insert(QStringLiteral("secret"), [this] {
         return std::make_unique<TokenSecretDialog>(m_desk->profile(), m_token,
                                                    Secret::copyOf("tok_optimus_" + QByteArray(43, 'x')),
@@ -232,24 +236,24 @@ std::unique_ptr<QWidget> LanguagesTest::lostCreation(CuttingRelay::Fate fate, Cu
     return QTest::qWaitFor([&dialog] { return !dialog->isBusy(); }) ? std::move(dialog) : nullptr;
 }
 
-std::unique_ptr<QWidget> LanguagesTest::conflict()
+bool LanguagesTest::changeBeside(const QByteArray &json) const
 {
-    const auto changeBeside = [this](const QByteArray &ranges) {
-        return curl("PATCH", m_desk->url(QStringLiteral("api/v1/tokens/") + m_token.id),
-                    m_desk->backend.managementSecret(), 1,
-                    {"Content-Type: application/merge-patch+json", "If-Match: *"},
-                    "{\"allowedIps\": [" + ranges + "]}")
-                   .status
-            == 200;
-    };
-    if (!changeBeside(R"("203.0.113.0/24")"))
+    const CurlAnswer answer = curl("PATCH", m_desk->url(QStringLiteral("api/v1/tokens/") + m_token.id),
+                                   m_desk->backend.managementSecret(), 1,
+                                   {"Content-Type: application/merge-patch+json", "If-Match: *"}, json);
+    return answer.status == 200;
+}
+
+std::unique_ptr<QWidget> LanguagesTest::rangesConflict()
+{
+    if (!changeBeside(R"({"allowedIps": ["203.0.113.0/24"]})"))
         return nullptr;
     auto dialog = std::make_unique<EditIpRangesDialog>(*m_relayedSession, m_token);
     dialog->show();
     const auto isCalm = [&dialog] {
         return !dialog->isBusy();
     };
-    if (!QTest::qWaitFor(isCalm) || !changeBeside(R"("203.0.113.0/24", "192.0.2.1")"))
+    if (!QTest::qWaitFor(isCalm) || !changeBeside(R"({"allowedIps": ["203.0.113.0/24", "192.0.2.1"]})"))
         return nullptr;
     auto *ranges = part<IpRangeEdit>(*dialog, "rangesEdit");
     AllowedIps mine = ranges->ranges();
@@ -257,6 +261,18 @@ std::unique_ptr<QWidget> LanguagesTest::conflict()
     ranges->setRanges(mine);
     dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
     return QTest::qWaitFor(isCalm) ? std::move(dialog) : nullptr;
+}
+
+std::unique_ptr<QWidget> LanguagesTest::nameConflict()
+{
+    auto dialog = std::make_unique<RenameDialog>(*m_relayedSession, m_token);
+    dialog->show();
+    auto *name = part<QLineEdit>(*dialog, "nameEdit");
+    name->setText(QStringLiteral("Web shop"));
+    if (!changeBeside(R"({"name": "Store"})"))
+        return nullptr;
+    QTest::keyClick(name, Qt::Key_Return);
+    return QTest::qWaitFor([&dialog] { return !dialog->isBusy(); }) ? std::move(dialog) : nullptr;
 }
 
 std::unique_ptr<QWidget> LanguagesTest::show(const QString &name) const

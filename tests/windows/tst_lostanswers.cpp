@@ -16,6 +16,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QLabel>
+#include <QLayout>
 #include <QLineEdit>
 #include <QPointer>
 #include <QProgressBar>
@@ -308,6 +309,10 @@ void LostAnswersTest::createThatCannotBeKnown()
         QStringLiteral("It is not known whether the token was created. ")));
     QVERIFY(banner(*dialog).nextStep().contains(QStringLiteral("Creating it again is safe")));
     QVERIFY(!button(*dialog, reissue));
+    // As high as its texts need, and the progress needed before.
+    const int needed = dialog->layout()->totalHeightForWidth(dialog->width())
+        + part<QProgressBar>(*dialog, "busyBar")->sizeHint().height() + dialog->layout()->spacing();
+    QTRY_VERIFY(dialog->height() <= needed);
     QVERIFY(click(*dialog, checkAgain));
     QTRY_VERIFY(button(*dialog, reissue));
 
