@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>ConflictPanel</name>
+    <message>
+        <source>Originally</source>
+        <translation>Ursprünglich</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>Ihre Fassung</translation>
+    </message>
+    <message>
+        <source>On the server now</source>
+        <translation>Jetzt auf dem Server</translation>
+    </message>
+    <message>
+        <source>Use yours</source>
+        <translation>Ihre übernehmen</translation>
+    </message>
+    <message>
+        <source>Merge both</source>
+        <translation>Beide zusammenführen</translation>
+    </message>
+    <message>
+        <source>Use the server’s</source>
+        <translation>Die des Servers übernehmen</translation>
+    </message>
+</context>
+<context>
     <name>ConnectDialog</name>
     <message>
         <source>Connect</source>
@@ -127,6 +154,45 @@
     <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeTexts</name>
+    <message>
+        <source>More than one token called “%1” could be it.</source>
+        <translation>Mehr als ein Token namens „%1“ kommt in Frage.</translation>
+    </message>
+    <message>
+        <source>There is a new token called “%1”, but not with what you entered.</source>
+        <translation>Es gibt einen neuen Token namens „%1“, aber nicht mit Ihren Angaben.</translation>
+    </message>
+    <message>
+        <source>The server knows the request already, but does not list the token.</source>
+        <translation>Der Server kennt die Anfrage bereits, führt den Token aber nicht in der Liste.</translation>
+    </message>
+    <message>
+        <source>The check was cancelled.</source>
+        <translation>Die Prüfung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The token was not revoked: it still works.</source>
+        <translation>Der Token wurde nicht widerrufen: Er gilt weiterhin.</translation>
+    </message>
+    <message>
+        <source>You can revoke it again.</source>
+        <translation>Sie können ihn erneut widerrufen.</translation>
+    </message>
+    <message>
+        <source>It is not known whether the token is revoked.</source>
+        <translation>Es ist nicht bekannt, ob der Token widerrufen ist.</translation>
+    </message>
+    <message>
+        <source>Check again, or revoke it again: that does no harm.</source>
+        <translation>Prüfen Sie erneut, oder widerrufen Sie ihn noch einmal: Das schadet nicht.</translation>
+    </message>
+    <message>
+        <source>Asking the server failed: %1</source>
+        <translation>Die Nachfrage beim Server schlug fehl: %1</translation>
     </message>
 </context>
 <context>
@@ -319,6 +385,21 @@
     </message>
 </context>
 <context>
+    <name>tc::ActionDialog</name>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Checking what happened…</source>
+        <translation>Es wird geprüft, was geschehen ist…</translation>
+    </message>
+    <message>
+        <source>The server is asked whether it was done.</source>
+        <translation>Der Server wird gefragt, ob er es ausgeführt hat.</translation>
+    </message>
+</context>
+<context>
     <name>tc::AssumedApiChoice</name>
     <message>
         <source>This server serves it</source>
@@ -487,10 +568,6 @@
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
-    </message>
-    <message>
-        <source>“Before” is what the server has now; Save replaces it with your ranges.</source>
-        <translation>„Vorher“ ist, was der Server jetzt hat; „Speichern“ ersetzt es durch Ihre Bereiche.</translation>
     </message>
 </context>
 <context>
@@ -726,6 +803,10 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>The token is revoked.</source>
+        <translation>Der Token ist widerrufen.</translation>
+    </message>
 </context>
 <context>
     <name>tc::RotateDialog</name>
@@ -748,6 +829,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>The old token stays as it is and keeps working.</source>
+        <translation>Der alte Token bleibt, wie er ist, und gilt weiter.</translation>
     </message>
 </context>
 <context>
@@ -856,6 +941,69 @@
     </message>
 </context>
 <context>
+    <name>tc::TokenCreationDialog</name>
+    <message>
+        <source>The token was created, but it has been revoked since.</source>
+        <translation>Der Token wurde erstellt, inzwischen aber widerrufen.</translation>
+    </message>
+    <message>
+        <source>Nothing you entered is lost: you can create a new one.</source>
+        <translation>Ihre Angaben bleiben erhalten: Sie können einen neuen erstellen.</translation>
+    </message>
+    <message>
+        <source>Without its secret, “%1” (%2, created %3) is of no use to anyone.</source>
+        <translation>Ohne Geheimnis nützt „%1“ (%2, erstellt am %3) niemandem.</translation>
+    </message>
+    <message>
+        <source>Your token was created, but its secret was lost.</source>
+        <translation>Ihr Token wurde erstellt, aber sein Geheimnis ging verloren.</translation>
+    </message>
+    <message>
+        <source>The token was not created.</source>
+        <translation>Der Token wurde nicht erstellt.</translation>
+    </message>
+    <message>
+        <source>Nothing you entered is lost. Creating it again is safe: should the first request still arrive, the server makes no second token.</source>
+        <translation>Ihre Angaben bleiben erhalten. Sie können ihn gefahrlos erneut erstellen: Kommt die erste Anfrage doch noch an, legt der Server keinen zweiten Token an.</translation>
+    </message>
+    <message>
+        <source>Nothing you entered is lost. Careful: should the first request still arrive, creating it again makes a second token.</source>
+        <translation>Ihre Angaben bleiben erhalten. Vorsicht: Kommt die erste Anfrage doch noch an, entsteht durch erneutes Erstellen ein zweiter Token.</translation>
+    </message>
+    <message>
+        <source>Creating it again is safe: the server makes no second token.</source>
+        <translation>Sie können ihn gefahrlos erneut erstellen: Der Server legt keinen zweiten Token an.</translation>
+    </message>
+    <message>
+        <source>Careful: creating it again may make a second token.</source>
+        <translation>Vorsicht: Durch erneutes Erstellen kann ein zweiter Token entstehen.</translation>
+    </message>
+    <message>
+        <source>It is not known whether the token was created.</source>
+        <translation>Es ist nicht bekannt, ob der Token erstellt wurde.</translation>
+    </message>
+    <message>
+        <source>Check again, or look for it in the list.</source>
+        <translation>Prüfen Sie erneut, oder suchen Sie ihn in der Liste.</translation>
+    </message>
+    <message>
+        <source>The token without a secret is revoked.</source>
+        <translation>Der Token ohne Geheimnis ist widerrufen.</translation>
+    </message>
+    <message>
+        <source>Revoke it and create it again</source>
+        <translation>Widerrufen und neu erstellen</translation>
+    </message>
+    <message>
+        <source>Only revoke it</source>
+        <translation>Nur widerrufen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
     <name>tc::TokenDetailPane</name>
     <message>
         <source>%1 (%2 UTC)</source>
@@ -884,6 +1032,49 @@
     <message>
         <source>If nobody has it, revoke the token; else confirm it in the Token menu.</source>
         <translation>Hat es niemand, widerrufen Sie den Token; sonst bestätigen Sie es im Menü „Token“.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::TokenEditDialog</name>
+    <message>
+        <source>The change was made.</source>
+        <translation>Die Änderung wurde vorgenommen.</translation>
+    </message>
+    <message>
+        <source>What you want to change is as it was: you can send it again.</source>
+        <translation>Was Sie ändern möchten, ist noch wie zuvor: Sie können Ihre Änderung erneut senden.</translation>
+    </message>
+    <message>
+        <source>The change was not made.</source>
+        <translation>Die Änderung wurde nicht vorgenommen.</translation>
+    </message>
+    <message>
+        <source>Nothing you entered is lost: you can send it again.</source>
+        <translation>Ihre Angaben bleiben erhalten: Sie können sie erneut senden.</translation>
+    </message>
+    <message>
+        <source>Compare both versions, choose or change what is to be, and send it.</source>
+        <translation>Vergleichen Sie beide Fassungen, wählen oder ändern Sie, was gelten soll, und senden Sie es.</translation>
+    </message>
+    <message>
+        <source>The token was revoked or removed meanwhile: it cannot be changed any more.</source>
+        <translation>Der Token wurde inzwischen widerrufen oder entfernt: Er lässt sich nicht mehr ändern.</translation>
+    </message>
+    <message>
+        <source>Refresh the list.</source>
+        <translation>Aktualisieren Sie die Liste.</translation>
+    </message>
+    <message>
+        <source>Check again to see its current state.</source>
+        <translation>Prüfen Sie erneut, um den aktuellen Stand zu sehen.</translation>
+    </message>
+    <message>
+        <source>It is not known whether the change was made.</source>
+        <translation>Es ist nicht bekannt, ob die Änderung vorgenommen wurde.</translation>
+    </message>
+    <message>
+        <source>Check again, or send it again: that changes nothing twice.</source>
+        <translation>Prüfen Sie erneut, oder senden Sie sie noch einmal: Doppelt geändert wird dadurch nichts.</translation>
     </message>
 </context>
 <context>

@@ -189,6 +189,12 @@ Result<HttpRequestData> ServiceMapping::createRequest(const TokenDraft &draft,
     return withBody(*std::move(request), *rules, std::move(values), extras);
 }
 
+bool ServiceMapping::createIsRepeatable() const
+{
+    const OperationRules *const rules = rulesOf(Operation::Create);
+    return rules && (rules->idempotent || !rules->idempotencyHeader.isEmpty());
+}
+
 Result<CreatedToken> ServiceMapping::readCreated(HttpReplyData &&reply) const
 {
     const OperationRules *const rules = rulesOf(Operation::Create);

@@ -83,6 +83,8 @@ public:
                                                         const QByteArray &idempotencyKey,
                                                         const QString &workspace,
                                                         const RequestExtras &extras = {}) const;
+    /// Whether a creation that is sent again, with its key, makes no second token.
+    [[nodiscard]] bool createIsRepeatable() const;
     /// The token and its secret; the secret's bytes are wiped from \a reply. ErrorKind::Protocol where it
     /// holds the token without a secret: that is there, and of no use.
     [[nodiscard]] Result<CreatedToken> readCreated(HttpReplyData &&reply) const;

@@ -11,6 +11,11 @@ bool sameAddresses(const IpRange &a, const IpRange &b)
     return a.first() == b.first() && a.prefixLength() == b.prefixLength();
 }
 
+bool holds(const AllowedIps &ranges, const IpRange &range)
+{
+    return ranges.relationOf(range).kind == AllowedIps::Relation::Kind::Duplicate;
+}
+
 } // namespace
 
 AllowedIps::Relation AllowedIps::relationOf(const IpRange &range) const
@@ -51,6 +56,31 @@ QStringList AllowedIps::toStringList() const
     for (const IpRange &range : m_ranges)
         texts.append(range.toString());
     return texts;
+}
+
+bool isSameSet(const AllowedIps &one, const AllowedIps &other)
+{
+    return one.size() == other.size()
+        && std::all_of(one.ranges().cbegin(), one.ranges().cend(),
+                       [&other](const IpRange &range) { return holds(other, range); });
+}
+
+std::optional<AllowedIps> mergedRanges(const AllowedIps &base, const AllowedIps &mine,
+                                       const AllowedIps &theirs)
+{
+    if (mine.isEmpty() || theirs.isEmpty())
+        return std::nullopt;
+    AllowedIps merged;
+    for (const IpRange &range : theirs.ranges()) {
+        const bool isRemoved = holds(base, range) && !holds(mine, range);
+        if (!isRemoved)
+            merged.add(range);
+    }
+    for (const IpRange &range : mine.ranges()) {
+        if (!holds(base, range))
+            merged.add(range);
+    }
+    return merged.isEmpty() ? std::nullopt : std::optional(merged);
 }
 
 QStringList splitPastedRanges(QStringView text)

@@ -5,6 +5,8 @@
 #include <QList>
 #include <QStringList>
 
+#include <optional>
+
 namespace tc {
 
 /// The ranges a token may be used from, in the order they were added and without duplicates; none means any
@@ -44,6 +46,15 @@ public:
 private:
     QList<IpRange> m_ranges;
 };
+
+/// Whether both hold the same ranges, in whatever order and however written.
+[[nodiscard]] bool isSameSet(const AllowedIps &one, const AllowedIps &other);
+
+/// What \a theirs becomes where everything is done to it that made \a mine out of \a base: a start for a
+/// user's own merging. None where a side, or what would remain, is empty: that means any address, which no
+/// merging may bring about.
+[[nodiscard]] std::optional<AllowedIps> mergedRanges(const AllowedIps &base, const AllowedIps &mine,
+                                                     const AllowedIps &theirs);
 
 /// The entries of a pasted text: separated by line ends, commas, semicolons or white space; empty ones left
 /// out.

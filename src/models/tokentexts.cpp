@@ -74,18 +74,31 @@ QStringList rangeList(const AllowedIps &ranges, const QStringList &foreign)
     return list;
 }
 
+namespace {
+
+QString firstRanges(const QStringList &list, qsizetype most, QLatin1String separator)
+{
+    if (list.isEmpty())
+        return TokenTexts::tr("Any IP address");
+    const QString first = list.first(qMin(most, list.size())).join(separator);
+    if (list.size() <= most)
+        return first;
+    return TokenTexts::tr("%1 +%n more", "the first ranges, and how many follow",
+                          static_cast<int>(list.size() - most))
+        .arg(first);
+}
+
+} // namespace
+
+QString rangeLines(const AllowedIps &ranges, const QStringList &foreign, qsizetype most)
+{
+    return firstRanges(rangeList(ranges, foreign), most, QLatin1String("\n"));
+}
+
 QString rangesText(const AllowedIps &ranges, const QStringList &foreign)
 {
     constexpr qsizetype shown = 3;
-    const QStringList list = rangeList(ranges, foreign);
-    if (list.isEmpty())
-        return TokenTexts::tr("Any IP address");
-    const QString first = list.first(qMin(shown, list.size())).join(QLatin1String(", "));
-    if (list.size() <= shown)
-        return first;
-    return TokenTexts::tr("%1 +%n more", "the first ranges, and how many follow",
-                          static_cast<int>(list.size() - shown))
-        .arg(first);
+    return firstRanges(rangeList(ranges, foreign), shown, QLatin1String(", "));
 }
 
 QString toolTipText(const QString &plain)

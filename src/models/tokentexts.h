@@ -26,6 +26,8 @@ namespace tc {
 
 /// Every range, those that the console cannot read last.
 [[nodiscard]] QStringList rangeList(const AllowedIps &ranges, const QStringList &foreign);
+/// "Any IP address", or the first \a most ranges, one a line, and how many follow.
+[[nodiscard]] QString rangeLines(const AllowedIps &ranges, const QStringList &foreign, qsizetype most);
 /// "Any IP address", or the first few ranges "+3 more".
 [[nodiscard]] QString rangesText(const AllowedIps &ranges, const QStringList &foreign);
 

@@ -52,6 +52,8 @@ QLabel *plainLabel(QWidget *parent)
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    // A layout reckons with the height at the least width, and a window would become as high as that.
+    label->setMinimumHeight(1);
     return label;
 }
 
@@ -113,7 +115,7 @@ MessageBanner::MessageBanner(QWidget *parent)
         QAccessible::installFactory(bannerInterface);
         return true;
     }();
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     hide();
 }
 

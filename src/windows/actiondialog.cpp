@@ -1,10 +1,10 @@
 #include "actiondialog.h"
 
 #include "errortext.h"
-#include "messagebanner.h"
 #include "untrustedtext.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QDialogButtonBox>
 #include <QEvent>
@@ -16,9 +16,14 @@ namespace tc {
 
 ActionDialog::ActionDialog(QWidget *parent)
     : QDialog(parent)
+    , m_checkAgain(new QAction(tr("Check again"), this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowModality(Qt::WindowModal);
+    connect(m_checkAgain, &QAction::triggered, this, [this] {
+        if (const auto again = m_findOutAgain; again && !isBusy())
+            again();
+    });
 }
 
 ActionDialog::~ActionDialog() = default;
@@ -40,15 +45,58 @@ void ActionDialog::reject()
     }
     m_call.reset();
     showBusy(false);
-    showError(cancelledError());
+    if (const auto check = std::exchange(m_check, std::nullopt))
+        findOut(*check, cancelledError());
+    else if (const auto conclude = std::exchange(m_conclude, {}))
+        conclude({.doubt = Finding::Doubt::Unreadable, .error = {.kind = ErrorKind::Cancelled}});
+    else
+        showError(cancelledError());
+}
+
+void ActionDialog::fail(const ApiError &error)
+{
+    const auto check = std::exchange(m_check, std::nullopt);
+    if (check && (mayHaveBeenDone(error) || check->also.contains(error.kind)))
+        findOut(*check, error);
+    else
+        showError(error);
+}
+
+// By value: what m_findOutAgain holds is replaced here.
+void ActionDialog::findOut(OutcomeCheck check, ApiError cause)
+{
+    m_findOutAgain = [this, check, cause] {
+        findOut(check, cause);
+    };
+    m_conclude = [conclude = check.conclude, cause](const Finding &finding) {
+        conclude(finding, cause);
+    };
+    run<Finding>(check.start(cause),
+                 [this](const Finding &finding) { std::exchange(m_conclude, {})(finding); });
+    say(MessageBanner::Severity::Information, [] {
+        return ErrorText {tr("Checking what happened…"), tr("The server is asked whether it was done.")};
+    });
+}
+
+void ActionDialog::say(MessageBanner::Severity severity, const Phrasing &text,
+                       const QList<QAction *> &actions)
+{
+    m_said = text;
+    const ErrorText words = text();
+    m_parts.banner->showMessage(severity, words.sentence, words.nextStep, actions);
+}
+
+MessageBanner &ActionDialog::banner()
+{
+    m_said = {};
+    return *m_parts.banner;
 }
 
 void ActionDialog::showError(const ApiError &error)
 {
-    const ErrorText text = describe(error);
     const auto severity = error.kind == ErrorKind::Cancelled ? MessageBanner::Severity::Information
                                                              : MessageBanner::Severity::Error;
-    m_parts.banner->showMessage(severity, text.sentence, text.nextStep);
+    say(severity, [error] { return describe(error); });
     QWidget *first = nullptr;
     for (const FieldError &field : error.fields) {
         QWidget *input = showFieldError(field.field, escapeUntrusted(field.message));
@@ -73,6 +121,7 @@ void ActionDialog::showBusy(bool busy)
 {
     if (busy) {
         m_focusBefore = focusWidget();
+        m_said = {};
         m_parts.banner->dismiss();
     }
     m_parts.inputs->setEnabled(!busy);
@@ -90,8 +139,14 @@ bool ActionDialog::event(QEvent *event)
 {
     const bool handled = QDialog::event(event);
     // After the children: a button box gives its standard buttons Qt's own texts when the language changes.
-    if (event->type() == QEvent::LanguageChange)
+    if (event->type() == QEvent::LanguageChange) {
+        m_checkAgain->setText(tr("Check again"));
         retranslate();
+        if (m_said) {
+            const ErrorText words = m_said();
+            m_parts.banner->rephrase(words.sentence, words.nextStep);
+        }
+    }
     fitHeight(*this, *event);
     return handled;
 }

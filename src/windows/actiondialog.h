@@ -1,24 +1,28 @@
 #pragma once
 
 #include "call.h"
+#include "lostanswer.h"
+#include "messagebanner.h"
+#include "phrasing.h"
 
 #include <QDialog>
 #include <QPointer>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 QT_BEGIN_NAMESPACE
+class QAction;
 class QDialogButtonBox;
 class QProgressBar;
 QT_END_NAMESPACE
 
 namespace tc {
 
-class MessageBanner;
-
 /// A dialog that asks for something and then runs one call: while it runs there is progress, the inputs are
-/// closed and Cancel ends the call; a failure is shown on top and leaves every input as it was.
+/// closed and Cancel ends the call; a failure is shown on top and leaves every input as it was. What became
+/// of a write whose answer was lost, or that Cancel ended, is found out by asking the server.
 class ActionDialog : public QDialog
 {
     Q_OBJECT
@@ -28,6 +32,10 @@ public:
 
     /// While busy: ends the call, and stays open unless closesOnCancel(). Else closes.
     void reject() override;
+
+Q_SIGNALS:
+    /// The answer was lost, but it was done: the dialog closes, and the window should say \a text.
+    void resolved(const tc::Phrasing &text);
 
 protected:
     explicit ActionDialog(QWidget *parent);
@@ -55,9 +63,31 @@ protected:
             if (result)
                 succeed(*std::move(result));
             else
-                showError(result.error());
+                fail(result.error());
         });
         showBusy(true);
+    }
+
+    /// How it is found out what became of a write.
+    struct OutcomeCheck
+    {
+        /// Asks the server; takes what the write failed with.
+        std::function<CallPtr<Finding>(const ApiError &)> start;
+        /// Takes what was found, and what the write failed with.
+        std::function<void(const Finding &, const ApiError &)> conclude;
+        /// Failures that call for it too, besides lost answers.
+        QList<ErrorKind> also;
+    };
+
+    /// Runs \a call, a write, as run() does; where its answer is lost or Cancel ends it, \a check finds out.
+    template <typename T>
+    void runWrite(CallPtr<T> call, OutcomeCheck check, std::function<void(T)> succeed)
+    {
+        m_check = std::move(check);
+        run<T>(std::move(call), [this, succeed = std::move(succeed)](T value) {
+            m_check.reset();
+            succeed(std::move(value));
+        });
     }
 
     virtual void showError(const ApiError &error);
@@ -74,13 +104,25 @@ protected:
     virtual void busyChanged() { }
 
     bool event(QEvent *event) override;
-    [[nodiscard]] MessageBanner &banner() const { return *m_parts.banner; }
+    /// Shows \a text, in whatever language is chosen while it is shown, with a button for each of \a actions.
+    void say(MessageBanner::Severity severity, const Phrasing &text, const QList<QAction *> &actions = {});
+    /// For messages that say() does not show.
+    [[nodiscard]] MessageBanner &banner();
+    /// *Check again*, for what could not be found out.
+    [[nodiscard]] QAction *checkAgainAction() const { return m_checkAgain; }
 
 private:
     void showBusy(bool busy);
+    void fail(const ApiError &error);
+    void findOut(OutcomeCheck check, ApiError cause);
 
     Parts m_parts;
     std::shared_ptr<void> m_call;
+    std::optional<OutcomeCheck> m_check; ///< while a write is under way
+    std::function<void(const Finding &)> m_conclude; ///< while the server is asked
+    std::function<void()> m_findOutAgain;
+    QAction *m_checkAgain;
+    Phrasing m_said; ///< what the banner shows
     QPointer<QWidget> m_focusBefore;
 };
 

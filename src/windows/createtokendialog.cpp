@@ -1,6 +1,5 @@
 #include "createtokendialog.h"
 
-#include "messagebanner.h"
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "ui_createtokendialog.h"
@@ -11,8 +10,7 @@
 namespace tc {
 
 CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
-    : ActionDialog(parent)
-    , m_session(session)
+    : TokenCreationDialog(session, parent)
     , m_ui(std::make_unique<Ui::CreateTokenDialog>())
 {
     m_ui->setupUi(this);
@@ -20,7 +18,7 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
     m_createButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     m_createButton->setDefault(true);
 
-    const TokenFeatures &features = m_session.service().features;
+    const TokenFeatures &features = session.service().features;
     m_ui->rangesLabel->setVisible(features.allowedIps);
     m_ui->rangesEdit->setVisible(features.allowedIps);
     m_ui->typeLabel->setVisible(features.types.size() > 1);
@@ -29,7 +27,7 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
     m_ui->scopesList->setVisible(!features.scopes.isEmpty());
     m_ui->expiryLabel->setVisible(features.expiry);
     m_ui->expiryEdit->setVisible(features.expiry);
-    m_ui->expiryEdit->setChoices(features.expiryPresetDays, features.neverExpires, m_session.clock());
+    m_ui->expiryEdit->setChoices(features.expiryPresetDays, features.neverExpires, session.clock());
     m_ui->rangesLabel->setBuddy(m_ui->rangesEdit);
     m_ui->expiryLabel->setBuddy(m_ui->expiryEdit);
     if (features.maximumNameLength > 0)
@@ -38,7 +36,7 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
     fillScopes();
     retranslate();
 
-    connect(m_createButton, &QPushButton::clicked, this, &CreateTokenDialog::createToken);
+    connect(m_createButton, &QPushButton::clicked, this, &CreateTokenDialog::submit);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &CreateTokenDialog::updateParts);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, m_ui->nameError, &QWidget::hide);
     connect(m_ui->rangesEdit, &IpRangeEdit::rangesChanged, this, &CreateTokenDialog::updateParts);
@@ -55,7 +53,7 @@ TokenDraft CreateTokenDialog::draft() const
     TokenDraft draft;
     draft.name = m_ui->nameEdit->text().trimmed();
     draft.allowedIps = m_ui->rangesEdit->ranges();
-    if (m_session.service().features.expiry)
+    if (session().service().features.expiry)
         draft.expiry = m_ui->expiryEdit->expiry();
     draft.type = m_ui->typeCombo->currentData().toString();
     for (int row = 0; row < m_ui->scopesList->count(); ++row) {
@@ -68,7 +66,7 @@ TokenDraft CreateTokenDialog::draft() const
 
 void CreateTokenDialog::fillTypes()
 {
-    const TokenFeatures &features = m_session.service().features;
+    const TokenFeatures &features = session().service().features;
     const QString chosen
         = m_ui->typeCombo->count() == 0 ? features.defaultType : m_ui->typeCombo->currentData().toString();
     const QSignalBlocker blocker(m_ui->typeCombo);
@@ -82,7 +80,7 @@ void CreateTokenDialog::fillTypes()
 
 void CreateTokenDialog::fillScopes()
 {
-    for (const ScopeDescription &scope : m_session.service().features.scopes) {
+    for (const ScopeDescription &scope : session().service().features.scopes) {
         auto *item = new QListWidgetItem(scope.id, m_ui->scopesList);
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Unchecked);
@@ -94,7 +92,7 @@ void CreateTokenDialog::updateParts()
 {
     m_createButton->setEnabled(!isBusy() && !draft().name.isEmpty() && m_ui->expiryEdit->isAcceptable());
 
-    const TokenFeatures &features = m_session.service().features;
+    const TokenFeatures &features = session().service().features;
     QStringList parts;
     for (const TokenType &type : features.types) {
         if (type.id == m_ui->typeCombo->currentData().toString() && !type.help.isEmpty())
@@ -113,25 +111,18 @@ void CreateTokenDialog::updateParts()
     m_ui->summaryLabel->setText(parts.join(u' '));
 }
 
-void CreateTokenDialog::createToken()
+std::optional<TokenDraft> CreateTokenDialog::wanted()
 {
-    // A second click or Enter while the first is on its way must not make a second token.
-    if (isBusy() || !m_ui->rangesEdit->commitPending())
-        return;
-    const TokenDraft wanted = draft();
-    if (wanted.name.isEmpty())
-        return;
+    if (!m_ui->rangesEdit->commitPending())
+        return std::nullopt;
+    if (draft().name.isEmpty() || !m_ui->expiryEdit->isAcceptable()) {
+        (draft().name.isEmpty() ? static_cast<QWidget *>(m_ui->nameEdit) : m_ui->expiryEdit)->setFocus();
+        return std::nullopt;
+    }
     m_ui->nameError->hide();
     m_ui->rangesEdit->setErrorMessage({});
     m_ui->expiryEdit->setErrorMessage({});
-    if (m_idempotencyKey.isEmpty() || wanted != m_lastDraft) {
-        m_idempotencyKey = newIdempotencyKey();
-        m_lastDraft = wanted;
-    }
-    run<CreatedToken>(m_session.create(wanted, m_idempotencyKey), [this](CreatedToken made) {
-        Q_EMIT created(made.token, std::make_shared<Secret>(std::move(made.secret)));
-        accept();
-    });
+    return draft();
 }
 
 QWidget *CreateTokenDialog::showFieldError(InputField field, const QString &message)
@@ -157,6 +148,7 @@ QWidget *CreateTokenDialog::showFieldError(InputField field, const QString &mess
 
 void CreateTokenDialog::retranslate()
 {
+    TokenCreationDialog::retranslate();
     m_ui->retranslateUi(this);
     m_createButton->setText(tr("Create Token"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "actiondialog.h"
-#include "token.h"
+#include "tokencreationdialog.h"
 
 QT_BEGIN_NAMESPACE
 class QPushButton;
@@ -13,10 +12,8 @@ class CreateTokenDialog;
 
 namespace tc {
 
-class TokenSession;
-
-/// *Create Token*. On success it emits created() with the secret, this once, and closes.
-class CreateTokenDialog final : public ActionDialog
+/// *Create Token*.
+class CreateTokenDialog final : public TokenCreationDialog
 {
     Q_OBJECT
 
@@ -25,10 +22,8 @@ public:
     explicit CreateTokenDialog(TokenSession &session, QWidget *parent = nullptr);
     ~CreateTokenDialog() override;
 
-Q_SIGNALS:
-    void created(const tc::Token &token, std::shared_ptr<tc::Secret> secret);
-
 protected:
+    [[nodiscard]] std::optional<TokenDraft> wanted() override;
     QWidget *showFieldError(InputField field, const QString &message) override;
     void retranslate() override;
     void busyChanged() override { updateParts(); }
@@ -38,13 +33,9 @@ private:
     void fillTypes();
     void fillScopes();
     void updateParts();
-    void createToken();
 
-    TokenSession &m_session;
     std::unique_ptr<Ui::CreateTokenDialog> m_ui;
     QPushButton *m_createButton;
-    QByteArray m_idempotencyKey;
-    TokenDraft m_lastDraft; ///< what the key was made for
 };
 
 } // namespace tc

@@ -1,7 +1,6 @@
 #include "editiprangesdialog.h"
 
 #include "errortext.h"
-#include "messagebanner.h"
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "ui_editiprangesdialog.h"
@@ -10,11 +9,23 @@
 #include <QAction>
 #include <QPushButton>
 
-#include <utility>
-
 namespace tc {
 
 namespace {
+
+/// \a ranges, one a line, with those that \a other does not have first.
+QString comparedText(const AllowedIps &ranges, const QStringList &foreign, const AllowedIps &other)
+{
+    constexpr qsizetype shown = 8;
+    AllowedIps ordered;
+    for (const bool isInBoth : {false, true}) {
+        for (const IpRange &range : ranges.ranges()) {
+            if ((other.relationOf(range).kind == AllowedIps::Relation::Kind::Duplicate) == isInBoth)
+                ordered.add(range);
+        }
+    }
+    return rangeLines(ordered, foreign, shown);
+}
 
 bool isShutOut(const AllowedIps &ranges, const QString &address)
 {
@@ -25,9 +36,7 @@ bool isShutOut(const AllowedIps &ranges, const QString &address)
 } // namespace
 
 EditIpRangesDialog::EditIpRangesDialog(TokenSession &session, const Token &token, QWidget *parent)
-    : ActionDialog(parent)
-    , m_session(session)
-    , m_token(token)
+    : TokenEditDialog(session, token, parent)
     , m_readAgain(new QAction(this))
     , m_ui(std::make_unique<Ui::EditIpRangesDialog>())
 {
@@ -35,13 +44,18 @@ EditIpRangesDialog::EditIpRangesDialog(TokenSession &session, const Token &token
     setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
     m_ui->rangesLabel->setBuddy(m_ui->rangesEdit);
     m_ui->buttons->button(QDialogButtonBox::Save)->setDefault(true);
-    setToken(token);
+    takeToken(token);
     retranslate();
 
     connect(m_ui->buttons->button(QDialogButtonBox::Save), &QPushButton::clicked, this,
             &EditIpRangesDialog::save);
     connect(m_ui->rangesEdit, &IpRangeEdit::rangesChanged, this, &EditIpRangesDialog::updateParts);
     connect(m_readAgain, &QAction::triggered, this, &EditIpRangesDialog::readToken);
+    connect(m_ui->conflictPanel, &ConflictPanel::mineChosen, this, [this] { choose(m_mine); });
+    connect(m_ui->conflictPanel, &ConflictPanel::theirsChosen, this,
+            [this] { choose(this->token().allowedIps); });
+    connect(m_ui->conflictPanel, &ConflictPanel::mergeChosen, this,
+            [this] { choose(m_merged.value_or(m_mine)); });
     readToken();
 }
 
@@ -49,30 +63,34 @@ EditIpRangesDialog::~EditIpRangesDialog() = default;
 
 void EditIpRangesDialog::readToken()
 {
-    run<Token>(m_session.read(m_token.id), [this](Token token) {
+    run<Token>(session().read(token().id), [this](const Token &read) {
         m_read = true;
-        if (std::exchange(m_stale, false)) {
-            m_token = token;
-            updateParts();
-            showChangedMeanwhile();
-        } else {
-            setToken(token);
-        }
+        takeToken(read);
         m_ui->rangesEdit->setFocus();
     });
 }
 
-void EditIpRangesDialog::showChangedMeanwhile()
+void EditIpRangesDialog::takeToken(const Token &token)
 {
-    banner().showMessage(MessageBanner::Severity::Warning,
-                         describe(ApiError {.kind = ErrorKind::Stale}).sentence,
-                         tr("“Before” is what the server has now; Save replaces it with your ranges."));
+    setToken(token);
+    choose(token.allowedIps);
 }
 
-void EditIpRangesDialog::setToken(const Token &token)
+void EditIpRangesDialog::choose(const AllowedIps &ranges)
 {
-    m_token = token;
-    m_ui->rangesEdit->setRanges(token.allowedIps);
+    m_ui->rangesEdit->setRanges(ranges);
+    updateParts();
+}
+
+void EditIpRangesDialog::showConflict(const Token &before)
+{
+    const AllowedIps &theirs = token().allowedIps;
+    m_mine = m_ui->rangesEdit->ranges();
+    m_merged = mergedRanges(before.allowedIps, m_mine, theirs);
+    m_ui->conflictPanel->showVersions({comparedText(before.allowedIps, before.foreignRanges, theirs),
+                                       comparedText(m_mine, {}, theirs),
+                                       comparedText(theirs, token().foreignRanges, m_mine)},
+                                      m_merged.has_value());
     updateParts();
 }
 
@@ -80,25 +98,25 @@ QStringList EditIpRangesDialog::warnings() const
 {
     const AllowedIps &after = m_ui->rangesEdit->ranges();
     QStringList texts;
-    const std::optional<Token> &own = m_session.ownToken();
-    const bool isOwn = own && own->id == m_token.id;
-    if (!m_token.lastUsedAddress.isEmpty() && isShutOut(after, m_token.lastUsedAddress)) {
-        const QString address = escapeUntrusted(m_token.lastUsedAddress, 45);
+    const std::optional<Token> &own = session().ownToken();
+    const bool isOwn = own && own->id == token().id;
+    if (!token().lastUsedAddress.isEmpty() && isShutOut(after, token().lastUsedAddress)) {
+        const QString address = escapeUntrusted(token().lastUsedAddress, 45);
         texts.append(
             isOwn ? tr("You use this token yourself, from %1: after this change the server refuses you.")
                         .arg(address)
                   : tr("It was last used from %1: after this change that address is refused.").arg(address));
     }
-    if (!m_token.foreignRanges.isEmpty())
+    if (!token().foreignRanges.isEmpty())
         texts.append(tr("The server also lists ranges that this console cannot read; saving drops them: %1")
-                         .arg(escapeUntrusted(m_token.foreignRanges.join(QLatin1String(", ")))));
+                         .arg(escapeUntrusted(token().foreignRanges.join(QLatin1String(", ")))));
     return texts;
 }
 
 void EditIpRangesDialog::updateParts()
 {
     const AllowedIps &after = m_ui->rangesEdit->ranges();
-    m_ui->beforeText->setText(rangesText(m_token.allowedIps, m_token.foreignRanges));
+    m_ui->beforeText->setText(rangesText(token().allowedIps, token().foreignRanges));
     m_ui->afterText->setText(rangesText(after, {}));
     const QStringList texts = warnings();
     m_ui->warningLabel->setText(texts.join(u'\n'));
@@ -114,23 +132,15 @@ void EditIpRangesDialog::save()
     TokenEdit edit;
     edit.allowedIps = m_ui->rangesEdit->ranges();
     m_ui->rangesEdit->setErrorMessage({});
-    run<Token>(m_session.edit(m_token, edit), [this](const Token &) { accept(); });
+    send(edit);
 }
 
 void EditIpRangesDialog::showError(const ApiError &error)
 {
-    if (m_read && error.kind == ErrorKind::Stale) {
-        m_read = false;
-        m_stale = true;
-        readToken();
-        return;
-    }
-    if (m_read) {
+    if (m_read)
         ActionDialog::showError(error);
-        return;
-    }
-    const ErrorText text = describe(error);
-    banner().showMessage(MessageBanner::Severity::Error, text.sentence, text.nextStep, {m_readAgain});
+    else
+        say(MessageBanner::Severity::Error, [error] { return describe(error); }, {m_readAgain});
 }
 
 ApiError EditIpRangesDialog::cancelledError() const
@@ -149,7 +159,7 @@ QWidget *EditIpRangesDialog::showFieldError(InputField field, const QString &mes
 void EditIpRangesDialog::retranslate()
 {
     m_ui->retranslateUi(this);
-    m_ui->tokenLabel->setText(tr("Token “%1” (%2)").arg(escapeUntrusted(m_token.name, 80), m_token.mask));
+    m_ui->tokenLabel->setText(tr("Token “%1” (%2)").arg(escapeUntrusted(token().name, 80), token().mask));
     m_readAgain->setText(tr("Try again"));
     m_ui->buttons->button(QDialogButtonBox::Save)->setText(tr("Save"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "actiondialog.h"
-#include "token.h"
+#include "tokeneditdialog.h"
 
 QT_BEGIN_NAMESPACE
 class QAction;
@@ -13,10 +12,8 @@ class EditIpRangesDialog;
 
 namespace tc {
 
-class TokenSession;
-
 /// *Edit IP ranges* of one token: before and after, and who would be shut out.
-class EditIpRangesDialog final : public ActionDialog
+class EditIpRangesDialog final : public TokenEditDialog
 {
     Q_OBJECT
 
@@ -27,27 +24,27 @@ public:
     ~EditIpRangesDialog() override;
 
 protected:
-    /// After a change by someone else meanwhile the token is read again.
     void showError(const ApiError &error) override;
+    void showConflict(const Token &before) override;
+    void showTokenRead() override { updateParts(); }
     [[nodiscard]] ApiError cancelledError() const override;
     QWidget *showFieldError(InputField field, const QString &message) override;
     /// Before the token was read there is nothing that could be lost or changed.
-    [[nodiscard]] bool closesOnCancel() const override { return !m_read && !m_stale; }
+    [[nodiscard]] bool closesOnCancel() const override { return !m_read; }
     void retranslate() override;
     void busyChanged() override { updateParts(); }
 
 private:
     void readToken();
-    void setToken(const Token &token);
-    void showChangedMeanwhile();
+    void takeToken(const Token &token);
+    void choose(const AllowedIps &ranges);
     void updateParts();
     [[nodiscard]] QStringList warnings() const;
     void save();
 
-    TokenSession &m_session;
-    Token m_token;
-    bool m_read = false; ///< whether m_token is what the server has now; the inputs are closed until then
-    bool m_stale = false; ///< whether someone else changed it after that; the chips are kept then
+    bool m_read = false; ///< whether token() is what the server has; the inputs are closed until then
+    AllowedIps m_mine; ///< the user's ranges when the server turned out to have others
+    std::optional<AllowedIps> m_merged; ///< of both
     QAction *m_readAgain;
     std::unique_ptr<Ui::EditIpRangesDialog> m_ui;
 };

@@ -1,24 +1,22 @@
 #include "renamedialog.h"
 
-#include "messagebanner.h"
 #include "tokensession.h"
 #include "ui_renamedialog.h"
+#include "untrustedtext.h"
 
 #include <QPushButton>
 
 namespace tc {
 
 RenameDialog::RenameDialog(TokenSession &session, const Token &token, QWidget *parent)
-    : ActionDialog(parent)
-    , m_session(session)
-    , m_token(token)
+    : TokenEditDialog(session, token, parent)
     , m_ui(std::make_unique<Ui::RenameDialog>())
 {
     m_ui->setupUi(this);
     setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
     m_renameButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     m_renameButton->setDefault(true);
-    if (const int limit = m_session.service().features.maximumNameLength; limit > 0)
+    if (const int limit = session.service().features.maximumNameLength; limit > 0)
         m_ui->nameEdit->setMaxLength(limit);
     m_ui->nameEdit->setText(token.name);
     m_ui->nameEdit->selectAll();
@@ -27,6 +25,8 @@ RenameDialog::RenameDialog(TokenSession &session, const Token &token, QWidget *p
     connect(m_renameButton, &QPushButton::clicked, this, &RenameDialog::rename);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &RenameDialog::updateParts);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, m_ui->nameError, &QWidget::hide);
+    connect(m_ui->conflictPanel, &ConflictPanel::mineChosen, this, [this] { choose(m_mine); });
+    connect(m_ui->conflictPanel, &ConflictPanel::theirsChosen, this, [this] { choose(this->token().name); });
 }
 
 RenameDialog::~RenameDialog() = default;
@@ -38,7 +38,7 @@ QString RenameDialog::newName() const
 
 void RenameDialog::updateParts()
 {
-    m_renameButton->setEnabled(!isBusy() && !newName().isEmpty() && newName() != m_token.name);
+    m_renameButton->setEnabled(!isBusy() && !newName().isEmpty() && newName() != token().name);
 }
 
 void RenameDialog::rename()
@@ -48,7 +48,22 @@ void RenameDialog::rename()
     m_ui->nameError->hide();
     TokenEdit edit;
     edit.name = newName();
-    run<Token>(m_session.edit(m_token, edit), [this](const Token &) { accept(); });
+    send(edit);
+}
+
+void RenameDialog::showConflict(const Token &before)
+{
+    m_mine = newName();
+    m_ui->conflictPanel->showVersions(
+        {escapeUntrusted(before.name, 80), escapeUntrusted(m_mine, 80), escapeUntrusted(token().name, 80)},
+        false);
+    updateParts();
+}
+
+void RenameDialog::choose(const QString &name)
+{
+    m_ui->nameEdit->setText(name);
+    m_ui->nameEdit->setFocus();
 }
 
 QWidget *RenameDialog::showFieldError(InputField field, const QString &message)

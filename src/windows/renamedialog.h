@@ -1,7 +1,6 @@
 #pragma once
 
-#include "actiondialog.h"
-#include "token.h"
+#include "tokeneditdialog.h"
 
 QT_BEGIN_NAMESPACE
 class QPushButton;
@@ -13,10 +12,8 @@ class RenameDialog;
 
 namespace tc {
 
-class TokenSession;
-
 /// *Rename* one token.
-class RenameDialog final : public ActionDialog
+class RenameDialog final : public TokenEditDialog
 {
     Q_OBJECT
 
@@ -26,6 +23,8 @@ public:
     ~RenameDialog() override;
 
 protected:
+    void showConflict(const Token &before) override;
+    void showTokenRead() override { updateParts(); }
     QWidget *showFieldError(InputField field, const QString &message) override;
     void retranslate() override;
     void busyChanged() override { updateParts(); }
@@ -34,9 +33,9 @@ private:
     [[nodiscard]] QString newName() const;
     void updateParts();
     void rename();
+    void choose(const QString &name);
 
-    TokenSession &m_session;
-    const Token m_token;
+    QString m_mine; ///< the user's name when the server turned out to have another
     std::unique_ptr<Ui::RenameDialog> m_ui;
     QPushButton *m_renameButton;
 };

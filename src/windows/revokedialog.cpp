@@ -1,6 +1,6 @@
 #include "revokedialog.h"
 
-#include "messagebanner.h"
+#include "outcometexts.h"
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "ui_revokedialog.h"
@@ -35,10 +35,32 @@ void RevokeDialog::revoke()
 {
     if (isBusy())
         return;
-    run<Done>(m_session.revoke(m_token), [this](Done) {
-        Q_EMIT revoked(m_token);
-        accept();
-    });
+    const auto start = [this](const ApiError &) {
+        return checkRevoked(m_session, m_token);
+    };
+    const auto concludeThis = [this](const Finding &finding, const ApiError &) {
+        conclude(finding);
+    };
+    runWrite<Done>(m_session.revoke(m_token), {start, concludeThis, {}}, [this](Done) { finish(); });
+}
+
+void RevokeDialog::conclude(const Finding &finding)
+{
+    if (finding.verdict == Finding::Verdict::Done) {
+        Q_EMIT resolved([] { return ErrorText {tr("The token is revoked."), {}}; });
+        finish();
+        return;
+    }
+    const bool isKnown = finding.verdict == Finding::Verdict::NotDone;
+    say(
+        MessageBanner::Severity::Warning, [finding] { return notRevokedText(finding); },
+        isKnown ? QList<QAction *>() : QList {checkAgainAction()});
+}
+
+void RevokeDialog::finish()
+{
+    Q_EMIT revoked(m_token);
+    accept();
 }
 
 void RevokeDialog::retranslate()

@@ -35,6 +35,8 @@ protected:
 
 private:
     void revoke();
+    void conclude(const Finding &finding);
+    void finish();
 
     TokenSession &m_session;
     const Token m_token;

@@ -1,6 +1,5 @@
 #include "rotatedialog.h"
 
-#include "messagebanner.h"
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "ui_rotatedialog.h"
@@ -11,8 +10,7 @@
 namespace tc {
 
 RotateDialog::RotateDialog(TokenSession &session, const Token &token, QWidget *parent)
-    : ActionDialog(parent)
-    , m_session(session)
+    : TokenCreationDialog(session, parent)
     , m_token(token)
     , m_ui(std::make_unique<Ui::RotateDialog>())
 {
@@ -21,18 +19,18 @@ RotateDialog::RotateDialog(TokenSession &session, const Token &token, QWidget *p
     m_createButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     m_createButton->setDefault(true);
 
-    const TokenFeatures &features = m_session.service().features;
+    const TokenFeatures &features = session.service().features;
     m_ui->expiryLabel->setVisible(features.expiry);
     m_ui->expiryEdit->setVisible(features.expiry);
     m_ui->expiryLabel->setBuddy(m_ui->expiryEdit);
-    m_ui->expiryEdit->setChoices(features.expiryPresetDays, features.neverExpires, m_session.clock());
+    m_ui->expiryEdit->setChoices(features.expiryPresetDays, features.neverExpires, session.clock());
     m_ui->expiryEdit->setExpiry(likeBefore());
     if (features.maximumNameLength > 0)
         m_ui->nameEdit->setMaxLength(features.maximumNameLength);
     m_ui->nameEdit->setText(token.name);
     retranslate();
 
-    connect(m_createButton, &QPushButton::clicked, this, &RotateDialog::createToken);
+    connect(m_createButton, &QPushButton::clicked, this, &RotateDialog::submit);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &RotateDialog::updateParts);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, m_ui->nameError, &QWidget::hide);
     connect(m_ui->expiryEdit, &ExpiryEdit::expiryChanged, this, &RotateDialog::updateParts);
@@ -47,7 +45,7 @@ TokenDraft RotateDialog::draft() const
     draft.allowedIps = m_token.allowedIps;
     draft.type = m_token.type;
     draft.scopes = m_token.scopes;
-    if (m_session.service().features.expiry)
+    if (session().service().features.expiry)
         draft.expiry = m_ui->expiryEdit->expiry();
     return draft;
 }
@@ -56,12 +54,12 @@ Expiry RotateDialog::likeBefore() const
 {
     if (m_token.expiry.isNever())
         return Expiry::never();
-    const QDateTime now = m_session.clock().now();
+    const QDateTime now = session().clock().now();
     const qint64 lifetime
         = m_token.createdAt.isValid() ? m_token.createdAt.secsTo(m_token.expiry.instant()) : 0;
     // Never by default would be weaker than what it replaces.
     return lifetime > 0 ? Expiry::at(now.addSecs(lifetime))
-                        : Expiry::after(m_session.service().features.expiryPresetDays.value(0, 30), now);
+                        : Expiry::after(session().service().features.expiryPresetDays.value(0, 30), now);
 }
 
 void RotateDialog::updateParts()
@@ -71,27 +69,27 @@ void RotateDialog::updateParts()
     m_createButton->setEnabled(!isBusy() && copyable && !draft().name.isEmpty()
                                && m_ui->expiryEdit->isAcceptable());
     if (!copyable)
-        banner().showMessage(
-            MessageBanner::Severity::Warning,
-            tr("The token has IP ranges that this console cannot read, so it cannot be copied."),
-            tr("Create the new token in the service’s web app."));
+        say(MessageBanner::Severity::Warning, [] {
+            return ErrorText {
+                tr("The token has IP ranges that this console cannot read, so it cannot be copied."),
+                tr("Create the new token in the service’s web app.")};
+        });
 }
 
-void RotateDialog::createToken()
+std::optional<TokenDraft> RotateDialog::wanted()
 {
-    if (isBusy())
-        return;
-    const TokenDraft wanted = draft();
+    if (draft().name.isEmpty() || !m_ui->expiryEdit->isAcceptable()) {
+        (draft().name.isEmpty() ? static_cast<QWidget *>(m_ui->nameEdit) : m_ui->expiryEdit)->setFocus();
+        return std::nullopt;
+    }
     m_ui->nameError->hide();
     m_ui->expiryEdit->setErrorMessage({});
-    if (m_idempotencyKey.isEmpty() || wanted != m_lastDraft) {
-        m_idempotencyKey = newIdempotencyKey();
-        m_lastDraft = wanted;
-    }
-    run<CreatedToken>(m_session.create(wanted, m_idempotencyKey), [this](CreatedToken made) {
-        Q_EMIT created(made.token, std::make_shared<Secret>(std::move(made.secret)));
-        accept();
-    });
+    return draft();
+}
+
+QString RotateDialog::reassurance() const
+{
+    return tr("The old token stays as it is and keeps working.");
 }
 
 QWidget *RotateDialog::showFieldError(InputField field, const QString &message)
@@ -111,6 +109,7 @@ QWidget *RotateDialog::showFieldError(InputField field, const QString &message)
 
 void RotateDialog::retranslate()
 {
+    TokenCreationDialog::retranslate();
     m_ui->retranslateUi(this);
     m_ui->explanationLabel->setText(
         tr("This creates a new token like “%1” and shows its secret. The old one keeps "

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "actiondialog.h"
-#include "token.h"
+#include "tokencreationdialog.h"
 
 QT_BEGIN_NAMESPACE
 class QPushButton;
@@ -13,11 +12,9 @@ class RotateDialog;
 
 namespace tc {
 
-class TokenSession;
-
 /// *Rotate*, the simple way: makes a token alike; its secret is shown and revoking the old one offered
 /// afterwards.
-class RotateDialog final : public ActionDialog
+class RotateDialog final : public TokenCreationDialog
 {
     Q_OBJECT
 
@@ -26,10 +23,9 @@ public:
     RotateDialog(TokenSession &session, const Token &token, QWidget *parent = nullptr);
     ~RotateDialog() override;
 
-Q_SIGNALS:
-    void created(const tc::Token &token, std::shared_ptr<tc::Secret> secret);
-
 protected:
+    [[nodiscard]] std::optional<TokenDraft> wanted() override;
+    [[nodiscard]] QString reassurance() const override;
     QWidget *showFieldError(InputField field, const QString &message) override;
     void retranslate() override;
     void busyChanged() override { updateParts(); }
@@ -39,14 +35,10 @@ private:
     /// As long after now as the old token's is after its creation.
     [[nodiscard]] Expiry likeBefore() const;
     void updateParts();
-    void createToken();
 
-    TokenSession &m_session;
     const Token m_token;
     std::unique_ptr<Ui::RotateDialog> m_ui;
     QPushButton *m_createButton;
-    QByteArray m_idempotencyKey;
-    TokenDraft m_lastDraft; ///< what the key was made for
 };
 
 } // namespace tc

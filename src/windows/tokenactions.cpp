@@ -136,6 +136,12 @@ void TokenActions::updateEnabled()
 void TokenActions::open(QDialog *dialog)
 {
     m_dialog = dialog;
+    if (const auto *action = qobject_cast<ActionDialog *>(dialog))
+        connect(action, &ActionDialog::resolved, this,
+                [this](const Phrasing &text) { Q_EMIT noticed(text, true, false); });
+    if (const auto *creation = qobject_cast<TokenCreationDialog *>(dialog))
+        connect(creation, &TokenCreationDialog::secretLost, this,
+                [this](const Token &token) { m_unconfirmed->add(token.id); });
     dialog->open();
 }
 

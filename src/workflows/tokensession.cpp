@@ -175,24 +175,73 @@ CallPtr<Token> TokenSession::edit(const Token &token, const TokenEdit &edit)
 CallPtr<Done> TokenSession::revoke(const Token &token)
 {
     const auto note = [self = QPointer(this), clock = m_clock, token](Result<Done> result) {
-        if (result && self) {
-            Token revoked = token;
-            revoked.revoked = true;
-            revoked.revokedAt = clock->now();
-            revoked.version.clear(); // the server's has changed
-            self->replaceToken(revoked);
-        }
+        if (result && self)
+            self->noteRevoked(token);
         return result;
     };
     return mapCall<Done, Done>(startAllowed<Done>([&] { return m_api->revoke(token); }), note);
 }
 
+void TokenSession::noteRevoked(const Token &token)
+{
+    Token revoked = token;
+    revoked.revoked = true;
+    revoked.revokedAt = m_clock->now();
+    revoked.version.clear(); // the server's has changed
+    replaceToken(revoked);
+}
+
 CallPtr<Token> TokenSession::read(const QString &tokenId)
 {
-    const auto keepClock = [clock = m_clock](Result<Token> result) {
+    const auto note = [self = QPointer(this), clock = m_clock](Result<Token> result) {
+        if (result && self)
+            self->noteRead(*result);
         return result;
     };
-    return mapCall<Token, Token>(startAllowed<Token>([&] { return m_api->read(tokenId); }), keepClock);
+    if (m_api->mapping().has(Operation::Read))
+        return mapCall<Token, Token>(startAllowed<Token>([&] { return m_api->read(tokenId); }), note);
+    return mapCall<Token, QList<Token>>(readAll(), [tokenId](Result<QList<Token>> listed) -> Result<Token> {
+        if (!listed)
+            return tl::unexpected(std::move(listed).error());
+        const auto found = std::find_if(listed->cbegin(), listed->cend(),
+                                        [&tokenId](const Token &token) { return token.id == tokenId; });
+        if (found == listed->cend())
+            return tl::unexpected(ApiError {.kind = ErrorKind::NotFound});
+        return *found;
+    });
+}
+
+CallPtr<QList<Token>> TokenSession::readAll()
+{
+    const auto note = [self = QPointer(this), clock = m_clock](Result<QList<Token>> result) {
+        if (result && self)
+            self->noteAll(*result);
+        return result;
+    };
+    return mapCall<QList<Token>, QList<Token>>(startAllowed<QList<Token>>([this] { return m_api->list(); }),
+                                               note);
+}
+
+void TokenSession::noteRead(const Token &token)
+{
+    const auto isAsRead = [&token](Token other) {
+        other.version = token.version; // the list may come without versions
+        return other == token;
+    };
+    if (std::none_of(m_tokens.cbegin(), m_tokens.cend(), isAsRead))
+        replaceToken(token);
+}
+
+void TokenSession::noteAll(const QList<Token> &tokens)
+{
+    // What a refresh under way brings may be older: it is read again.
+    m_changedWhileListing = isRefreshing();
+    m_tokens = tokens;
+    if (isRefreshing())
+        return;
+    m_updatedAt = m_localClock.now();
+    m_error.reset();
+    Q_EMIT refreshFinished();
 }
 
 void TokenSession::replaceToken(const Token &token)

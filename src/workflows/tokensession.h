@@ -61,8 +61,15 @@ public:
     [[nodiscard]] CallPtr<CreatedToken> create(const TokenDraft &draft, const QByteArray &idempotencyKey);
     [[nodiscard]] CallPtr<Token> edit(const Token &token, const TokenEdit &edit);
     [[nodiscard]] CallPtr<Done> revoke(const Token &token);
-    /// Reads one token again, with its current version.
+    /// Reads one token again, with its current version; from the list where the service has no other way. The
+    /// list changes where the token has.
     [[nodiscard]] CallPtr<Token> read(const QString &tokenId);
+    /// Reads every token again, beside a refresh under way. The list changes on success.
+    [[nodiscard]] CallPtr<QList<Token>> readAll();
+    /// Takes \a token, as it was last known, for revoked, or for gone, which is the same to a user.
+    void noteRevoked(const Token &token);
+    /// Whether a creation may be sent again, with its key, without making a second token.
+    [[nodiscard]] bool mayRepeatCreate() const { return m_api->mapping().createIsRepeatable(); }
 
 Q_SIGNALS:
     /// The server is at another base URL now.
@@ -90,6 +97,9 @@ private:
     template <typename T, typename Start>
     [[nodiscard]] CallPtr<T> startAllowed(Start start);
     void replaceToken(const Token &token);
+    /// Takes \a token, just read, unless the list has it so already.
+    void noteRead(const Token &token);
+    void noteAll(const QList<Token> &tokens);
 
     ConnectionProfile m_profile;
     const Clock &m_localClock;

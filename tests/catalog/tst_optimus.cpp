@@ -158,6 +158,7 @@ private Q_SLOTS:
         QCOMPARE(request->method, QByteArray("POST"));
         QCOMPARE(request->target, QByteArray("api/v1/tokens"));
         QCOMPARE(headerValue(request->headers, "idempotency-key"), QByteArray("key-1"));
+        QVERIFY(mapping.createIsRepeatable());
         QCOMPARE(headerValue(request->headers, "Content-Type"), QByteArray("application/json"));
         QCOMPARE(request->body,
                  QByteArray("{\"access\":\"integration\",\"allowedIps\":[\"127.0.0.2\",\"203.0.113.0/24\"],"

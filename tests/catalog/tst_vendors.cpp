@@ -101,6 +101,7 @@ private Q_SLOTS:
             = quoted("'policies':[{'effect':'allow','permission_groups':[{'id':'p1'}]}]}");
         QCOMPARE(mapping.createRequest(draft, "k", {})->body, quoted("{'name':'n',") + policies);
         QVERIFY(headerValue(mapping.createRequest(draft, "k", {})->headers, "Idempotency-Key").isEmpty());
+        QVERIFY(!mapping.createIsRepeatable());
         draft.allowedIps = ranges({"127.0.0.2"});
         QCOMPARE(mapping.createRequest(draft, "k", {})->body,
                  quoted("{'condition':{'request_ip':{'in':['127.0.0.2']}},'name':'n',") + policies);

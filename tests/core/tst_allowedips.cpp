@@ -39,6 +39,9 @@ private Q_SLOTS:
     void addsCoveredRanges();
     void allowsByRange();
     void removes();
+    void comparesAsSets();
+    void merges_data();
+    void merges();
     void splitsPastedText_data();
     void splitsPastedText();
     void splitsTwoHundredMixedLines();
@@ -118,6 +121,53 @@ void TestAllowedIps::removes()
     ips.removeAt(0);
     QCOMPARE(ips, ranges({QStringLiteral("192.0.2.1")}));
     QVERIFY(ips.add(range(u"10.0.0.0/8")));
+}
+
+void TestAllowedIps::comparesAsSets()
+{
+    const AllowedIps one = ranges({QStringLiteral("203.0.113.0/24"), QStringLiteral("192.0.2.1")});
+    QVERIFY(isSameSet(one, ranges({QStringLiteral("192.0.2.1/32"), QStringLiteral("203.0.113.0/24")})));
+    QVERIFY(isSameSet({}, {}));
+    QVERIFY(!isSameSet(one, {}));
+    QVERIFY(!isSameSet(one, ranges({QStringLiteral("203.0.113.0/24")})));
+    QVERIFY(!isSameSet(one, ranges({QStringLiteral("203.0.113.0/25"), QStringLiteral("192.0.2.1")})));
+}
+
+void TestAllowedIps::merges_data()
+{
+    QTest::addColumn<QStringList>("base");
+    QTest::addColumn<QStringList>("mine");
+    QTest::addColumn<QStringList>("theirs");
+    QTest::addColumn<QStringList>("merged"); // empty for none
+    const QString a = QStringLiteral("203.0.113.0/24");
+    const QString b = QStringLiteral("198.51.100.0/24");
+    const QString c = QStringLiteral("192.0.2.1");
+    const QStringList any;
+    QTest::newRow("both add") << QStringList {a} << QStringList {a, b} << QStringList {a, c}
+                              << QStringList {a, c, b};
+    QTest::newRow("both add the same")
+        << QStringList {a} << QStringList {a, c} << QStringList {QStringLiteral("192.0.2.1/32"), a}
+        << QStringList {QStringLiteral("192.0.2.1/32"), a};
+    QTest::newRow("one adds, one removes")
+        << QStringList {a, b} << QStringList {a, b, c} << QStringList {b} << QStringList {b, c};
+    QTest::newRow("removed here, kept there")
+        << QStringList {a, b} << QStringList {a} << QStringList {a, b, c} << QStringList {a, c};
+    QTest::newRow("from any address") << any << QStringList {a} << QStringList {b} << QStringList {b, a};
+    QTest::newRow("to any address here") << QStringList {a} << any << QStringList {a, b} << any;
+    QTest::newRow("to any address there") << QStringList {a} << QStringList {a, b} << any << any;
+    // Each side removes what the other keeps: nothing left would mean any address.
+    QTest::newRow("nothing remains") << QStringList {a, b} << QStringList {a} << QStringList {b} << any;
+}
+
+void TestAllowedIps::merges()
+{
+    QFETCH(QStringList, base);
+    QFETCH(QStringList, mine);
+    QFETCH(QStringList, theirs);
+    QFETCH(QStringList, merged);
+    const std::optional<AllowedIps> result = mergedRanges(ranges(base), ranges(mine), ranges(theirs));
+    QCOMPARE(result.has_value(), !merged.isEmpty());
+    QCOMPARE(result.value_or(AllowedIps()).toStringList(), merged);
 }
 
 void TestAllowedIps::splitsPastedText_data()

@@ -1,7 +1,9 @@
 #include "connectdialog.h"
 #include "createtokendialog.h"
+#include "cuttingrelay.h"
 #include "desk.h"
 #include "editiprangesdialog.h"
+#include "iprangeedit.h"
 #include "languageswitcher.h"
 #include "mainwindow.h"
 #include "onscreen.h"
@@ -13,8 +15,10 @@
 #include <QAccessible>
 #include <QCheckBox>
 #include <QDialog>
+#include <QDialogButtonBox>
 #include <QGroupBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTest>
@@ -29,15 +33,17 @@ namespace {
 
 using Maker = std::function<std::unique_ptr<QWidget>()>;
 
-/// Every text of \a root, with digits evened out: times go on while the test runs.
+/// Every text of \a root, with digits and masks evened out: times go on while the test runs, and tokens made
+/// meanwhile have their own.
 QStringList steadyTexts(const QWidget &root)
 {
     static const QRegularExpression digits(QStringLiteral("[0-9]+"));
+    static const QRegularExpression masks(QStringLiteral("tok_optimus_[A-Za-z0-9]+"));
     QStringList texts = everyText(root);
     // The document inside a selectable label follows the label's text only once it is laid out.
     erase_if(texts, [](const QString &text) { return text.startsWith(QLatin1String("<!DOCTYPE")); });
     for (QString &text : texts)
-        text.replace(digits, QStringLiteral("0"));
+        text.replace(masks, QStringLiteral("tok_optimus_x")).replace(digits, QStringLiteral("0"));
     texts.removeAll(QString());
     texts.removeDuplicates();
     texts.sort();
@@ -87,6 +93,13 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] std::unique_ptr<QWidget> show(const QString &name) const;
+    /// *Create Token* after its answer met \a fate, and the reading afterwards \a reading.
+    [[nodiscard]] std::unique_ptr<QWidget> lostCreation(CuttingRelay::Fate fate, CuttingRelay::Fate reading);
+    /// Someone else's change to m_token.
+    [[nodiscard]] bool changeBeside(const QByteArray &json) const;
+    /// *Edit IP ranges* and *Rename* after someone else changed that, too.
+    [[nodiscard]] std::unique_ptr<QWidget> rangesConflict();
+    [[nodiscard]] std::unique_ptr<QWidget> nameConflict();
     void switchTo(const char *language);
 
     std::unique_ptr<Desk> m_desk;
@@ -94,6 +107,8 @@ private:
     Desk m_failedDesk; ///< its backend has ended
     std::unique_ptr<TokenSession> m_offlineSession; ///< never read a list
     std::unique_ptr<TokenSession> m_failedSession; ///< read one before
+    std::unique_ptr<CuttingRelay> m_relay;
+    std::unique_ptr<TokenSession> m_relayedSession; ///< to m_desk's backend through m_relay
     std::unique_ptr<SavedSecrets> m_savedSecrets;
     LanguageSwitcher m_switcher {QLocale(QStringLiteral("en_US"))};
     QMap<QString, Maker> m_makers;
@@ -164,6 +179,21 @@ void LanguagesTest::initTestCase()
     m_makers.insert(QStringLiteral("revoke after rotation"), [this] {
         return std::make_unique<RevokeDialog>(*m_session, m_token, RevokeDialog::Occasion::AfterRotation);
     });
+    m_relay = std::make_unique<CuttingRelay>(m_desk->backend.port());
+    ConnectionProfile relayed = m_desk->profile();
+    relayed.baseUrl = m_relay->through(relayed.baseUrl);
+    m_relayedSession = std::make_unique<TokenSession>(
+        relayed, std::make_shared<const Secret>(Secret::copyOf(m_desk->backend.managementSecret())),
+        m_desk->transport, m_desk->clock);
+    using Fate = CuttingRelay::Fate;
+    m_makers.insert(QStringLiteral("lost secret"),
+                    [this] { return lostCreation(Fate::LostAfter, Fate::Pass); });
+    m_makers.insert(QStringLiteral("not created"),
+                    [this] { return lostCreation(Fate::LostBefore, Fate::Pass); });
+    m_makers.insert(QStringLiteral("not known whether created"),
+                    [this] { return lostCreation(Fate::LostAfter, Fate::Refused); });
+    m_makers.insert(QStringLiteral("ranges conflict"), [this] { return rangesConflict(); });
+    m_makers.insert(QStringLiteral("name conflict"), [this] { return nameConflict(); });
     m_makers.insert(QStringLiteral("secret"), [this] {
         return std::make_unique<TokenSecretDialog>(m_desk->profile(), m_token,
                                                    Secret::copyOf("tok_optimus_" + QByteArray(43, 'x')),
@@ -180,6 +210,8 @@ void LanguagesTest::init()
 void LanguagesTest::cleanupTestCase()
 {
     m_savedSecrets.reset();
+    m_relayedSession.reset();
+    m_relay.reset();
     m_failedSession.reset();
     m_offlineSession.reset();
     m_session.reset();
@@ -190,6 +222,57 @@ void LanguagesTest::switchTo(const char *language)
 {
     m_switcher.switchTo(QString::fromLatin1(language));
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LanguageChange);
+}
+
+std::unique_ptr<QWidget> LanguagesTest::lostCreation(CuttingRelay::Fate fate, CuttingRelay::Fate reading)
+{
+    auto dialog = std::make_unique<CreateTokenDialog>(*m_relayedSession);
+    dialog->show();
+    auto *name = part<QLineEdit>(*dialog, "nameEdit");
+    name->setText(QStringLiteral("Warehouse handheld scanners"));
+    m_relay->setFate("POST", fate);
+    m_relay->setFate("GET", reading);
+    QTest::keyClick(name, Qt::Key_Return);
+    return QTest::qWaitFor([&dialog] { return !dialog->isBusy(); }) ? std::move(dialog) : nullptr;
+}
+
+bool LanguagesTest::changeBeside(const QByteArray &json) const
+{
+    const CurlAnswer answer = curl("PATCH", m_desk->url(QStringLiteral("api/v1/tokens/") + m_token.id),
+                                   m_desk->backend.managementSecret(), 1,
+                                   {"Content-Type: application/merge-patch+json", "If-Match: *"}, json);
+    return answer.status == 200;
+}
+
+std::unique_ptr<QWidget> LanguagesTest::rangesConflict()
+{
+    if (!changeBeside(R"({"allowedIps": ["203.0.113.0/24"]})"))
+        return nullptr;
+    auto dialog = std::make_unique<EditIpRangesDialog>(*m_relayedSession, m_token);
+    dialog->show();
+    const auto isCalm = [&dialog] {
+        return !dialog->isBusy();
+    };
+    if (!QTest::qWaitFor(isCalm) || !changeBeside(R"({"allowedIps": ["203.0.113.0/24", "192.0.2.1"]})"))
+        return nullptr;
+    auto *ranges = part<IpRangeEdit>(*dialog, "rangesEdit");
+    AllowedIps mine = ranges->ranges();
+    mine.add(*IpRange::parse(u"198.51.100.0/24"));
+    ranges->setRanges(mine);
+    dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
+    return QTest::qWaitFor(isCalm) ? std::move(dialog) : nullptr;
+}
+
+std::unique_ptr<QWidget> LanguagesTest::nameConflict()
+{
+    auto dialog = std::make_unique<RenameDialog>(*m_relayedSession, m_token);
+    dialog->show();
+    auto *name = part<QLineEdit>(*dialog, "nameEdit");
+    name->setText(QStringLiteral("Web shop"));
+    if (!changeBeside(R"({"name": "Store"})"))
+        return nullptr;
+    QTest::keyClick(name, Qt::Key_Return);
+    return QTest::qWaitFor([&dialog] { return !dialog->isBusy(); }) ? std::move(dialog) : nullptr;
 }
 
 std::unique_ptr<QWidget> LanguagesTest::show(const QString &name) const

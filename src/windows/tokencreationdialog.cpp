@@ -1,0 +1,183 @@
+#include "tokencreationdialog.h"
+
+#include "outcometexts.h"
+#include "tokensession.h"
+#include "tokentexts.h"
+#include "untrustedtext.h"
+
+#include <QAction>
+
+namespace tc {
+
+using Severity = MessageBanner::Severity;
+
+TokenCreationDialog::TokenCreationDialog(TokenSession &session, QWidget *parent)
+    : ActionDialog(parent)
+    , m_session(session)
+    , m_reissue(new QAction(this))
+    , m_revokeLost(new QAction(this))
+    , m_keepLost(new QAction(this))
+{
+    connect(m_reissue, &QAction::triggered, this, [this] {
+        // Before anything is revoked: what is filled in may have been changed meanwhile.
+        const std::optional<TokenDraft> again = isBusy() ? std::nullopt : wanted();
+        if (again)
+            revokeLost(again);
+    });
+    connect(m_revokeLost, &QAction::triggered, this, [this] {
+        if (!isBusy())
+            revokeLost(std::nullopt);
+    });
+    connect(m_keepLost, &QAction::triggered, this, [this] { done(Rejected); });
+}
+
+void TokenCreationDialog::submit()
+{
+    // A second click or Enter while the first is on its way must not make a second token.
+    if (isBusy())
+        return;
+    if (const std::optional<TokenDraft> draft = wanted())
+        create(*draft);
+}
+
+void TokenCreationDialog::create(const TokenDraft &draft)
+{
+    const bool isRepeat = m_attempt && m_attempt->draft == draft;
+    m_isDoubtful = m_isDoubtful && isRepeat;
+    if (!m_isDoubtful) {
+        CreateAttempt attempt = startAttempt(m_session, draft);
+        if (isRepeat)
+            attempt.idempotencyKey = m_attempt->idempotencyKey;
+        m_attempt = attempt;
+        m_lost.reset(); // it stays noted as a token whose secret nobody has
+    }
+    const auto start = [this](const ApiError &cause) {
+        m_isDoubtful = true;
+        return checkCreated(m_session, *m_attempt, cause);
+    };
+    const auto concludeThis = [this](const Finding &finding, const ApiError &) {
+        conclude(finding);
+    };
+    // The server may know the request already.
+    const QList<ErrorKind> also = m_isDoubtful ? QList {ErrorKind::Conflict} : QList<ErrorKind>();
+    runWrite<CreatedToken>(m_session.create(draft, m_attempt->idempotencyKey), {start, concludeThis, also},
+                           [this](CreatedToken made) {
+                               Q_EMIT created(made.token, std::make_shared<Secret>(std::move(made.secret)));
+                               accept();
+                           });
+}
+
+void TokenCreationDialog::conclude(const Finding &finding)
+{
+    switch (finding.verdict) {
+    case Finding::Verdict::DoneWithoutSecret:
+        if (finding.token.revoked) {
+            m_attempt.reset(); // its key is used up
+            say(Severity::Warning, [] {
+                return ErrorText {tr("The token was created, but it has been revoked since."),
+                                  tr("Nothing you entered is lost: you can create a new one.")};
+            });
+            return;
+        }
+        m_lost = finding.token;
+        Q_EMIT secretLost(finding.token);
+        sayLost();
+        return;
+    case Finding::Verdict::NotDone:
+        sayNotCreated();
+        return;
+    default:
+        sayUnknown(finding);
+    }
+}
+
+void TokenCreationDialog::offer(Severity severity, const Phrasing &text)
+{
+    say(severity, text, {m_reissue, m_revokeLost, m_keepLost});
+}
+
+void TokenCreationDialog::sayLost()
+{
+    const QString name = escapeUntrusted(m_lost->name, 80);
+    offer(Severity::Warning,
+          [name, mask = m_lost->mask, createdAt = m_lost->createdAt, other = reassurance()] {
+              QString nextStep = tr("Without its secret, “%1” (%2, created %3) is of no use to anyone.")
+                                     .arg(name, mask, dateTimeText(createdAt));
+              if (!other.isEmpty())
+                  nextStep += u' ' + other;
+              return ErrorText {tr("Your token was created, but its secret was lost."), nextStep};
+          });
+}
+
+void TokenCreationDialog::sayNotCreated()
+{
+    const bool mayRepeat = m_session.mayRepeatCreate();
+    say(mayRepeat ? Severity::Information : Severity::Warning, [mayRepeat] {
+        return ErrorText {
+            tr("The token was not created."),
+            mayRepeat ? tr("Nothing you entered is lost. Creating it again is safe: should the first request "
+                           "still arrive, the server makes no second token.")
+                      : tr("Nothing you entered is lost. Careful: should the first request still arrive, "
+                           "creating it again makes a second token.")};
+    });
+}
+
+void TokenCreationDialog::sayUnknown(const Finding &finding)
+{
+    const QString name = escapeUntrusted(m_attempt->draft.name, 80);
+    say(Severity::Warning,
+        [finding, name, mayRepeat = m_session.mayRepeatCreate()] {
+            const QString repeat = mayRepeat
+                ? tr("Creating it again is safe: the server makes no second token.")
+                : tr("Careful: creating it again may make a second token.");
+            return ErrorText {tr("It is not known whether the token was created.") + u' '
+                                  + doubtText(finding, name),
+                              tr("Check again, or look for it in the list.") + u' ' + repeat};
+        },
+        {checkAgainAction()});
+}
+
+void TokenCreationDialog::revokeLost(const std::optional<TokenDraft> &again)
+{
+    const auto start = [this](const ApiError &) {
+        return checkRevoked(m_session, *m_lost);
+    };
+    const auto concludeThis = [this, again](const Finding &finding, const ApiError &) {
+        if (finding.verdict == Finding::Verdict::Done)
+            noteLostRevoked(again);
+        else
+            offer(Severity::Warning, [finding] { return notRevokedText(finding); });
+    };
+    runWrite<Done>(m_session.revoke(*m_lost), {start, concludeThis, {}},
+                   [this, again](Done) { noteLostRevoked(again); });
+}
+
+void TokenCreationDialog::noteLostRevoked(const std::optional<TokenDraft> &again)
+{
+    m_lost.reset();
+    m_attempt.reset(); // its key is used up
+    if (again) {
+        create(*again);
+        return;
+    }
+    say(Severity::Success, [] {
+        return ErrorText {tr("The token without a secret is revoked."),
+                          tr("Nothing you entered is lost: you can create a new one.")};
+    });
+}
+
+void TokenCreationDialog::showError(const ApiError &error)
+{
+    ActionDialog::showError(error);
+    if (m_lost)
+        offer(Severity::Error, [error] { return describe(error); });
+}
+
+void TokenCreationDialog::retranslate()
+{
+    m_reissue->setText(tr("Revoke it and create it again"));
+    m_revokeLost->setText(tr("Only revoke it"));
+    m_keepLost->setText(tr("Keep it"));
+}
+
+} // namespace tc

@@ -1,0 +1,166 @@
+#include "lostanswer.h"
+
+#include "servicedescription.h"
+#include "tokensession.h"
+
+#include <QPointer>
+
+namespace tc {
+
+namespace {
+
+using Verdict = Finding::Verdict;
+using Doubt = Finding::Doubt;
+
+constexpr int badGateway = 502;
+constexpr int gatewayTimeout = 504;
+
+Finding unreadable(const ApiError &error)
+{
+    return {.verdict = Verdict::Unknown, .doubt = Doubt::Unreadable, .error = error};
+}
+
+/// Whether \a createdAt, which the service may write without fractions or as a date, is before \a notBefore.
+bool isBefore(const QDateTime &createdAt, const QDateTime &notBefore)
+{
+    const QTime time = createdAt.time();
+    if (time == QTime(0, 0))
+        return createdAt.date() < notBefore.date();
+    if (time.msec() == 0)
+        return createdAt.toSecsSinceEpoch() < notBefore.toSecsSinceEpoch();
+    return createdAt < notBefore;
+}
+
+/// Services that take a lifetime or a date round the end that was asked for.
+bool isSameExpiry(const Expiry &one, const Expiry &other)
+{
+    constexpr qint64 secondsPerDay = 24 * 60 * 60;
+    if (one.isNever() || other.isNever())
+        return one.isNever() == other.isNever();
+    return qAbs(one.instant().secsTo(other.instant())) <= secondsPerDay;
+}
+
+bool isAsAskedFor(const Token &token, const TokenDraft &draft, const TokenFeatures &features)
+{
+    const auto sorted = [](QStringList list) {
+        list.sort();
+        return list;
+    };
+    return (!features.allowedIps
+            || (isSameSet(token.allowedIps, draft.allowedIps) && token.foreignRanges.isEmpty()))
+        && (!features.expiry || isSameExpiry(token.expiry, draft.expiry))
+        && (features.types.size() < 2 || token.type == draft.type)
+        && (features.scopes.isEmpty() || sorted(token.scopes) == sorted(draft.scopes));
+}
+
+} // namespace
+
+bool mayHaveBeenDone(const ApiError &error)
+{
+    return error.kind == ErrorKind::OutcomeUnknown || error.status == badGateway
+        || error.status == gatewayTimeout;
+}
+
+CreateAttempt startAttempt(const TokenSession &session, const TokenDraft &draft)
+{
+    CreateAttempt attempt {draft, newIdempotencyKey(), {}, {}};
+    if (session.updatedAt().isValid()) {
+        attempt.idsBefore.emplace();
+        for (const Token &token : session.tokens())
+            attempt.idsBefore->insert(token.id);
+    }
+    attempt.since.start();
+    return attempt;
+}
+
+Finding judgeCreated(const CreateAttempt &attempt, const QList<Token> &listed, const QDateTime &notBefore,
+                     const TokenFeatures &features, bool known)
+{
+    QList<Token> asAskedFor;
+    qsizetype similar = 0;
+    bool isTold = true;
+    for (const Token &token : listed) {
+        if (features.names && token.name != attempt.draft.name)
+            continue;
+        if (attempt.idsBefore && attempt.idsBefore->contains(token.id))
+            continue;
+        if (token.createdAt.isValid() && isBefore(token.createdAt, notBefore))
+            continue;
+        isTold = isTold && (attempt.idsBefore || token.createdAt.isValid());
+        if (isAsAskedFor(token, attempt.draft, features))
+            asAskedFor.append(token);
+        else
+            ++similar;
+    }
+    // Without an older list and a time of creation, an old token looks like the new one.
+    if (asAskedFor.size() > 1 || !isTold)
+        return {.verdict = Verdict::Unknown, .doubt = Doubt::Several};
+    if (!asAskedFor.isEmpty())
+        return {.verdict = Verdict::DoneWithoutSecret, .token = asAskedFor.constFirst()};
+    if (similar > 0)
+        return {.verdict = Verdict::Unknown, .doubt = Doubt::Similar};
+    return known ? Finding {.verdict = Verdict::Unknown, .doubt = Doubt::NotListed}
+                 : Finding {.verdict = Verdict::NotDone};
+}
+
+Finding judgeEdited(const Token &base, const TokenEdit &edit, const Token &now)
+{
+    const auto isAs = [&](const QString &name, const AllowedIps &ranges) {
+        return (!edit.name || now.name == name) && (!edit.allowedIps || isSameSet(now.allowedIps, ranges));
+    };
+    const auto verdict = [&] {
+        if (isAs(edit.name.value_or(QString()), edit.allowedIps.value_or(AllowedIps())))
+            return Verdict::Done;
+        if (now.revoked)
+            return Verdict::Gone;
+        return isAs(base.name, base.allowedIps) ? Verdict::NotDone : Verdict::ChangedByOthers;
+    };
+    return {.verdict = verdict(), .token = now};
+}
+
+CallPtr<Finding> checkCreated(TokenSession &session, const CreateAttempt &attempt, const ApiError &cause)
+{
+    const auto judge = [self = QPointer(&session), attempt, known = cause.kind == ErrorKind::Conflict](
+                           Result<QList<Token>> listed) -> Result<Finding> {
+        if (!listed)
+            return unreadable(listed.error());
+        if (!self)
+            return unreadable({.kind = ErrorKind::Cancelled});
+        // The reply has just told the server's time; how long ago the attempt began, no clock set meanwhile
+        // can change.
+        const QDateTime notBefore = self->clock().now().addMSecs(-attempt.since.elapsed());
+        return judgeCreated(attempt, *listed, notBefore, self->service().features, known);
+    };
+    return mapCall<Finding, QList<Token>>(session.readAll(), judge);
+}
+
+CallPtr<Finding> checkEdited(TokenSession &session, const Token &base, const TokenEdit &edit)
+{
+    return mapCall<Finding, Token>(session.read(base.id), [base, edit](Result<Token> now) -> Result<Finding> {
+        if (now)
+            return judgeEdited(base, edit, *now);
+        if (now.error().kind == ErrorKind::NotFound)
+            return Finding {.verdict = Verdict::Gone, .token = base};
+        return unreadable(now.error());
+    });
+}
+
+CallPtr<Finding> checkRevoked(TokenSession &session, const Token &token)
+{
+    const bool isOwn = session.ownToken() && session.ownToken()->id == token.id;
+    const auto judge = [self = QPointer(&session), token, isOwn](Result<Token> now) -> Result<Finding> {
+        if (now && !now->revoked)
+            return Finding {.verdict = Verdict::NotDone, .token = *now};
+        // Whoever has revoked the token that they ask with is not answered any more.
+        const bool isRefused = !now && now.error().kind == ErrorKind::Unauthorized && isOwn;
+        if (now || now.error().kind == ErrorKind::NotFound || isRefused) {
+            if (self && !now)
+                self->noteRevoked(token);
+            return Finding {.verdict = Verdict::Done, .token = now ? *now : token};
+        }
+        return unreadable(now.error());
+    };
+    return mapCall<Finding, Token>(session.read(token.id), judge);
+}
+
+} // namespace tc
