@@ -2,16 +2,14 @@
 #include "misbehavingserver.h"
 #include "waiting.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QNetworkReply>
-#include <QProcess>
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 
 using namespace tc;
 using namespace std::chrono_literals;
@@ -54,28 +52,6 @@ qint64 residentKibibytes()
             return line.simplified().split(' ').value(1).toLongLong();
     }
     return -1;
-}
-
-/// Keeps \a socket's buffer filled with \a piece until \a total bytes were written.
-void pour(QTcpSocket &socket, const QByteArray &piece, qint64 total)
-{
-    const auto left = std::make_shared<qint64>(total);
-    const auto fill = [&socket, piece, left] {
-        while (*left > 0 && socket.bytesToWrite() < piece.size()) {
-            socket.write(piece);
-            *left -= piece.size();
-        }
-    };
-    QObject::connect(&socket, &QTcpSocket::bytesWritten, &socket, fill);
-    fill();
-}
-
-/// Writes \a piece every 20 ms for as long as the connection lives.
-void drip(QTcpSocket &socket, const QByteArray &piece)
-{
-    auto *timer = new QTimer(&socket);
-    QObject::connect(timer, &QTimer::timeout, &socket, [&socket, piece] { socket.write(piece); });
-    timer->start(20ms);
 }
 
 } // namespace
@@ -610,44 +586,6 @@ private Q_SLOTS:
             QTRY_VERIFY(finished);
             QVERIFY(!call);
         }
-    }
-
-    void acceptsNoUnprovenServer_data()
-    {
-        QTest::addColumn<QStringList>("options");
-        QTest::newRow("self-signed") << QStringList {QStringLiteral("-days"), QStringLiteral("1"),
-                                                     QStringLiteral("-addext"),
-                                                     QStringLiteral("subjectAltName=IP:127.0.0.1")};
-        QTest::newRow("self-signed for another host")
-            << QStringList {QStringLiteral("-days"), QStringLiteral("1"), QStringLiteral("-addext"),
-                            QStringLiteral("subjectAltName=DNS:other.example")};
-    }
-
-    void acceptsNoUnprovenServer()
-    {
-        QFETCH(QStringList, options);
-        const QTemporaryDir directory;
-        const QString key = directory.filePath(QStringLiteral("key.pem"));
-        const QString certificate = directory.filePath(QStringLiteral("certificate.pem"));
-        QProcess openssl;
-        openssl.start(QStringLiteral("openssl"),
-                      QStringList {QStringLiteral("req"), QStringLiteral("-x509"), QStringLiteral("-newkey"),
-                                   QStringLiteral("rsa:2048"), QStringLiteral("-nodes"),
-                                   QStringLiteral("-subj"), QStringLiteral("/CN=127.0.0.1"),
-                                   QStringLiteral("-keyout"), key, QStringLiteral("-out"), certificate}
-                          + options);
-        QVERIFY(openssl.waitForFinished());
-        QCOMPARE(openssl.exitCode(), 0);
-        QFile keyFile(key);
-        QVERIFY(keyFile.open(QIODevice::ReadOnly));
-
-        MisbehavingServer server(answering(httpReply("200 OK", json, "[]")));
-        server.setTls(QSslCertificate::fromPath(certificate).value(0), QSslKey(&keyFile, QSsl::Rsa));
-        for (const HttpRequestData &request : {get(), write("POST"), write("DELETE", {})}) {
-            const auto outcome = outcomeOf(m_transport->send(request, server.url(), bearer()));
-            QCOMPARE(kindOf(outcome), ErrorKind::Tls);
-        }
-        QCOMPARE(server.receivedBytes(), 0);
     }
 
     void tellsProxyTrouble()
