@@ -57,6 +57,7 @@ HttpCall::HttpCall(QNetworkAccessManager &manager, QNetworkRequest prepared, con
     , m_hasBody(!request.body.isEmpty())
     , m_credential(std::move(credential))
     , m_log(request.method, prepared.url(), m_credential)
+    , m_headerGuard([this] { onDeadline(); })
 {
     m_deadline.setSingleShot(true);
     m_deadline.callOnTimeout(this, &HttpCall::onDeadline);
@@ -91,6 +92,7 @@ void HttpCall::start(QNetworkAccessManager &manager, QNetworkRequest prepared, c
 
 void HttpCall::onHeaders()
 {
+    m_headerGuard.stop();
     if (m_outcome)
         return;
     if (auto fault = headerFault())
@@ -274,6 +276,7 @@ void HttpCall::settle(Result<HttpReplyData> outcome)
     if (m_outcome)
         return;
     m_deadline.stop();
+    m_headerGuard.stop();
     m_outcome.emplace(std::move(outcome));
     // From the event loop, so that the reply can be deleted and the handler may delete the call.
     QMetaObject::invokeMethod(this, &HttpCall::deliver, Qt::QueuedConnection);

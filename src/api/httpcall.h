@@ -2,6 +2,7 @@
 
 #include "apilog.h"
 #include "call.h"
+#include "headerguard.h"
 #include "httpmessage.h"
 #include "httptransport.h"
 
@@ -64,6 +65,7 @@ private:
     std::unique_ptr<SentOnceDevice> m_upload; ///< declared before the reply, which reads from it
     std::unique_ptr<QNetworkReply> m_reply;
     QTimer m_deadline;
+    HeaderGuard m_headerGuard;
     std::optional<Result<HttpReplyData>> m_outcome;
 };
 
