@@ -1,6 +1,5 @@
 #include "httpcall.h"
 
-#include "jsonscan.h"
 #include "secret.h"
 #include "sentoncedevice.h"
 #include "wipedgrowth.h"
@@ -115,6 +114,7 @@ void HttpCall::onReadyRead()
         m_body.resize(before + qMax<qint64>(count, 0));
         if (count <= 0)
             return;
+        m_scan.take(QByteArrayView(m_body).last(count));
     }
 }
 
@@ -215,10 +215,10 @@ std::optional<ApiError> HttpCall::bodyFault() const
     if (!isJson(m_reply->rawHeader("Content-Type")))
         return unreadable(
             TransportText::tr("The answer is not JSON; a proxy or a sign-in page may have sent it."));
-    if (countJsonValues(m_body) > m_limits.jsonValues)
+    if (m_scan.values() > m_limits.jsonValues)
         return unreadable(TransportText::tr("The server’s answer holds more values than allowed."));
     // Qt takes the end of the connection for the end of a body whose length was not said.
-    if (!m_reply->hasRawHeader("Content-Length") && isJsonCutShort(m_body))
+    if (!m_reply->hasRawHeader("Content-Length") && m_scan.isCutShort())
         return lost(ErrorKind::Transport, TransportText::tr("The server’s answer was cut short."));
     return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include "headerguard.h"
 #include "httpmessage.h"
 #include "httptransport.h"
+#include "jsonscan.h"
 
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -62,6 +63,7 @@ private:
     QByteArray m_credential;
     RequestLine m_log;
     QByteArray m_body;
+    JsonScan m_scan; ///< of m_body
     std::unique_ptr<SentOnceDevice> m_upload; ///< declared before the reply, which reads from it
     std::unique_ptr<QNetworkReply> m_reply;
     QTimer m_deadline;
