@@ -178,6 +178,7 @@ private Q_SLOTS:
         }
     }
 
+    /// Faults 1 and 2.
     void followsNoRedirect()
     {
         QFETCH(QByteArray, status);
@@ -214,6 +215,7 @@ private Q_SLOTS:
         QTest::newRow("idempotent PUT, kept connection") << QByteArray("PUT") << body << true << true;
     }
 
+    /// Faults 5 and 6.
     void sendsWritesOnce()
     {
         QFETCH(QByteArray, method);
@@ -276,6 +278,7 @@ private Q_SLOTS:
         QTest::newRow("DELETE") << QByteArray("DELETE") << ErrorKind::OutcomeUnknown;
     }
 
+    /// Faults 9, 10 and 13.
     void endsAtTheDeadline()
     {
         QFETCH(QByteArray, method);
@@ -328,6 +331,7 @@ private Q_SLOTS:
                 + "Connection: close\r\n\r\n";
     }
 
+    /// Fault 11.
     void boundsBodies()
     {
         QFETCH(QByteArray, head);
@@ -402,6 +406,7 @@ private Q_SLOTS:
             << QByteArray("HTTP/1.1 200 O") << Kind::Transport << Kind::OutcomeUnknown;
     }
 
+    /// Faults 12, 14, 15 and 16.
     void refusesReplies()
     {
         QFETCH(QByteArray, reply);
@@ -505,6 +510,7 @@ private Q_SLOTS:
             << QString() << QByteArray("a HTTP/1.1\r\nX: 1") << token << QByteArray("v");
     }
 
+    /// Faults 17 and 25.
     void refusesBeforeSending()
     {
         QFETCH(QString, userInfo);
@@ -588,6 +594,7 @@ private Q_SLOTS:
         }
     }
 
+    /// Fault 18.
     void tellsProxyTrouble()
     {
         MisbehavingServer proxy(answeringThenClosing(

@@ -111,6 +111,7 @@ private Q_SLOTS:
 
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
+    /// Faults 20 and 28.
     void managesTokens()
     {
         const BackendProcess backend;
@@ -163,6 +164,7 @@ private Q_SLOTS:
         QCOMPARE(kindOf(outcomeOf(api.read(QStringLiteral("../x")))), ErrorKind::NotFound);
     }
 
+    /// Fault 20.
     void editsOnlyWhatIsSet()
     {
         const BackendProcess backend;
@@ -314,6 +316,7 @@ private Q_SLOTS:
         QVERIFY2(seconds >= 0 && seconds <= 61, QByteArray::number(seconds).constData());
     }
 
+    /// Fault 24.
     void endsACycleOfPages()
     {
         MisbehavingServer server([](QTcpSocket &socket, const QByteArray &request) {
@@ -324,6 +327,7 @@ private Q_SLOTS:
         QVERIFY(server.requests().size() <= 4);
     }
 
+    /// Fault 24.
     void endsAListWithoutEnd()
     {
         int page = 0;
@@ -422,6 +426,7 @@ private Q_SLOTS:
         QCOMPARE((*outcome)->size(), 3);
     }
 
+    /// Fault 23.
     void saysLoudlyWhenTheSecretIsMissing()
     {
         const QJsonObject reply {{QStringLiteral("token"), tokenJson(1)}};
@@ -464,6 +469,7 @@ private Q_SLOTS:
         QVERIFY(read == ErrorKind::Protocol || read == ErrorKind::Transport);
     }
 
+    /// Fault 40.
     void learnsTheServersTime()
     {
         FixedClock local;

@@ -187,6 +187,7 @@ private Q_SLOTS:
         QVERIFY(received.body.isEmpty());
     }
 
+    /// Fault 23.
     void refusesCreationWithoutSecret()
     {
         const QByteArray token = json(tokenObject());
@@ -396,6 +397,7 @@ private Q_SLOTS:
         QCOMPARE(honest.mask, maskOf(masked));
     }
 
+    /// Fault 19.
     void waits()
     {
         const QByteArray date = "Mon, 23 Nov 2026 09:00:00 GMT";
@@ -456,6 +458,7 @@ private Q_SLOTS:
             QCOMPARE(mapping.readPage(reply(200, body)).error().kind, ErrorKind::Protocol);
     }
 
+    /// Faults 22 and 27.
     void survivesHostileValues()
     {
         QJsonObject token = tokenObject();

@@ -63,6 +63,14 @@ QByteArray gzipped(qsizetype size)
     return gzip.waitForFinished() ? gzip.readAllStandardOutput() : QByteArray();
 }
 
+class FixedClock final : public Clock
+{
+public:
+    [[nodiscard]] QDateTime now() const override { return instant; }
+
+    QDateTime instant;
+};
+
 template <typename T>
 void keepKind(const CallPtr<T> &call, std::optional<ErrorKind> &kind)
 {
@@ -99,6 +107,8 @@ private Q_SLOTS:
     void sendsAWriteOnce_data();
     void sendsAWriteOnce();
     void refusesUserInformation();
+    void judgesExpiryByTheServersDate_data();
+    void judgesExpiryByTheServersDate();
 
 private:
     using Behaviour = MisbehavingServer::Behaviour;
@@ -303,10 +313,12 @@ void FaultsTest::keepsTheOldList_data()
                 + list);
     refused("fault 15: no number", ok + "Content-Length: 0x40\r\n\r\n" + list);
     refused("fault 15: a length past all bounds", ok + "Content-Length: 99999999999999999999\r\n\r\n" + list);
+    refused("fault 21: depth 1,025",
+            httpReply("200 OK", json, QByteArray(1'025, '[') + QByteArray(1'025, ']')));
     refused("fault 16: a sign-in page", httpReply("200 OK", "Content-Type: text/html\r\n", "<html>Sign in"));
 }
 
-/// Faults 1, 2, 3, 9, 10, 12, 13, 14, 15 and 16 of a read: the old list stays, and what is wrong is said.
+/// Faults 1, 2, 3, 9, 10, 12, 13, 14, 15, 16 and 21 of a read: the old list stays, and what is wrong is said.
 void FaultsTest::keepsTheOldList()
 {
     QFETCH(const Behaviour, fault);
@@ -330,7 +342,8 @@ void FaultsTest::keepsTheOldList()
     QCOMPARE(m_unencrypted->connectionCount(), 0);
 }
 
-/// Faults 1, 2, 3, 9, 10, 12, 13, 14, 15 and 16 of a write: one request, and no success or failure made up.
+/// Faults 1, 2, 3, 9, 10, 12, 13, 14, 15, 16 and 21 of a write: one request, and no success or failure made
+/// up.
 void FaultsTest::saysWhatBecameOfWrites()
 {
     QFETCH(const Behaviour, fault);
@@ -433,6 +446,40 @@ void FaultsTest::refusesUserInformation()
     QCOMPARE(m_session->error()->kind, ErrorKind::Unauthorized);
     for (const QByteArray &request : m_server->requests())
         QVERIFY(request.contains("\r\nAuthorization: Bearer abc123\r\n") && !request.contains("Basic"));
+}
+
+void FaultsTest::judgesExpiryByTheServersDate_data()
+{
+    QTest::addColumn<int>("days");
+    QTest::newRow("fault 40: a day behind") << -1;
+    QTest::newRow("fault 40: a day ahead") << 1;
+}
+
+/// Fault 40: this machine's clock is a day off.
+void FaultsTest::judgesExpiryByTheServersDate()
+{
+    QFETCH(const int, days);
+    const QDateTime serverNow(QDate(2026, 11, 24), QTime(12, 0), Qt::UTC);
+    FixedClock clock;
+    clock.instant = serverNow.addDays(days);
+    QByteArray list = listOf(2);
+    const auto expireAt = [&list](const char *instant) {
+        const QByteArray never = "\"expiresAt\":null";
+        list.replace(list.indexOf(never), never.size(), "\"expiresAt\":\"" + QByteArray(instant) + '"');
+    };
+    expireAt("2026-11-24T11:00:00Z");
+    expireAt("2026-11-24T13:00:00Z");
+    m_behaviour = answering(httpReply("200 OK", json + "Date: Tue, 24 Nov 2026 12:00:00 GMT\r\n", list));
+    ConnectionProfile profile = m_session->profile();
+    m_session = std::make_unique<TokenSession>(
+        profile, std::make_shared<const Secret>(Secret::copyOf("abc123")), *m_transport, clock);
+    refresh();
+    QCOMPARE(m_session->tokens().size(), 2);
+    const QDateTime now = m_session->clock().now();
+    QCOMPARE(now, serverNow);
+    QCOMPARE(m_session->tokens().at(0).statusAt(now), TokenStatus::Expired);
+    QCOMPARE(m_session->tokens().at(1).statusAt(now), TokenStatus::Expiring);
+    m_session.reset(); // before its clock
 }
 
 QTEST_GUILESS_MAIN(FaultsTest)

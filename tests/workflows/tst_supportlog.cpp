@@ -104,6 +104,7 @@ void SupportLogTest::savesForItsOwnerAlone()
     QVERIFY(!(QFileInfo(path).permissions() & others));
 }
 
+/// Fault 39.
 void SupportLogTest::anOldFileStaysWholeWhereSavingFails()
 {
     QTemporaryDir directory;
