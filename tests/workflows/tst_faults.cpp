@@ -337,7 +337,8 @@ void FaultsTest::keepsTheOldList()
     QCOMPARE(m_session->error()->kind, onRead);
     QVERIFY(!m_session->error()->reason.isEmpty());
     QCOMPARE(m_session->tokens(), before);
-    QVERIFY2(timer.elapsed() < 8'000, QByteArray::number(timer.elapsed()).constData());
+    if (onRead == ErrorKind::Deadline)
+        QVERIFY2(timer.elapsed() < 5'000, QByteArray::number(timer.elapsed()).constData());
     QCOMPARE(m_elsewhere->connectionCount(), 0);
     QCOMPARE(m_unencrypted->connectionCount(), 0);
 }
@@ -400,8 +401,13 @@ void FaultsTest::sendsAWriteOnce()
         m_transport = std::make_unique<HttpTransport>();
         m_session = makeSession(m_server->url(QStringLiteral("/")), *m_transport);
         m_behaviour = good;
-        if (kept)
+        if (kept) {
+            // The own token is read beside the list, maybe on another connection.
+            const QByteArray ownToken = "GET /api/v1/tokens/current";
+            const qsizetype before = requests(ownToken);
             refresh();
+            QTRY_VERIFY(requests(ownToken) > before);
+        }
         const int connections = m_server->connectionCount();
         m_behaviour = [](QTcpSocket &socket, const QByteArray &) {
             socket.disconnectFromHost();
