@@ -385,7 +385,8 @@ private Q_SLOTS:
                                    << Kind::OutcomeUnknown;
         QTest::newRow("cut short before the body") << ok + "Content-Length: 20\r\n\r\n"
                                                    << Kind::Transport << Kind::OutcomeUnknown;
-        QTest::newRow("cut short in a chunk") << ok + "Transfer-Encoding: chunked\r\n\r\n14\r\n[1,2]"
+        // Qt may take the connection's end for the body's; JSON that is whole lacks nothing then.
+        QTest::newRow("cut short in a chunk") << ok + "Transfer-Encoding: chunked\r\n\r\n14\r\n[1,2,"
                                               << Kind::Transport << Kind::OutcomeUnknown;
         QTest::newRow("cut short without a length")
             << ok + "Connection: close\r\n\r\n[1,\"a" << Kind::Transport << Kind::OutcomeUnknown;
