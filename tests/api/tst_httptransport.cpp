@@ -415,11 +415,13 @@ private Q_SLOTS:
         QFETCH(ErrorKind, onWrite);
         MisbehavingServer server(answeringThenClosing(reply));
         QCOMPARE(kindOf(outcomeOf(m_transport->send(get(), server.url(), bearer()))), onRead);
-        const qsizetype before = server.requests().size();
         const auto written = outcomeOf(m_transport->send(write("POST"), server.url(), bearer()));
         QCOMPARE(kindOf(written), onWrite);
         QVERIFY(!written->error().reason.isEmpty());
-        QCOMPARE(server.requests().size(), before + 1);
+        // Qt may have sent the read again meanwhile.
+        QCOMPARE(std::count_if(server.requests().begin(), server.requests().end(),
+                               [](const QByteArray &request) { return request.startsWith("POST"); }),
+                 1);
     }
 
     void takesBodiesOfAnyLength_data()
