@@ -1,6 +1,5 @@
 #include "httpcall.h"
 
-#include "jsonscan.h"
 #include "requestrules.h"
 #include "secret.h"
 #include "sentoncedevice.h"
@@ -55,6 +54,7 @@ HttpCall::HttpCall(QNetworkAccessManager &manager, QNetworkRequest prepared, con
     , m_hasBody(!request.body.isEmpty())
     , m_credential(std::move(credential))
     , m_log(request.method, prepared.url(), m_credential)
+    , m_headerGuard([this] { onDeadline(); })
 {
     m_deadline.setSingleShot(true);
     m_deadline.callOnTimeout(this, &HttpCall::onDeadline);
@@ -92,6 +92,7 @@ void HttpCall::start(QNetworkAccessManager &manager, QNetworkRequest prepared, c
 
 void HttpCall::onHeaders()
 {
+    m_headerGuard.stop();
     if (m_outcome)
         return;
     if (auto fault = headerFault())
@@ -114,6 +115,7 @@ void HttpCall::onReadyRead()
         m_body.resize(before + qMax<qint64>(count, 0));
         if (count <= 0)
             return;
+        m_scan.take(QByteArrayView(m_body).last(count));
     }
 }
 
@@ -219,10 +221,10 @@ std::optional<ApiError> HttpCall::bodyFault() const
     if (!isJson(m_reply->rawHeader("Content-Type")))
         return unreadable(
             TransportText::tr("The answer is not JSON; a proxy or a sign-in page may have sent it."));
-    if (countJsonValues(m_body) > m_limits.jsonValues)
+    if (m_scan.values() > m_limits.jsonValues)
         return unreadable(TransportText::tr("The server’s answer holds more values than allowed."));
     // Qt takes the end of the connection for the end of a body whose length was not said.
-    if (!m_reply->hasRawHeader("Content-Length") && isJsonCutShort(m_body))
+    if (!m_reply->hasRawHeader("Content-Length") && m_scan.isCutShort())
         return lost(ErrorKind::Transport, TransportText::tr("The server’s answer was cut short."));
     return std::nullopt;
 }
@@ -288,6 +290,7 @@ void HttpCall::settle(Result<HttpReplyData> outcome)
     if (m_outcome)
         return;
     m_deadline.stop();
+    m_headerGuard.stop();
     m_outcome.emplace(std::move(outcome));
     // From the event loop, so that the reply can be deleted and the handler may delete the call.
     QMetaObject::invokeMethod(this, &HttpCall::deliver, Qt::QueuedConnection);

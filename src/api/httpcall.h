@@ -2,8 +2,10 @@
 
 #include "apilog.h"
 #include "call.h"
+#include "headerguard.h"
 #include "httpmessage.h"
 #include "httptransport.h"
+#include "jsonscan.h"
 
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -69,10 +71,12 @@ private:
     QByteArray m_credential;
     RequestLine m_log;
     QByteArray m_body;
+    JsonScan m_scan; ///< of m_body
     std::unique_ptr<SentOnceDevice> m_upload; ///< declared before the reply, which reads from it
     std::unique_ptr<QNetworkReply> m_reply;
     QTimer m_deadline;
     QList<QSslError> m_tlsErrors;
+    HeaderGuard m_headerGuard;
     std::optional<Result<HttpReplyData>> m_outcome;
 };
 

@@ -2,106 +2,80 @@
 
 namespace tc {
 
-namespace {
-
-/// The position after the string that starts at \a position with its quote.
-qsizetype afterString(QByteArrayView json, qsizetype position)
+void JsonScan::take(QByteArrayView text)
 {
-    for (++position; position < json.size(); ++position) {
-        if (json[position] == '\\')
-            ++position;
-        else if (json[position] == '"')
-            return position + 1;
+    for (const char character : text) {
+        switch (m_place) {
+        case Place::Escape:
+            m_place = Place::String;
+            continue;
+        case Place::String:
+            if (character == '\\')
+                m_place = Place::Escape;
+            else if (character == '"')
+                m_place = Place::Between;
+            continue;
+        case Place::Scalar:
+        case Place::Between:
+            takeOutsideStrings(character);
+        }
     }
-    return json.size();
 }
 
-bool endsScalar(char character)
+void JsonScan::takeOutsideStrings(char character)
 {
+    const bool isInScalar = m_place == Place::Scalar;
+    m_place = Place::Between;
     switch (character) {
+    case '"':
+        ++m_values;
+        m_isBehindString = true;
+        m_place = Place::String;
+        break;
+    case '[':
+    case '{':
+        ++m_values;
+        ++m_depth;
+        m_isBehindString = false;
+        break;
+    case ':':
+        // The string before it was a member's name. Other colons take nothing back: a parser sees all
+        // that stands before the first.
+        m_values -= m_isBehindString ? 1 : 0;
+        m_isBehindString = false;
+        break;
+    case ']':
+    case '}':
+        --m_depth;
+        m_isBehindString = false;
+        break;
+    case ',':
+        m_isBehindString = false;
+        break;
     case ' ':
     case '\t':
     case '\n':
     case '\r':
-    case ',':
-    case ':':
-    case '"':
-    case '[':
-    case ']':
-    case '{':
-    case '}':
-        return true;
+        break;
     default:
-        return false;
+        m_values += isInScalar ? 0 : 1;
+        m_isBehindString = false;
+        m_place = Place::Scalar;
     }
 }
 
-} // namespace
-
 qsizetype countJsonValues(QByteArrayView json)
 {
-    qsizetype count = 0;
-    bool behindString = false;
-    for (qsizetype i = 0; i < json.size();) {
-        switch (json[i]) {
-        case '"':
-            ++count;
-            behindString = true;
-            i = afterString(json, i);
-            break;
-        case '[':
-        case '{':
-            ++count;
-            behindString = false;
-            ++i;
-            break;
-        case ':':
-            // The string before it was a member's name. Other colons take nothing back: a parser sees all
-            // that stands before the first.
-            count -= behindString ? 1 : 0;
-            behindString = false;
-            ++i;
-            break;
-        case ']':
-        case '}':
-        case ',':
-            behindString = false;
-            ++i;
-            break;
-        case ' ':
-        case '\t':
-        case '\n':
-        case '\r':
-            ++i;
-            break;
-        default:
-            ++count;
-            behindString = false;
-            while (i < json.size() && !endsScalar(json[i]))
-                ++i;
-        }
-    }
-    return count;
+    JsonScan scan;
+    scan.take(json);
+    return scan.values();
 }
 
 bool isJsonCutShort(QByteArrayView json)
 {
-    qsizetype depth = 0;
-    for (qsizetype i = 0; i < json.size(); ++i) {
-        if (json[i] == '[' || json[i] == '{') {
-            ++depth;
-        } else if (json[i] == ']' || json[i] == '}') {
-            --depth;
-        } else if (json[i] == '"') {
-            for (++i; i < json.size() && json[i] != '"'; ++i) {
-                if (json[i] == '\\')
-                    ++i;
-            }
-            if (i >= json.size())
-                return true;
-        }
-    }
-    return depth > 0;
+    JsonScan scan;
+    scan.take(json);
+    return scan.isCutShort();
 }
 
 } // namespace tc

@@ -2,6 +2,9 @@
 
 #include <QSslConfiguration>
 #include <QSslSocket>
+#include <QTimer>
+
+#include <memory>
 
 namespace {
 
@@ -16,10 +19,10 @@ qsizetype contentLength(const QByteArray &head)
 
 } // namespace
 
-MisbehavingServer::MisbehavingServer(Behaviour behaviour)
+MisbehavingServer::MisbehavingServer(Behaviour behaviour, const QHostAddress &address)
     : m_behaviour(std::move(behaviour))
 {
-    if (!listen(QHostAddress(QHostAddress::LocalHost)))
+    if (!listen(address))
         qFatal("cannot listen on loopback");
 }
 
@@ -40,7 +43,7 @@ QUrl MisbehavingServer::url(const QString &path) const
 {
     QUrl url;
     url.setScheme(m_key.isNull() ? QStringLiteral("http") : QStringLiteral("https"));
-    url.setHost(QStringLiteral("127.0.0.1"));
+    url.setHost(serverAddress().toString());
     url.setPort(serverPort());
     url.setPath(path);
     return url;
@@ -111,4 +114,24 @@ MisbehavingServer::Behaviour answeringThenClosing(const QByteArray &reply)
         socket.write(reply);
         socket.disconnectFromHost();
     };
+}
+
+void pour(QTcpSocket &socket, const QByteArray &piece, qint64 total)
+{
+    const auto left = std::make_shared<qint64>(total);
+    const auto fill = [&socket, piece, left] {
+        while (*left > 0 && socket.bytesToWrite() < piece.size()) {
+            socket.write(piece);
+            *left -= piece.size();
+        }
+    };
+    QObject::connect(&socket, &QTcpSocket::bytesWritten, &socket, fill);
+    fill();
+}
+
+void drip(QTcpSocket &socket, const QByteArray &piece)
+{
+    auto *timer = new QTimer(&socket);
+    QObject::connect(timer, &QTimer::timeout, &socket, [&socket, piece] { socket.write(piece); });
+    timer->start(std::chrono::milliseconds(20));
 }

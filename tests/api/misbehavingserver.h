@@ -19,7 +19,9 @@ public:
     /// Gets the connection and the whole request, as it came over the wire.
     using Behaviour = std::function<void(QTcpSocket &, const QByteArray &)>;
 
-    explicit MisbehavingServer(Behaviour behaviour);
+    /// Listens on \a address, which is a loopback one.
+    explicit MisbehavingServer(Behaviour behaviour,
+                               const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
     ~MisbehavingServer() override;
 
     /// Speaks TLS with \a certificate and \a key from now on.
@@ -58,3 +60,8 @@ QByteArray httpReply(const QByteArray &status, const QByteArray &headers, const 
 MisbehavingServer::Behaviour answering(const QByteArray &reply);
 /// Answers with \a reply and closes the connection.
 MisbehavingServer::Behaviour answeringThenClosing(const QByteArray &reply);
+
+/// Keeps \a socket's buffer filled with \a piece until \a total bytes were written.
+void pour(QTcpSocket &socket, const QByteArray &piece, qint64 total);
+/// Writes \a piece every 20 ms for as long as the connection lives.
+void drip(QTcpSocket &socket, const QByteArray &piece);

@@ -50,6 +50,14 @@ private Q_SLOTS:
         const QJsonValue root
             = document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
         QCOMPARE(countJsonValues(json), valuesIn(root));
+        // It arrives in pieces.
+        for (qsizetype size = 0; size <= json.size(); ++size) {
+            JsonScan scan;
+            scan.take(json.first(size));
+            scan.take(json.sliced(size));
+            QCOMPARE(scan.values(), valuesIn(root));
+            QVERIFY(!scan.isCutShort());
+        }
     }
 
     void countsManyValues()

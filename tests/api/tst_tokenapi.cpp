@@ -120,6 +120,7 @@ private Q_SLOTS:
 
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
+    /// Faults 20 and 28.
     void managesTokens()
     {
         const BackendProcess backend;
@@ -172,6 +173,7 @@ private Q_SLOTS:
         QCOMPARE(kindOf(outcomeOf(api.read(QStringLiteral("../x")))), ErrorKind::NotFound);
     }
 
+    /// Fault 20.
     void editsOnlyWhatIsSet()
     {
         const BackendProcess backend;
@@ -348,7 +350,7 @@ private Q_SLOTS:
             = outcomeOf(api.list([&progress](qsizetype count) { progress.append(count); },
                                  [&waits](const std::optional<ServerWait> &wait) { waits.append(wait); }));
         QVERIFY(outcome && outcome->has_value());
-        QCOMPARE((*outcome)->size(), 4);
+        QCOMPARE((*outcome)->tokens.size(), 4);
         QCOMPARE(progress, (QList<qsizetype> {2, 4}));
         QCOMPARE(server.requests().size(), 4);
         for (int i = 1; i < 4; ++i)
@@ -362,6 +364,7 @@ private Q_SLOTS:
         QVERIFY2(seconds >= -2 && seconds <= 1, QByteArray::number(seconds).constData());
     }
 
+    /// Fault 24.
     void endsACycleOfPages()
     {
         MisbehavingServer server([](QTcpSocket &socket, const QByteArray &request) {
@@ -402,6 +405,7 @@ private Q_SLOTS:
         QCOMPARE((*listed)->tokens.size(), 500); // both pages have the same
     }
 
+    /// Fault 24.
     void endsAListWithoutEnd()
     {
         int page = 0;
@@ -500,6 +504,7 @@ private Q_SLOTS:
         QCOMPARE((*outcome)->tokens.size(), 3);
     }
 
+    /// Fault 23.
     void saysLoudlyWhenTheSecretIsMissing()
     {
         const QJsonObject reply {{QStringLiteral("token"), tokenJson(1)}};
@@ -542,6 +547,7 @@ private Q_SLOTS:
         QVERIFY(read == ErrorKind::Protocol || read == ErrorKind::Transport);
     }
 
+    /// Fault 40.
     void learnsTheServersTime()
     {
         FixedClock local;

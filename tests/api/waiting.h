@@ -2,7 +2,9 @@
 
 #include "call.h"
 
+#include <QEventLoop>
 #include <QTest>
+#include <QTimer>
 
 #include <optional>
 
@@ -21,9 +23,14 @@ template <typename T>
 std::optional<tc::Result<T>> outcomeOf(tc::CallPtr<T> call, int milliseconds = 20'000)
 {
     std::optional<tc::Result<T>> outcome;
-    call->onFinished([&outcome](tc::Result<T> result) { outcome.emplace(std::move(result)); });
-    if (!QTest::qWaitFor([&outcome] { return outcome.has_value(); }, milliseconds))
-        return std::nullopt;
+    // Not qWaitFor(), which looks every 10 ms only: some tests wait for thousands of outcomes.
+    QEventLoop loop;
+    call->onFinished([&outcome, &loop](tc::Result<T> result) {
+        outcome.emplace(std::move(result));
+        loop.quit();
+    });
+    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+    loop.exec();
     return outcome;
 }
 

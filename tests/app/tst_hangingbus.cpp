@@ -122,6 +122,7 @@ class HangingBusTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Fault 35.
     void theWindowAnswersThroughout()
     {
         const QTemporaryDir directory;

@@ -132,6 +132,7 @@ class TestKilled : public QObject
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
 
+    /// Fault 41: the backend.
     void losesAndDoublesNothing()
     {
         BackendProcess backend;

@@ -144,6 +144,7 @@ private Q_SLOTS:
         QVERIFY(!json.contains("one") && !json.contains("two"));
     }
 
+    /// Fault 21.
     void survivesDeepNesting()
     {
         QByteArray json

@@ -188,6 +188,7 @@ private Q_SLOTS:
         QVERIFY(received.body.isEmpty());
     }
 
+    /// Fault 23.
     void refusesCreationWithoutSecret()
     {
         const QByteArray token = json(tokenObject());
@@ -397,6 +398,7 @@ private Q_SLOTS:
         QCOMPARE(honest.mask, maskOf(masked));
     }
 
+    /// Fault 19.
     void waits()
     {
         const QByteArray date = "Mon, 23 Nov 2026 09:00:00 GMT";
@@ -459,6 +461,7 @@ private Q_SLOTS:
             QCOMPARE(mapping.readPage(reply(200, body)).error().kind, ErrorKind::Protocol);
     }
 
+    /// Faults 22 and 27.
     void survivesHostileValues()
     {
         QJsonObject token = tokenObject();

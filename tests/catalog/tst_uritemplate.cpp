@@ -57,6 +57,7 @@ private Q_SLOTS:
         QCOMPARE(parsed->expand(values()), expected);
     }
 
+    /// Fault 28.
     void encodesHostileValues()
     {
         const auto parsed = UriTemplate::parse(u"tokens/{id}");

@@ -114,6 +114,7 @@ void TestIpRange::refuses_data()
     row(QStringLiteral("203.0.113.10\u200b"), Kind::NotADecimalOctet, QStringLiteral("10\u200b"));
 }
 
+/// Faults 29 and 31.
 void TestIpRange::refuses()
 {
     QFETCH(QString, text);
@@ -124,6 +125,7 @@ void TestIpRange::refuses()
     QCOMPARE(range.error().entry, text.trimmed());
 }
 
+/// Fault 30.
 void TestIpRange::offersTheNetwork()
 {
     const auto range = IpRange::parse(u"203.0.113.7/24");

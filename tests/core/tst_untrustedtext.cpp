@@ -62,6 +62,7 @@ void TestUntrustedText::escapesWhatCannotBeSeen_data()
         << QStringView(u"\xde00\xd83d").toString() << QStringLiteral("\\u{DE00}\\u{D83D}");
 }
 
+/// Fault 27.
 void TestUntrustedText::escapesWhatCannotBeSeen()
 {
     QFETCH(QString, text);
@@ -104,6 +105,7 @@ void TestUntrustedText::neverCutsACharacterInHalf()
     QCOMPARE(escapeUntrusted(u"\u202e\u202e", 1), QStringLiteral("\\u{202E}…"));
 }
 
+/// Fault 27.
 void TestUntrustedText::isShortForHugeTexts()
 {
     QCOMPARE(escapeUntrusted(QString(10'000'000, QChar(u'\u202e')), 10).size(), 10 * 8 + 1);

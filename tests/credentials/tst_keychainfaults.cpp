@@ -109,6 +109,7 @@ private Q_SLOTS:
         rows("stubborn", {{write, lost}, {remove, QStringLiteral("the entry could not be removed.")}});
     }
 
+    /// Fault 36.
     void everyFaultIsSaid()
     {
         QFETCH(QString, mode);
@@ -128,6 +129,7 @@ private Q_SLOTS:
         QVERIFY2(outcome.staysAlive(), outcome.gaps().constData());
     }
 
+    /// Fault 34.
     void withoutABusThereIsNoKeychain()
     {
         const QString nowhere = QStringLiteral("unix:path=/nonexistent");
@@ -219,6 +221,7 @@ private Q_SLOTS:
         }
     }
 
+    /// Fault 37.
     void quittingOrDroppingDuringAJobIsSafe()
     {
         QFETCH(QString, mode);
@@ -242,6 +245,7 @@ private Q_SLOTS:
     }
 
     /// The bus takes connections and says nothing: libdbus waits 25 s for it, the event loop does not.
+    /// Fault 35.
     void aHangingBusDoesNotFreeze()
     {
         QTemporaryDir dir;

@@ -230,6 +230,7 @@ void TestTokenTableModel::setsOneToken()
     QVERIFY(!model.indexOfId(QStringLiteral("d")).isValid());
 }
 
+/// Fault 40.
 void TestTokenTableModel::judgesStatusByTheClock()
 {
     FixedClock clock;
@@ -321,6 +322,7 @@ void TestTokenTableModel::writesCells()
     QCOMPARE(cell(TokenTableModel::AllowedIpRanges), QStringLiteral("10.0.0.0/8, 192.0.2.1"));
 }
 
+/// Fault 27.
 void TestTokenTableModel::escapesWhatOthersWrote()
 {
     TokenTableModel model(m_clock);

@@ -294,6 +294,7 @@ void TestIpRangeEdit::keepsRefusedEntries()
     QVERIFY(stage.said().contains(QStringLiteral("“nonsense”")));
 }
 
+/// Fault 30.
 void TestIpRangeEdit::offersTheNetwork()
 {
     STAGE(stage);
@@ -322,6 +323,7 @@ void TestIpRangeEdit::offersNetworksOfAPastedList()
     QCOMPARE(stage.edit->pendingText(), QStringLiteral("nonsense"));
 }
 
+/// Fault 32.
 void TestIpRangeEdit::asksForEveryAddress()
 {
     STAGE(stage);

@@ -62,6 +62,7 @@ void TestMessageBanner::showsAndAnnounces()
     QCOMPARE(banner->sentence(), QString());
 }
 
+/// Fault 27.
 void TestMessageBanner::showsPlainTextOnly()
 {
     MessageBanner banner;

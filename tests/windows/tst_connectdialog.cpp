@@ -116,6 +116,7 @@ void ConnectDialogTest::storesWhatWorks()
     QVERIFY(isStored());
 }
 
+/// Fault 34.
 void ConnectDialogTest::withoutKeychainNothingIsStored()
 {
     open(m_desk->store);
@@ -179,6 +180,7 @@ void ConnectDialogTest::refusedBaseUrls()
     QVERIFY(!tokenEdit().text().isEmpty());
 }
 
+/// Fault 25.
 void ConnectDialogTest::lineBreakInToken()
 {
     open(m_desk->store);
@@ -191,6 +193,7 @@ void ConnectDialogTest::lineBreakInToken()
     QVERIFY(!m_credential);
 }
 
+/// Fault 26.
 void ConnectDialogTest::surroundingBlanksAreLeftOut()
 {
     open(m_desk->store);
@@ -203,6 +206,7 @@ void ConnectDialogTest::surroundingBlanksAreLeftOut()
     QVERIFY(m_credential->equals(Secret::copyOf(m_desk->backend.managementSecret())));
 }
 
+/// Fault 34.
 void ConnectDialogTest::refusingStoreOffersTheSession()
 {
     open(m_refusingStore);

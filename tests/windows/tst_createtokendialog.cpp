@@ -130,6 +130,7 @@ void CreateTokenDialogTest::repeatAfterCancelMakesOneToken_data()
     QTest::newRow("date") << QStringLiteral("On a date…");
 }
 
+/// Fault 20: 409.
 void CreateTokenDialogTest::repeatAfterCancelMakesOneToken()
 {
     QFETCH(QString, expiry);
@@ -168,6 +169,7 @@ void CreateTokenDialogTest::tooManyRangesEndAtTheChips()
     QVERIFY(!part<QLabel>(*m_dialog, "nameError")->isVisible());
 }
 
+/// Fault 20: 422.
 void CreateTokenDialogTest::refusedNameEndsAtTheName()
 {
     fillIn();

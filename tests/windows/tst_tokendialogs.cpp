@@ -240,6 +240,7 @@ void TokenDialogsTest::editWarnsOfTheOwnToken()
                             "refuses you."));
 }
 
+/// Fault 20: 412.
 void TokenDialogsTest::aChangeMeanwhileIsShownAndOverwrittenKnowingly()
 {
     const auto dialog = shown(new EditIpRangesDialog(*m_session, token(shop)));

@@ -235,6 +235,7 @@ void TokenListViewTest::integrationTokenIsRefused()
     QCOMPARE(m_session->error()->kind, ErrorKind::Forbidden);
 }
 
+/// Fault 19.
 void TokenListViewTest::rateLimited()
 {
     QVERIFY(m_desk->start({QStringLiteral("--rate-limit"), QStringLiteral("1")}));

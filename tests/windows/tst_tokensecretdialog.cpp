@@ -184,6 +184,7 @@ void TokenSecretDialogTest::savesInTheKeychain()
     QCOMPARE(m_savedSecrets->tokenIds().size(), 1);
 }
 
+/// Fault 38.
 void TokenSecretDialogTest::refusedKeychainKeepsTheSecretShown()
 {
     makeToken(m_refusingStore);

@@ -127,6 +127,7 @@ void SupportLogTest::savesForItsOwnerAlone()
     QVERIFY(!(QFileInfo(path).permissions() & others));
 }
 
+/// Fault 39.
 void SupportLogTest::anOldFileStaysWholeWhereSavingFails()
 {
     QTemporaryDir directory;

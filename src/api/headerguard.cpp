@@ -1,0 +1,51 @@
+#include "headerguard.h"
+
+#include <chrono>
+
+#ifdef Q_OS_LINUX
+#include <QFile>
+
+#include <unistd.h>
+#endif
+
+namespace tc {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto patience = 2s;
+constexpr auto interval = 250ms;
+constexpr qint64 mostGrowth = 32 * 1024 * 1024;
+
+/// The memory of this process that is in use, in bytes; 0 where the system does not tell.
+qint64 residentBytes()
+{
+#ifdef Q_OS_LINUX
+    QFile file(QStringLiteral("/proc/self/statm"));
+    if (file.open(QIODevice::ReadOnly))
+        return file.readLine(100).split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
+#endif
+    return 0;
+}
+
+} // namespace
+
+HeaderGuard::HeaderGuard(std::function<void()> onEndless)
+    : m_onEndless(std::move(onEndless))
+    , m_before(residentBytes())
+{
+    m_timer.callOnTimeout(&m_timer, [this] { check(); });
+    m_timer.start(patience);
+}
+
+void HeaderGuard::check()
+{
+    m_timer.setInterval(interval);
+    if (residentBytes() - m_before <= mostGrowth)
+        return;
+    m_timer.stop();
+    m_onEndless();
+}
+
+} // namespace tc
