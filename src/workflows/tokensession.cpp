@@ -213,13 +213,17 @@ CallPtr<Token> TokenSession::read(const QString &tokenId)
 
 CallPtr<QList<Token>> TokenSession::readAll()
 {
-    const auto note = [self = QPointer(this), clock = m_clock](Result<QList<Token>> result) {
-        if (result && self)
-            self->noteAll(*result);
-        return result;
+    const auto whole = [self = QPointer(this), clock = m_clock](Result<TokenList> list) -> Result<QList<Token>> {
+        if (!list)
+            return tl::unexpected(std::move(list).error());
+        // What a part lacks would be taken for what is not there.
+        if (list->missing)
+            return tl::unexpected(*std::move(list->missing));
+        if (self)
+            self->noteAll(list->tokens);
+        return std::move(list->tokens);
     };
-    return mapCall<QList<Token>, QList<Token>>(startAllowed<QList<Token>>([this] { return m_api->list(); }),
-                                               note);
+    return mapCall<QList<Token>, TokenList>(startAllowed<TokenList>([this] { return m_api->list(); }), whole);
 }
 
 void TokenSession::noteRead(const Token &token)
@@ -237,9 +241,10 @@ void TokenSession::noteAll(const QList<Token> &tokens)
     // What a refresh under way brings may be older: it is read again.
     m_changedWhileListing = isRefreshing();
     m_tokens = tokens;
+    m_updatedAt = m_localClock.now();
+    Q_EMIT listRead();
     if (isRefreshing())
         return;
-    m_updatedAt = m_localClock.now();
     m_error.reset();
     Q_EMIT refreshFinished();
 }

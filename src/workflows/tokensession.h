@@ -64,7 +64,8 @@ public:
     /// Reads one token again, with its current version; from the list where the service has no other way. The
     /// list changes where the token has.
     [[nodiscard]] CallPtr<Token> read(const QString &tokenId);
-    /// Reads every token again, beside a refresh under way. The list changes on success.
+    /// Reads every token again, beside a refresh under way; a part of them is an error. The list changes on
+    /// success.
     [[nodiscard]] CallPtr<QList<Token>> readAll();
     /// Takes \a token, as it was last known, for revoked, or for gone, which is the same to a user.
     void noteRevoked(const Token &token);
@@ -78,7 +79,7 @@ Q_SIGNALS:
     void refreshProgressed(qsizetype received);
     /// See serverWait().
     void serverWaitChanged();
-    /// A refresh brought another list; before refreshFinished().
+    /// There is another list; where a refresh brought it, before refreshFinished().
     void listRead();
     /// The refresh ended: see tokens() and error().
     void refreshFinished();
