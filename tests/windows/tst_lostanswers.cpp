@@ -653,6 +653,7 @@ void LostAnswersTest::changedElsewhereOnly()
     QVERIFY(click(*dialog, QStringLiteral("Save")));
     QTRY_VERIFY(banner(*dialog).isVisible() && !dialog->isBusy());
     QVERIFY(banner(*dialog).nextStep().contains(QStringLiteral("you can send it again")));
+    QVERIFY(part<QLabel>(*dialog, "tokenLabel")->text().startsWith(QStringLiteral("Token “Store”")));
     QVERIFY(!part<ConflictPanel>(*dialog, "conflictPanel")->isVisible());
     QVERIFY(click(*dialog, QStringLiteral("Save")));
     QTRY_VERIFY(!dialog);
