@@ -116,6 +116,7 @@ QStringList EditIpRangesDialog::warnings() const
 void EditIpRangesDialog::updateParts()
 {
     const AllowedIps &after = m_ui->rangesEdit->ranges();
+    m_ui->tokenLabel->setText(tr("Token “%1” (%2)").arg(escapeUntrusted(token().name, 80), token().mask));
     m_ui->beforeText->setText(rangesText(token().allowedIps, token().foreignRanges));
     m_ui->afterText->setText(rangesText(after, {}));
     const QStringList texts = warnings();
@@ -159,7 +160,6 @@ QWidget *EditIpRangesDialog::showFieldError(InputField field, const QString &mes
 void EditIpRangesDialog::retranslate()
 {
     m_ui->retranslateUi(this);
-    m_ui->tokenLabel->setText(tr("Token “%1” (%2)").arg(escapeUntrusted(token().name, 80), token().mask));
     m_readAgain->setText(tr("Try again"));
     m_ui->buttons->button(QDialogButtonBox::Save)->setText(tr("Save"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));

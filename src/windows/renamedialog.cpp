@@ -27,6 +27,7 @@ RenameDialog::RenameDialog(TokenSession &session, const Token &token, QWidget *p
     connect(m_ui->nameEdit, &QLineEdit::textChanged, m_ui->nameError, &QWidget::hide);
     connect(m_ui->conflictPanel, &ConflictPanel::mineChosen, this, [this] { choose(m_mine); });
     connect(m_ui->conflictPanel, &ConflictPanel::theirsChosen, this, [this] { choose(this->token().name); });
+    m_ui->nameEdit->setFocus();
 }
 
 RenameDialog::~RenameDialog() = default;

@@ -451,6 +451,7 @@ void LostAnswersTest::lostRename()
     const auto dialog = opened<RenameDialog>(QStringLiteral("Rename"), shop);
     QVERIFY(dialog);
     auto *name = part<QLineEdit>(*dialog, "nameEdit");
+    QVERIFY(name->hasFocus());
     name->setText(till);
     m_relay->setFate("PATCH", fate);
     QVERIFY(click(*dialog, QStringLiteral("Rename")));
@@ -653,6 +654,7 @@ void LostAnswersTest::changedElsewhereOnly()
     QVERIFY(click(*dialog, QStringLiteral("Save")));
     QTRY_VERIFY(banner(*dialog).isVisible() && !dialog->isBusy());
     QVERIFY(banner(*dialog).nextStep().contains(QStringLiteral("you can send it again")));
+    QVERIFY(part<QLabel>(*dialog, "tokenLabel")->text().startsWith(QStringLiteral("Token “Store”")));
     QVERIFY(!part<ConflictPanel>(*dialog, "conflictPanel")->isVisible());
     QVERIFY(click(*dialog, QStringLiteral("Save")));
     QTRY_VERIFY(!dialog);
