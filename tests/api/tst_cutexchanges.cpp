@@ -198,7 +198,7 @@ void TestCutExchanges::everyCutIsToldAsItIs()
     TokenApi direct = apiAt(m_backend.optimusUrl(), m_transport);
     const auto listed = outcomeOf(direct.list());
     QVERIFY(listed && listed->has_value());
-    for (const Token &token : **listed)
+    for (const Token &token : (*listed)->tokens)
         made.insert(token.name, token.id);
     int unknownButMade = 0;
     int unknownAndNotMade = 0;
