@@ -29,6 +29,7 @@ def main():
     parser.add_argument("--name", required=True)
     parser.add_argument("--program", required=True)
     parser.add_argument("--work", required=True, type=pathlib.Path)
+    parser.add_argument("option", nargs="*", help="for the fuzzer")
     arguments = parser.parse_args()
 
     is_long = bool(os.environ.get("TC_LONG"))
@@ -49,6 +50,7 @@ def main():
     command.append(f"-runs={LONG_RUNS}" if is_long else f"-max_total_time={SECONDS}")
     if dictionary.exists():
         command.append(f"-dict={dictionary}")
+    command += arguments.option
     command += [str(corpus), str(seeds)]  # new inputs go to the first folder
 
     before = set(findings.iterdir())
