@@ -148,12 +148,14 @@ void readFeatures(const Section &section, ServiceDescription &description)
 
 void readReadyMadeLines(const Section &section, ServiceDescription &description)
 {
+    QList<QRegularExpression> secrets;
+    for (const QString &prefix : std::as_const(description.secretPrefixes))
+        secrets.append(QRegularExpression(QRegularExpression::escape(prefix) + L("[A-Za-z0-9]{4}")));
     QSet<QString> ids;
     for (const Section &item : section.sections(L("readyMadeLines"))) {
         checkUnique(item, ids);
         const QString text = item.text(L("text"));
-        for (const QString &prefix : std::as_const(description.secretPrefixes)) {
-            const QRegularExpression secret(QRegularExpression::escape(prefix) + L("[A-Za-z0-9]{4}"));
+        for (const QRegularExpression &secret : std::as_const(secrets)) {
             if (secret.match(text).hasMatch())
                 item.complain(L("text"), DescriptionError::tr("A ready-made line must not hold a secret."));
         }

@@ -45,15 +45,18 @@ const QString &Redactor::replacement()
 Redactor::Redactor(const QStringList &prefixes)
 {
     const QString kept = QStringLiteral("\\1") + replacement();
-    // To the end of the line: schemes with parameters (Digest) have their secrets anywhere.
-    m_rules.append({pattern(QStringLiteral("(authorization\"?\\s*[:=]\\s*)[^\\r\\n]+")), kept});
-    m_rules.append({pattern(QStringLiteral("(\\bbearer\\s+)%1{8,}").arg(run)), kept});
-    m_rules.append({pattern(QStringLiteral("(://)[^/?#\\s@\"'<>]+(?=@)")), kept});
-    m_rules.append(
+    // The same for all prefixes, and shared: a pattern is compiled when it is first used.
+    static const QList<Rule> common {
+        // To the end of the line: schemes with parameters (Digest) have their secrets anywhere.
+        {pattern(QStringLiteral("(authorization\"?\\s*[:=]\\s*)[^\\r\\n]+")), kept},
+        {pattern(QStringLiteral("(\\bbearer\\s+)%1{8,}").arg(run)), kept},
+        {pattern(QStringLiteral("(://)[^/?#\\s@\"'<>]+(?=@)")), kept},
         {pattern(QStringLiteral("([?&;](?:access_token|refresh_token|id_token|token|api_?key|key|secret|"
                                 "client_secret|password|passwd|pwd|otp|code)=)[^\\s\"'<>&#]+")),
-         kept});
-    m_rules.append({pattern(QStringLiteral("(?<![0-9a-z])()[0-9]+\\|[0-9a-z_]{32,}")), kept});
+         kept},
+        {pattern(QStringLiteral("(?<![0-9a-z])()[0-9]+\\|[0-9a-z_]{32,}")), kept},
+    };
+    m_rules = common;
 
     QStringList known = prefixes;
     known.removeAll(QString());

@@ -1,8 +1,10 @@
-// Users' service descriptions. The first byte chooses what a description starts as: nothing (the rest is the
-// file as it is), or one that is known to load, changed line by line. A line is two bytes, which choose a
-// value in the document, and the JSON that is put in its place; without any the value is taken out.
+// Users' service descriptions. The first byte chooses what a description starts as: nothing ("0": the rest is
+// the file as it is), one that is known to load ("1" to "8"), or a part of one (all others), changed line by
+// line. A line is two bytes, which choose a value in the document, and the JSON that is put in its place;
+// without any the value is taken out.
 //
-// The schema is checked for one input of 64: that takes ten times as long as all the rest.
+// Most start as a part, since reading takes longer the longer a document is. The schema is checked for one
+// input of 128: that takes ten times as long as all the rest.
 #include "fuzzing.h"
 
 #include "descriptionloader.h"
@@ -13,6 +15,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace {
 
@@ -26,14 +30,11 @@ QJsonValue replaced(const QJsonValue &value, int &place, const QJsonValue &with)
         return with;
     if (value.isObject()) {
         QJsonObject object = value.toObject();
-        const QStringList names = object.keys();
-        for (const QString &name : names) {
-            const QJsonValue member = replaced(object.value(name), place, with);
+        for (auto member = object.constBegin(); member != object.constEnd(); ++member) {
+            const QJsonValue changed = replaced(*member, place, with);
             if (place < 0) {
-                if (member.isUndefined())
-                    object.remove(name);
-                else
-                    object.insert(name, member);
+                const QString name = member.key(); // undefined takes it out
+                object.insert(name, changed);
                 break;
             }
         }
@@ -56,17 +57,120 @@ QJsonValue replaced(const QJsonValue &value, int &place, const QJsonValue &with)
     return value;
 }
 
+/// \a value with at most two items in each of its arrays: what follows them is of the same kind, and time
+/// that is spent on it again and again finds nothing.
+QJsonValue withoutRepetition(const QJsonValue &value)
+{
+    constexpr qsizetype kept = 2;
+    if (value.isArray()) {
+        QJsonArray array;
+        for (const QJsonValue item : value.toArray()) {
+            if (array.size() < kept)
+                array.append(withoutRepetition(item));
+        }
+        return array;
+    }
+    QJsonObject object = value.toObject();
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        if (member->isArray() || member->isObject())
+            *member = withoutRepetition(*member);
+    }
+    return value.isObject() ? QJsonValue(object) : value;
+}
+
+/// What every description must hold, the parts of \a whole that others refer to, and \a member and \a
+/// operation of it.
+QJsonObject partOf(const QJsonObject &whole, const QString &member, const QString &operation)
+{
+    QJsonObject part;
+    const auto take = [](QJsonObject &target, const QJsonObject &from, const QString &name) {
+        if (from.contains(name))
+            target.insert(name, from.value(name));
+    };
+    for (const char *const name : {"id", "name", "authentication", "workspace"})
+        take(part, whole, QLatin1String(name));
+    part.insert(QStringLiteral("token"), QJsonObject {{QStringLiteral("id"), QStringLiteral("/id")}});
+    take(part, whole, member);
+    if (member == QLatin1String("secretPrefixes"))
+        take(part, whole, QStringLiteral("environments"));
+
+    const QJsonObject all = whole.value(QStringLiteral("operations")).toObject();
+    QJsonObject operations;
+    take(operations, all, QStringLiteral("list"));
+    take(operations, all, operation);
+    if (operation == QLatin1String("edit"))
+        take(operations, all, QStringLiteral("read"));
+    if (operation == QLatin1String("rotate") || member == QLatin1String("features")) {
+        take(operations, all, QStringLiteral("rotate"));
+        take(part, whole, QStringLiteral("features"));
+    }
+    part.insert(QStringLiteral("operations"), operations);
+    return part;
+}
+
+int countOf(const QJsonValue &value)
+{
+    int count = 1;
+    for (const QJsonValue item : value.toArray())
+        count += countOf(item);
+    for (const QJsonValue member : value.toObject())
+        count += countOf(member);
+    return count;
+}
+
+struct KnownDocument
+{
+    QJsonValue json;
+    int values;
+};
+
+/// Whole descriptions, in the order of fuzzDescriptions(), then their parts.
+const QList<KnownDocument> &knownDocuments()
+{
+    static const QList<KnownDocument> documents = [] {
+        QList<KnownDocument> made;
+        tc::DescriptionLoader loader(fuzzSchema());
+        const auto add = [&](const QJsonObject &document) {
+            const bool loads = loader.load(QJsonDocument(document).toJson(), fileName).has_value();
+            if (loads)
+                made.append({document, countOf(document)});
+            return loads;
+        };
+        QList<QJsonObject> wholes;
+        for (const QByteArray &json : fuzzDescriptions())
+            wholes.append(withoutRepetition(QJsonDocument::fromJson(json).object()).toObject());
+        FUZZ_CHECK(std::all_of(wholes.cbegin(), wholes.cend(), add));
+        QList<QJsonObject> parts;
+        for (const QJsonObject &whole : std::as_const(wholes)) {
+            const QStringList members = whole.keys();
+            for (const QString &member : members)
+                parts.append(partOf(whole, member, {}));
+            const QStringList operations = whole.value(QStringLiteral("operations")).toObject().keys();
+            for (const QString &operation : operations)
+                parts.append(partOf(whole, {}, operation));
+        }
+        for (qsizetype i = 0; i < parts.size(); ++i) {
+            if (parts.indexOf(parts.at(i)) == i)
+                add(parts.at(i)); // does not load without the one path that has the workspace in it
+        }
+        return made;
+    }();
+    return documents;
+}
+
 QByteArray fileIn(FuzzInput &input)
 {
-    const QList<QByteArray> &known = fuzzDescriptions();
-    const qsizetype which = input.byte() % (known.size() + 1);
-    if (which == known.size())
+    const QList<KnownDocument> &known = knownDocuments();
+    const qsizetype which = static_cast<std::uint8_t>(input.byte() - '0') % (known.size() + 1);
+    if (which == 0)
         return input.rest();
-    QJsonValue document = QJsonDocument::fromJson(known.at(which)).object();
+    const KnownDocument &start = known.at(which - 1);
+    QJsonValue document = start.json;
     constexpr int mostChanges = 8;
     for (int change = 0; change < mostChanges && !input.atEnd(); ++change) {
         int place = input.byte();
         place |= input.byte() << 8;
+        place %= start.values;
         // Anything that JSON can be, so within an array.
         const QJsonArray with = QJsonDocument::fromJson('[' + input.line() + ']').array();
         document
@@ -132,7 +236,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         checkUse(*loaded, false);
     else
         checkRefusal(loaded.error());
-    if (qChecksum(QByteArrayView(data, static_cast<qsizetype>(size))) % 64 != 0)
+    if (qChecksum(QByteArrayView(data, static_cast<qsizetype>(size))) % 128 != 0)
         return 0;
 
     const auto checked = loader.load(json, fileName);

@@ -61,18 +61,17 @@ void checkHeaders(const QByteArray &text, const QDateTime &now)
         const QDateTime unclamped = tc::instantOfHeader(text, epoch, {});
         FUZZ_CHECK(!unclamped.isValid() || unclamped.timeSpec() == Qt::UTC);
     }
+    static const tc::ErrorCatalogue catalogue;
     tc::HttpReplyData reply {429, {{"Retry-After", text}, {"Date", text}}, {}};
     const QDateTime date = tc::dateOf(reply);
     FUZZ_CHECK(!date.isValid() || date.timeSpec() == Qt::UTC);
-    const tc::ApiError error
-        = tc::ErrorCatalogue().errorOf(reply, QJsonValue(QJsonValue::Undefined), u"list");
+    const tc::ApiError error = catalogue.errorOf(reply, QJsonValue(QJsonValue::Undefined), u"list");
     FUZZ_CHECK(error.kind == tc::ErrorKind::RateLimited);
     FUZZ_CHECK(!error.retryAt.isValid() || !date.isValid()
                || (date <= error.retryAt && date.msecsTo(error.retryAt) <= dayMs));
     // With the server's time known, a wait that is said is a wait.
     reply.headers = {{"Retry-After", text}, {"Date", "Thu, 24 Dec 2026 15:00:00 GMT"}};
-    const tc::ApiError dated
-        = tc::ErrorCatalogue().errorOf(reply, QJsonValue(QJsonValue::Undefined), u"list");
+    const tc::ApiError dated = catalogue.errorOf(reply, QJsonValue(QJsonValue::Undefined), u"list");
     const QByteArray digits = text.trimmed();
     if (!digits.isEmpty()
         && std::all_of(digits.cbegin(), digits.cend(), [](char c) { return c >= '0' && c <= '9'; }))

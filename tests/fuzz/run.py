@@ -29,6 +29,7 @@ def main():
     parser.add_argument("--name", required=True)
     parser.add_argument("--program", required=True)
     parser.add_argument("--work", required=True, type=pathlib.Path)
+    parser.add_argument("option", nargs="*", help="for the fuzzer")
     arguments = parser.parse_args()
 
     is_long = bool(os.environ.get("TC_LONG"))
@@ -45,16 +46,19 @@ def main():
         sys.exit(f"{seeds} is empty")
 
     command = [arguments.program, f"-artifact_prefix={findings}/", "-print_final_stats=1", "-timeout=20",
-               "-rss_limit_mb=2048", "-max_len=8192"]
+               "-rss_limit_mb=2048", "-max_len=8192", "-reload=0"]  # nobody else adds inputs
     command.append(f"-runs={LONG_RUNS}" if is_long else f"-max_total_time={SECONDS}")
     if dictionary.exists():
         command.append(f"-dict={dictionary}")
+    command += arguments.option
     command += [str(corpus), str(seeds)]  # new inputs go to the first folder
 
     before = set(findings.iterdir())
     environment = os.environ | {
-        # Short stacks of allocations and a small quarantine: Qt allocates much, and inputs run one after another.
-        "ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0:malloc_context_size=4:quarantine_size_mb=16",
+        # Qt allocates much, and inputs run one after another: no stacks of allocations, which running a finding
+        # by itself shows, and a quarantine that fits a processor's cache.
+        "ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0:malloc_context_size=1:quarantine_size_mb=1",
+        "TZ": "UTC",  # else each use of the local time looks whether /etc/localtime has changed
         "UBSAN_OPTIONS": "print_stacktrace=1"}
     started = time.monotonic()
     result = subprocess.run(command, cwd=arguments.work, env=environment, stdout=subprocess.PIPE,
