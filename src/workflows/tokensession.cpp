@@ -213,7 +213,8 @@ CallPtr<Token> TokenSession::read(const QString &tokenId)
 
 CallPtr<QList<Token>> TokenSession::readAll()
 {
-    const auto whole = [self = QPointer(this), clock = m_clock](Result<TokenList> list) -> Result<QList<Token>> {
+    const auto whole
+        = [self = QPointer(this), clock = m_clock](Result<TokenList> list) -> Result<QList<Token>> {
         if (!list)
             return tl::unexpected(std::move(list).error());
         // What a part lacks would be taken for what is not there.
