@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QNetworkAccessManager>
+#include <QSslConfiguration>
 
 #include <algorithm>
 
@@ -271,7 +272,7 @@ ApiError HttpCall::networkError() const
     case QNetworkReply::UnknownNetworkError:
         // With TLS 1.3 a server says only after our first request that it wants a client certificate, or
         // another one (RFC 8446 4.4.2.4); Qt has no error of its own for that alert.
-        if (m_isRead && status() == 0 && m_reply->url().scheme() == QLatin1String("https"))
+        if (m_isRead && status() == 0 && !m_reply->sslConfiguration().peerCertificate().isNull())
             return tlsError();
         [[fallthrough]];
     default:
