@@ -94,10 +94,6 @@
         <translation>Das Zertifikat des Servers stammt von keiner Zertifizierungsstelle, der hier vertraut wird.</translation>
     </message>
     <message>
-        <source>Check the base URL. If the server’s certificate is from an authority of your own, have that added to this computer’s authorities.</source>
-        <translation>Prüfen Sie die Basis-URL. Stammt das Zertifikat von einer eigenen Zertifizierungsstelle, lassen Sie diese auf diesem Computer hinzufügen.</translation>
-    </message>
-    <message>
         <source>The server’s certificate is for another host name.</source>
         <translation>Das Zertifikat des Servers gilt für einen anderen Hostnamen.</translation>
     </message>
@@ -122,12 +118,16 @@
         <translation>Eine sichere Verbindung zum Server kam nicht zustande.</translation>
     </message>
     <message>
-        <source>Check the base URL. The server may ask for a client certificate.</source>
-        <translation>Prüfen Sie die Basis-URL. Möglicherweise verlangt der Server ein Client-Zertifikat.</translation>
-    </message>
-    <message>
         <source>The server’s certificate was not accepted.</source>
         <translation>Das Zertifikat des Servers wurde nicht akzeptiert.</translation>
+    </message>
+    <message>
+        <source>Check the base URL. If the server’s certificate is from an authority of your own, choose that under “Certificates” in Connect.</source>
+        <translation>Prüfen Sie die Basis-URL. Stammt das Zertifikat des Servers von einer eigenen Zertifizierungsstelle, wählen Sie diese unter „Verbinden“ bei „Zertifikate“ aus.</translation>
+    </message>
+    <message>
+        <source>Check the base URL. If the server asks for a client certificate, choose it under “Certificates” in Connect.</source>
+        <translation>Prüfen Sie die Basis-URL. Verlangt der Server ein Client-Zertifikat, wählen Sie es unter „Verbinden“ bei „Zertifikate“ aus.</translation>
     </message>
 </context>
 <context>
@@ -153,10 +153,6 @@
         <translation>Der Schlüssel des Client-Zertifikats kann nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>Enter its passphrase, or choose a PEM or PKCS#12 file that holds a key.</source>
-        <translation>Geben Sie seine Passphrase ein, oder wählen Sie eine PEM- oder PKCS#12-Datei, die einen Schlüssel enthält.</translation>
-    </message>
-    <message>
         <source>The file %1 holds no certificate.</source>
         <translation>Die Datei %1 enthält kein Zertifikat.</translation>
     </message>
@@ -175,6 +171,26 @@
     <message>
         <source>Choose a PEM file with your authority’s certificate.</source>
         <translation>Wählen Sie eine PEM-Datei mit dem Zertifikat Ihrer Zertifizierungsstelle.</translation>
+    </message>
+    <message>
+        <source>The client certificate’s key is protected by a passphrase.</source>
+        <translation>Der Schlüssel des Client-Zertifikats ist durch eine Passphrase geschützt.</translation>
+    </message>
+    <message>
+        <source>Enter the passphrase.</source>
+        <translation>Geben Sie die Passphrase ein.</translation>
+    </message>
+    <message>
+        <source>Choose the PEM file that holds the key.</source>
+        <translation>Wählen Sie die PEM-Datei, die den Schlüssel enthält.</translation>
+    </message>
+    <message>
+        <source>There is a private key, but no client certificate.</source>
+        <translation>Es ist ein privater Schlüssel angegeben, aber kein Client-Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Choose the certificate that was made with it, or clear the key.</source>
+        <translation>Wählen Sie das dazugehörige Zertifikat, oder entfernen Sie den Schlüssel.</translation>
     </message>
 </context>
 <context>

@@ -107,6 +107,17 @@
     </message>
 </context>
 <context>
+    <name>tc::PathField</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
     <name>tc::RangeChip</name>
     <message>
         <source>Remove %1</source>

@@ -419,6 +419,53 @@
     </message>
 </context>
 <context>
+    <name>tc::CertificateFields</name>
+    <message>
+        <source>Already entered for this session</source>
+        <translation>Für diese Sitzung bereits eingegeben</translation>
+    </message>
+    <message>
+        <source>Certificates</source>
+        <translation>Zertifikate</translation>
+    </message>
+    <message>
+        <source>&amp;Own certificate authority (PEM)</source>
+        <translation>Ei&amp;gene Zertifizierungsstelle (PEM)</translation>
+    </message>
+    <message>
+        <source>C&amp;lient certificate (PEM or PKCS#12)</source>
+        <translation>C&amp;lient-Zertifikat (PEM oder PKCS#12)</translation>
+    </message>
+    <message>
+        <source>&amp;Private key (PEM, where it is a file of its own)</source>
+        <translation>&amp;Privater Schlüssel (PEM, falls in eigener Datei)</translation>
+    </message>
+    <message>
+        <source>Passp&amp;hrase of the key</source>
+        <translation>Passp&amp;hrase des Schlüssels</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem *.crt *.cer)</source>
+        <translation>PEM-Dateien (*.pem *.crt *.cer)</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer *.p12 *.pfx)</source>
+        <translation>Zertifikate (*.pem *.crt *.cer *.p12 *.pfx)</translation>
+    </message>
+    <message>
+        <source>Keys (*.pem *.key)</source>
+        <translation>Schlüssel (*.pem *.key)</translation>
+    </message>
+    <message>
+        <source>For this server only, in addition to the authorities that this computer trusts. Only the paths are remembered, never the passphrase.</source>
+        <translation>Nur für diesen Server, zusätzlich zu den Zertifizierungsstellen, denen dieser Computer vertraut. Gespeichert werden nur die Pfade, nie die Passphrase.</translation>
+    </message>
+</context>
+<context>
     <name>tc::ConnectDialog</name>
     <message>
         <source>This computer (embedded backend)</source>
@@ -507,6 +554,10 @@
     <message>
         <source>Leave out what follows ? or #.</source>
         <translation>Lassen Sie weg, was auf ? oder # folgt.</translation>
+    </message>
+    <message>
+        <source>Leave it empty to go on with the token that you have for this server.</source>
+        <translation>Lassen Sie das Feld leer, um den vorhandenen Token für diesen Server zu verwenden.</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QNetworkAccessManager>
+#include <QSslConfiguration>
 
 #include <algorithm>
 
@@ -270,6 +271,12 @@ ApiError HttpCall::networkError() const
     case QNetworkReply::ProtocolUnknownError:
     case QNetworkReply::ProtocolInvalidOperationError:
         return lost(ErrorKind::Protocol, TransportText::tr("The server’s answer is not HTTP."));
+    case QNetworkReply::UnknownNetworkError:
+        // With TLS 1.3 a server says only after our first request that it wants a client certificate, or
+        // another one (RFC 8446 4.4.2.4); Qt has no error of its own for that alert.
+        if (m_isRead && status() == 0 && !m_reply->sslConfiguration().peerCertificate().isNull())
+            return tlsError();
+        [[fallthrough]];
     default:
         return lost(ErrorKind::Transport,
                     status() > 0 ? TransportText::tr("The server’s answer was cut short.")

@@ -46,7 +46,7 @@ ErrorText certificateFault(const QList<QSslError> &errors)
         return {
             TlsFaultText::tr("The server’s certificate is not from an authority that is trusted here."),
             TlsFaultText::tr("Check the base URL. If the server’s certificate is from an authority of your "
-                             "own, have that added to this computer’s authorities.")};
+                             "own, choose that under “Certificates” in Connect.")};
     if (hasError(QSslError::HostNameMismatch))
         return {TlsFaultText::tr("The server’s certificate is for another host name."),
                 TlsFaultText::tr("Check the base URL; if it is right, tell the server’s operator.")};
@@ -58,7 +58,8 @@ ErrorText certificateFault(const QList<QSslError> &errors)
                 TlsFaultText::tr("Check this computer’s clock; if it is right, tell the server’s operator.")};
     if (errors.isEmpty())
         return {TlsFaultText::tr("No secure connection to the server could be made."),
-                TlsFaultText::tr("Check the base URL. The server may ask for a client certificate.")};
+                TlsFaultText::tr("Check the base URL. If the server asks for a client certificate, choose it "
+                                 "under “Certificates” in Connect.")};
     return {TlsFaultText::tr("The server’s certificate was not accepted."), QString()};
 }
 

@@ -1,10 +1,13 @@
 #include "tlssettings.h"
 
 #include "secret.h"
+#include "untrustedtext.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 namespace tc {
 
@@ -18,13 +21,9 @@ struct TlsText
     Q_DECLARE_TR_FUNCTIONS(TlsSettings)
 };
 
-tl::unexpected<ApiError> refused(const QString &reason, const QString &advice)
+tl::unexpected<TlsFilesError> refused(TlsInput input, const QString &sentence, const QString &nextStep)
 {
-    ApiError error;
-    error.kind = ErrorKind::InvalidInput;
-    error.reason = reason;
-    error.advice = advice;
-    return tl::unexpected(error);
+    return tl::unexpected(TlsFilesError {input, {sentence, nextStep}});
 }
 
 /// Bytes that may hold a key: wiped behind.
@@ -38,9 +37,11 @@ public:
 
     [[nodiscard]] bool read(const QString &path)
     {
+        // Asked first: to open a pipe waits for whoever writes into it.
+        const QFileInfo info(path);
         QFile file(path);
-        if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered) || file.isSequential()
-            || file.size() > longestFile)
+        if (!info.isFile() || info.size() > longestFile
+            || !file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
             return false;
         bytes.resize(file.size());
         return file.read(bytes.data(), bytes.size()) == bytes.size() && !bytes.isEmpty();
@@ -49,15 +50,33 @@ public:
     QByteArray bytes;
 };
 
-tl::unexpected<ApiError> unreadable(const QString &path)
+/// \a path as the user's system writes it, fit to be shown.
+QString shown(const QString &path)
 {
-    return refused(TlsText::tr("The file %1 cannot be read.").arg(path),
+    return escapeUntrusted(QDir::toNativeSeparators(path));
+}
+
+tl::unexpected<TlsFilesError> unreadable(TlsInput input, const QString &path)
+{
+    return refused(input, TlsText::tr("The file %1 cannot be read.").arg(shown(path)),
                    TlsText::tr("Choose another file, or see to it that you may read this one."));
 }
 
 bool isPem(const QByteArray &bytes)
 {
     return bytes.contains("-----BEGIN ");
+}
+
+/// Whether the key in \a pem is encrypted: said in the label of PKCS#8, or in Proc-Type (RFC 1421).
+bool isLocked(const QByteArray &pem)
+{
+    return pem.contains("ENCRYPTED");
+}
+
+/// Whether it begins as one (RFC 7292): as a SEQUENCE of ASN.1.
+bool mayBePkcs12(const QByteArray &bytes)
+{
+    return bytes.startsWith('\x30');
 }
 
 QSslKey keyFrom(const QByteArray &pem, const QByteArray &passphrase)
@@ -96,72 +115,105 @@ bool readPkcs12(const QByteArray &bytes, const QByteArray &passphrase, TlsSettin
     return true;
 }
 
-tl::unexpected<ApiError> keyDoesNotOpen(bool hasPassphrase)
+tl::unexpected<TlsFilesError> keyDoesNotOpen(bool hasPassphrase)
 {
-    return hasPassphrase
-        ? refused(TlsText::tr("The passphrase does not open the client certificate’s key."),
-                  TlsText::tr("Enter it again; if it is right, the file is damaged."))
-        : refused(TlsText::tr("The client certificate’s key cannot be read."),
-                  TlsText::tr("Enter its passphrase, or choose a PEM or PKCS#12 file that holds a key."));
+    return hasPassphrase ? refused(TlsInput::Passphrase,
+                                   TlsText::tr("The passphrase does not open the client certificate’s key."),
+                                   TlsText::tr("Enter it again; if it is right, the file is damaged."))
+                         : refused(TlsInput::Passphrase,
+                                   TlsText::tr("The client certificate’s key is protected by a passphrase."),
+                                   TlsText::tr("Enter the passphrase."));
 }
 
-Result<Done> loadClient(const TlsFiles &files, const QByteArray &passphrase, TlsSettings &settings)
+tl::unexpected<TlsFilesError> holdsNoCertificate(const QString &path)
 {
-    FileBytes certificate;
-    if (!certificate.read(files.clientCertificate))
-        return unreadable(files.clientCertificate);
-    if (!isPem(certificate.bytes)) {
-        if (!readPkcs12(certificate.bytes, passphrase, settings))
-            return keyDoesNotOpen(!passphrase.isEmpty());
-    } else {
-        settings.clientChain = QSslCertificate::fromData(certificate.bytes, QSsl::Pem);
-        FileBytes key;
-        if (!files.clientKey.isEmpty() && !key.read(files.clientKey))
-            return unreadable(files.clientKey);
-        settings.clientKey = keyFrom(files.clientKey.isEmpty() ? certificate.bytes : key.bytes, passphrase);
-        if (!settings.clientChain.isEmpty() && settings.clientKey.isNull())
-            return keyDoesNotOpen(!passphrase.isEmpty());
-    }
+    return refused(TlsInput::ClientCertificate,
+                   TlsText::tr("The file %1 holds no certificate.").arg(shown(path)),
+                   TlsText::tr("Choose a PEM or PKCS#12 file with your client certificate."));
+}
+
+using Read = tl::expected<void, TlsFilesError>;
+
+Read readPem(const TlsFiles &files, const QByteArray &certificates, const QByteArray &passphrase,
+             TlsSettings &settings)
+{
+    settings.clientChain = QSslCertificate::fromData(certificates, QSsl::Pem);
     if (settings.clientChain.isEmpty() || settings.clientChain.constFirst().isNull())
-        return refused(TlsText::tr("The file %1 holds no certificate.").arg(files.clientCertificate),
-                       TlsText::tr("Choose a PEM or PKCS#12 file with your client certificate."));
+        return holdsNoCertificate(files.clientCertificate);
+    FileBytes own;
+    if (!files.clientKey.isEmpty() && !own.read(files.clientKey))
+        return unreadable(TlsInput::ClientKey, files.clientKey);
+    const QByteArray &pem = files.clientKey.isEmpty() ? certificates : own.bytes;
+    settings.clientKey = keyFrom(pem, passphrase);
+    if (!settings.clientKey.isNull())
+        return {};
+    if (isLocked(pem))
+        return keyDoesNotOpen(!passphrase.isEmpty());
+    return refused(TlsInput::ClientKey, TlsText::tr("The client certificate’s key cannot be read."),
+                   TlsText::tr("Choose the PEM file that holds the key."));
+}
+
+Read loadClient(const TlsFiles &files, const QByteArray &passphrase, TlsSettings &settings)
+{
+    FileBytes file;
+    if (!file.read(files.clientCertificate))
+        return unreadable(TlsInput::ClientCertificate, files.clientCertificate);
+    if (isPem(file.bytes)) {
+        if (Read read = readPem(files, file.bytes, passphrase, settings); !read)
+            return read;
+    } else if (!mayBePkcs12(file.bytes)) {
+        return holdsNoCertificate(files.clientCertificate);
+    } else if (!readPkcs12(file.bytes, passphrase, settings)) {
+        return keyDoesNotOpen(!passphrase.isEmpty());
+    }
+    if (settings.clientChain.constFirst().isNull())
+        return holdsNoCertificate(files.clientCertificate);
     if (!isKeyOf(settings.clientKey, settings.clientChain.constFirst()))
-        return refused(TlsText::tr("The key is not the client certificate’s."),
+        return refused(files.clientKey.isEmpty() ? TlsInput::ClientCertificate : TlsInput::ClientKey,
+                       TlsText::tr("The key is not the client certificate’s."),
                        TlsText::tr("Choose the certificate and the key that were made together."));
-    return Done {};
+    return {};
 }
 
 } // namespace
 
 bool needsPassphrase(const TlsFiles &files)
 {
-    FileBytes file;
-    if (files.clientCertificate.isEmpty()
-        || !file.read(files.clientKey.isEmpty() ? files.clientCertificate : files.clientKey))
+    FileBytes certificate;
+    if (files.clientCertificate.isEmpty() || !certificate.read(files.clientCertificate))
         return false;
-    if (isPem(file.bytes))
-        return file.bytes.contains("ENCRYPTED"); // in the label of PKCS#8, or in Proc-Type (RFC 1421)
-    TlsSettings unused;
-    return !readPkcs12(file.bytes, {}, unused);
+    if (!isPem(certificate.bytes)) {
+        TlsSettings unused;
+        return mayBePkcs12(certificate.bytes) && !readPkcs12(certificate.bytes, {}, unused);
+    }
+    FileBytes key;
+    if (files.clientKey.isEmpty())
+        return isLocked(certificate.bytes);
+    return key.read(files.clientKey) && isLocked(key.bytes);
 }
 
-Result<TlsSettings> loadTls(const TlsFiles &files, const Secret &passphrase)
+tl::expected<TlsSettings, TlsFilesError> loadTls(const TlsFiles &files, const Secret &passphrase)
 {
     TlsSettings settings;
     if (!files.authorities.isEmpty()) {
         FileBytes file;
         if (!file.read(files.authorities))
-            return unreadable(files.authorities);
+            return unreadable(TlsInput::Authorities, files.authorities);
         settings.authorities = QSslCertificate::fromData(file.bytes, QSsl::Pem);
         if (settings.authorities.isEmpty())
-            return refused(TlsText::tr("The file %1 holds no certificate.").arg(files.authorities),
+            return refused(TlsInput::Authorities,
+                           TlsText::tr("The file %1 holds no certificate.").arg(shown(files.authorities)),
                            TlsText::tr("Choose a PEM file with your authority’s certificate."));
     }
+    if (files.clientCertificate.isEmpty() && !files.clientKey.isEmpty())
+        return refused(TlsInput::ClientCertificate,
+                       TlsText::tr("There is a private key, but no client certificate."),
+                       TlsText::tr("Choose the certificate that was made with it, or clear the key."));
     if (files.clientCertificate.isEmpty())
         return settings;
-    const Result<Done> loaded = passphrase.reveal([&](QByteArrayView bytes) {
+    const Read loaded = passphrase.reveal([&](QByteArrayView bytes) {
         QByteArray copy = bytes.toByteArray();
-        Result<Done> result = loadClient(files, copy, settings);
+        Read result = loadClient(files, copy, settings);
         wipe(copy);
         return result;
     });

@@ -1,10 +1,12 @@
 #pragma once
 
-#include "result.h"
+#include "errortext.h"
 
 #include <QList>
 #include <QSslCertificate>
 #include <QSslKey>
+
+#include <tl/expected.hpp>
 
 namespace tc {
 
@@ -28,12 +30,22 @@ struct TlsFiles
     friend bool operator==(const TlsFiles &, const TlsFiles &) = default;
 };
 
+/// What TLS settings are read from, as a user gives it.
+enum class TlsInput { Authorities, ClientCertificate, ClientKey, Passphrase };
+
+/// Why they cannot be read, and what to do about it.
+struct TlsFilesError
+{
+    TlsInput input = TlsInput::Authorities; ///< the one to correct
+    ErrorText text; ///< already translated
+};
+
 /// Whether the key of \a files is encrypted, so that loadTls() needs its passphrase.
 [[nodiscard]] bool needsPassphrase(const TlsFiles &files);
 
-/// Reads \a files, the key with \a passphrase (empty for none). ErrorKind::InvalidInput, with the reason and
-/// what to do about it, where one cannot be read or does not fit: no certificate, a wrong passphrase, a key
-/// that is another certificate's.
-[[nodiscard]] Result<TlsSettings> loadTls(const TlsFiles &files, const Secret &passphrase);
+/// Reads \a files, the key with \a passphrase (empty for none). An error where one cannot be read or does not
+/// fit: no certificate, no or a wrong passphrase, a key that is another certificate's or has none.
+[[nodiscard]] tl::expected<TlsSettings, TlsFilesError> loadTls(const TlsFiles &files,
+                                                               const Secret &passphrase);
 
 } // namespace tc

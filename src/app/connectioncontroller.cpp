@@ -1,10 +1,10 @@
 #include "connectioncontroller.h"
 
 #include "applog.h"
-#include "connectdialog.h"
 #include "localbackend.h"
 #include "mainwindow.h"
 #include "origin.h"
+#include "owncertificates.h"
 #include "tokensession.h"
 
 #include <QAction>
@@ -12,13 +12,6 @@
 namespace tc {
 
 namespace {
-
-Phrasing phrasing(const ApiError &error)
-{
-    return [error] {
-        return describe(error);
-    };
-}
 
 void logConnection(const char *what, const ConnectionProfile &profile)
 {
@@ -32,6 +25,9 @@ void logConnection(const char *what, const ConnectionProfile &profile)
 
 ConnectionController::ConnectionController(Context context)
     : m_context(std::move(context))
+    , m_prompt(m_context.window,
+               {m_context.services, m_context.transport, m_context.certificates, m_context.store,
+                m_context.clock, false, m_context.servesAssumed})
     , m_storeAgain(new QAction(this))
     , m_removeAgain(new QAction(this))
 {
@@ -49,6 +45,14 @@ ConnectionController::ConnectionController(Context context)
     // Queued: it comes out of a dialog of the session that is closed by it.
     connect(&m_context.window, &MainWindow::ownTokenRevoked, this, &ConnectionController::noteOwnTokenRevoked,
             Qt::QueuedConnection);
+    connect(&m_prompt, &ConnectPrompt::connected, this,
+            [this](const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential,
+                   bool stored) {
+                if (profile.servesAssumed)
+                    m_context.rememberServesAssumed(profile);
+                open(profile, credential, stored);
+            });
+    connect(&m_prompt, &ConnectPrompt::newLocalTokenRequested, this, &ConnectionController::issueLocalToken);
     connect(m_storeAgain, &QAction::triggered, this, [this] { storeCredential(Success::Said); });
     connect(m_removeAgain, &QAction::triggered, this, [this] {
         if (m_unremoved)
@@ -142,7 +146,7 @@ void ConnectionController::loseLocalInstance(const ApiError &error)
         return;
     }
     close();
-    delete m_dialog.data(); // it is for an instance that is no more
+    m_prompt.drop(); // it is for an instance that is no more
     m_profile.localInstance.clear();
     m_context.window.showDisconnected(phrasing(error));
 }
@@ -214,6 +218,10 @@ void ConnectionController::open(ConnectionProfile profile, std::shared_ptr<const
         m_context.window.setCredentialHeld(true);
         return;
     }
+    if (const auto ready = m_context.certificates.useRemembered(m_profile.baseUrl); !ready) {
+        askForCertificates(ready.error());
+        return;
+    }
     const CredentialKey key = m_profile.credentialKey();
     m_savedSecrets = std::make_unique<SavedSecrets>(m_context.store, key, m_context.savedTokenIndex(key));
     m_session = std::make_unique<TokenSession>(m_profile, m_credential, m_context.transport, m_context.clock);
@@ -243,6 +251,7 @@ void ConnectionController::close()
     m_issuing.reset();
     m_storing.reset();
     m_credential.reset();
+    m_certificatesFault.reset();
     m_stored = false;
     m_mayBeStored = false;
     m_context.window.setCredentialHeld(false);
@@ -274,36 +283,22 @@ void ConnectionController::showConnectDialog(const Phrasing &why)
     };
     if (!m_session)
         m_context.window.showDisconnected(text);
-    if (m_dialog && m_dialog->isVisible()) { // one that was closed may not be gone yet
-        m_dialog->raise();
-    } else {
-        makeConnectDialog();
-        m_dialog->open();
+    ConnectPrompt::Start start {m_profile};
+    start.issuesTokens = m_profile.isLocal() && m_instance && !m_instance->attached;
+    if (!m_session) {
+        start.credential = m_credential;
+        start.isStored = m_stored;
+        start.certificatesFault = m_certificatesFault;
     }
-    if (why) {
-        const ErrorText reason = why();
-        m_dialog->explain(reason.sentence, reason.nextStep);
-    }
+    start.hasTlsFault = m_session && m_session->error() && m_session->error()->kind == ErrorKind::Tls;
+    m_prompt.show(start, why);
 }
 
-void ConnectionController::makeConnectDialog()
+void ConnectionController::askForCertificates(const TlsFilesError &error)
 {
-    ConnectDialog::Context context {m_context.services, m_context.transport, m_context.store,
-                                    m_context.clock};
-    context.issuesTokens = m_profile.isLocal() && m_instance && !m_instance->attached;
-    context.servesAssumed = m_context.servesAssumed;
-    m_dialog = new ConnectDialog(context, m_profile, &m_context.window);
-    connect(m_dialog, &ConnectDialog::connected, this,
-            [this](const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential,
-                   bool stored) {
-                if (profile.servesAssumed)
-                    m_context.rememberServesAssumed(profile);
-                open(profile, credential, stored);
-            });
-    connect(m_dialog, &ConnectDialog::newLocalTokenRequested, this, [this] {
-        m_dialog->close();
-        issueLocalToken();
-    });
+    m_certificatesFault = error;
+    m_context.window.setCredentialHeld(true);
+    showConnectDialog([error] { return error.text; });
 }
 
 void ConnectionController::showStorageProblem(const ApiError &error, QAction *again)
@@ -373,6 +368,7 @@ void ConnectionController::removeEntry(const CredentialKey &key)
 void ConnectionController::finishDisconnecting(bool removed)
 {
     close();
+    m_context.certificates.letGo(m_profile.baseUrl);
     m_context.window.showDisconnected([removed] {
         return ErrorText {tr("Disconnected."),
                           removed ? tr("Your token is no longer in this computer’s keychain.")

@@ -4,6 +4,7 @@
 #include "call.h"
 #include "clock.h"
 #include "connectionprofile.h"
+#include "connectprompt.h"
 #include "credentialresolution.h"
 #include "localbackendprotocol.h"
 #include "phrasing.h"
@@ -11,7 +12,6 @@
 #include "unconfirmedsecrets.h"
 
 #include <QObject>
-#include <QPointer>
 
 #include <functional>
 #include <map>
@@ -24,10 +24,10 @@ QT_END_NAMESPACE
 
 namespace tc {
 
-class ConnectDialog;
 class HttpTransport;
 class LocalBackend;
 class MainWindow;
+class OwnCertificates;
 class TokenSession;
 
 /// Brings the window a session: starts the embedded backend, finds the credential, asks for it where there is
@@ -43,6 +43,7 @@ public:
         MainWindow &window;
         const QList<std::shared_ptr<const ServiceDescription>> &services;
         HttpTransport &transport;
+        OwnCertificates &certificates; ///< of the same transport
         CredentialStore &store;
         const Clock &clock;
         /// Where it is remembered which tokens' secrets a connection saved.
@@ -82,7 +83,9 @@ private:
     void close();
     void noteRefreshFinished();
     void showConnectDialog(const Phrasing &why = {});
-    void makeConnectDialog();
+    /// Where \a profile's certificates cannot be used as they are remembered: no request goes out without
+    /// them.
+    void askForCertificates(const TlsFilesError &error);
     void showStorageProblem(const ApiError &error, QAction *again);
     /// Whether the user asked for it, and so is told when it is done.
     enum class Success { Said, Unsaid };
@@ -107,7 +110,8 @@ private:
     /// By connection, for as long as the controller: the dialog of a secret may outlive its session.
     std::map<QString, std::unique_ptr<UnconfirmedSecrets>> m_unconfirmed;
     std::unique_ptr<TokenSession> m_session;
-    QPointer<ConnectDialog> m_dialog;
+    std::optional<TlsFilesError> m_certificatesFault; ///< why there is no session
+    ConnectPrompt m_prompt;
     AssumedApiChoice m_assumedApi;
     QAction *m_storeAgain;
     QAction *m_removeAgain;

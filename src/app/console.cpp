@@ -1,5 +1,6 @@
 #include "console.h"
 
+#include "origin.h"
 #include "targetresolution.h"
 #include "untrustedtext.h"
 
@@ -33,13 +34,18 @@ ConnectionProfile productionProfile(const std::shared_ptr<const ServiceDescripti
 Console::Console(ConsoleStart start, const SupportLog &log)
     : m_start(std::move(start))
     , m_settings(m_start.options.dataDirectory)
+    , m_certificates(m_transport,
+                     {[this](const Origin &origin) { return m_settings.tlsFiles(origin.toString()); },
+                      [this](const Origin &origin, const TlsFiles &files) {
+                          m_settings.setTlsFiles(origin.toString(), files);
+                      }})
     , m_clipboard(m_settings.preferences().clipboardLifetime)
     , m_window(m_clipboard)
     , m_lock(m_window, m_clipboard, m_settings.preferences().idleLimit)
     , m_logSaver(log, m_window)
     , m_sessionEnd(m_window)
     , m_connections(
-          {m_window, m_start.services, m_transport, m_store, m_clock,
+          {m_window, m_start.services, m_transport, m_certificates, m_store, m_clock,
            [this](const CredentialKey &key) { return tokenIdIndex(Settings::TokenList::Saved, key); },
            [this](const CredentialKey &key) { return tokenIdIndex(Settings::TokenList::Unconfirmed, key); },
            [this](const ConnectionProfile &profile) { remember(profile); },

@@ -11,6 +11,7 @@
 #include "localbackend.h"
 #include "lockcontroller.h"
 #include "mainwindow.h"
+#include "owncertificates.h"
 #include "serviceload.h"
 #include "sessionend.h"
 #include "settings.h"
@@ -69,6 +70,7 @@ private:
     LanguageSwitcher m_languages;
     ColorScheme m_colorScheme;
     HttpTransport m_transport;
+    OwnCertificates m_certificates;
     KeychainStore m_store;
     ClipboardGuard m_clipboard;
     MainWindow m_window;

@@ -26,6 +26,10 @@ const QString lastServiceKey = QStringLiteral("connection/service");
 const QString lastBaseUrlKey = QStringLiteral("connection/baseUrl");
 const QString lastWorkspaceKey = QStringLiteral("connection/workspace");
 
+const QString authoritiesKey = QStringLiteral("/authorities");
+const QString clientCertificateKey = QStringLiteral("/clientCertificate");
+const QString clientKeyKey = QStringLiteral("/clientKey");
+
 constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
 QString ownDirectory(const QString &option, QStandardPaths::StandardLocation standard)
@@ -170,6 +174,28 @@ bool Settings::servesAssumed(const QString &connection) const
 void Settings::setServesAssumed(const QString &connection)
 {
     m_settings.setValue(keyIn("servesAssumed", connection), true);
+}
+
+TlsFiles Settings::tlsFiles(const QString &origin) const
+{
+    const QString group = keyIn("certificates", origin);
+    return {m_settings.value(group + authoritiesKey).toString(),
+            m_settings.value(group + clientCertificateKey).toString(),
+            m_settings.value(group + clientKeyKey).toString()};
+}
+
+void Settings::setTlsFiles(const QString &origin, const TlsFiles &files)
+{
+    const QString group = keyIn("certificates", origin);
+    const auto set = [this, &group](const QString &key, const QString &path) {
+        if (path.isEmpty())
+            m_settings.remove(group + key);
+        else
+            m_settings.setValue(group + key, path);
+    };
+    set(authoritiesKey, files.authorities);
+    set(clientCertificateKey, files.clientCertificate);
+    set(clientKeyKey, files.clientKey);
 }
 
 QSet<QString> Settings::tokenIds(TokenList list, const QString &connection)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "preferencesdialog.h"
+#include "tlssettings.h"
 
 #include <QByteArray>
 #include <QSet>
@@ -54,6 +55,11 @@ public:
     /// serves operations that its vendor does not document.
     [[nodiscard]] bool servesAssumed(const QString &connection) const;
     void setServesAssumed(const QString &connection);
+
+    /// Where the user keeps the certificates for \a origin (the text of an Origin): paths, nothing of what is
+    /// in the files.
+    [[nodiscard]] TlsFiles tlsFiles(const QString &origin) const;
+    void setTlsFiles(const QString &origin, const TlsFiles &files);
 
     /// A list of ids of tokens of one connection.
     enum class TokenList {

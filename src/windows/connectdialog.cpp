@@ -4,10 +4,13 @@
 #include "errortext.h"
 #include "messagebanner.h"
 #include "origin.h"
+#include "owncertificates.h"
 #include "ui_connectdialog.h"
 
 #include <QAction>
 #include <QPushButton>
+
+#include <utility>
 
 namespace tc {
 
@@ -34,6 +37,7 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     for (QWidget *fixed : std::initializer_list<QWidget *> {m_ui->serviceCombo, m_ui->environmentCombo,
                                                             m_ui->baseUrlEdit, m_ui->workspaceEdit})
         fixed->setEnabled(!m_start.isLocal());
+    m_ui->certificates->setVisible(!m_start.isLocal());
     retranslate();
     m_ui->tokenEdit->setFocus();
 
@@ -50,10 +54,8 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     connect(m_connectButton, &QPushButton::clicked, this, [this] { start(Purpose::Connect); });
     if (m_newTokenButton)
         connect(m_newTokenButton, &QPushButton::clicked, this, &ConnectDialog::newLocalTokenRequested);
-    connect(m_sessionOnly, &QAction::triggered, this,
-            [this] { finish(*m_acceptedProfile, m_acceptedCredential, false); });
-    connect(m_storeAgain, &QAction::triggered, this,
-            [this] { store(*m_acceptedProfile, m_acceptedCredential); });
+    connect(m_sessionOnly, &QAction::triggered, this, [this] { finish(Entered(*m_accepted), false); });
+    connect(m_storeAgain, &QAction::triggered, this, [this] { store(Entered(*m_accepted)); });
     connect(&m_assumedApi, &AssumedApiChoice::served, this, [this] {
         if (const std::optional<ConnectionProfile> entered = enteredProfile())
             m_servesAssumed = entered->credentialKey();
@@ -66,6 +68,23 @@ ConnectDialog::~ConnectDialog() = default;
 void ConnectDialog::explain(const QString &sentence, const QString &nextStep)
 {
     banner().showMessage(MessageBanner::Severity::Information, sentence, nextStep);
+}
+
+void ConnectDialog::holdCredential(std::shared_ptr<const Secret> credential, bool stored)
+{
+    m_held = std::move(credential);
+    m_heldIsStored = stored;
+    // What was given for this session is stored only if the user asks.
+    if (m_held && !stored)
+        m_ui->rememberCheck->setChecked(false);
+    updateParts();
+}
+
+void ConnectDialog::showCertificates(const std::optional<TlsFilesError> &error)
+{
+    m_ui->certificates->unfold();
+    if (error)
+        m_ui->certificates->showError(*error);
 }
 
 std::shared_ptr<const ServiceDescription> ConnectDialog::service() const
@@ -102,16 +121,22 @@ void ConnectDialog::chooseEnvironment()
     if (const ServiceEnvironment *environment
         = service()->environment(m_ui->environmentCombo->currentData().toString()))
         m_ui->baseUrlEdit->setText(environment->baseUrl.toString());
+    offerCertificates();
     updateParts();
+}
+
+QUrl ConnectDialog::enteredUrl() const
+{
+    return QUrl(m_ui->baseUrlEdit->text().trimmed(), QUrl::StrictMode);
 }
 
 void ConnectDialog::noteBaseUrl()
 {
-    const QUrl url(m_ui->baseUrlEdit->text().trimmed(), QUrl::StrictMode);
-    const ServiceEnvironment *environment = service()->environmentAt(url);
+    const ServiceEnvironment *environment = service()->environmentAt(enteredUrl());
     const QSignalBlocker blocker(m_ui->environmentCombo);
     m_ui->environmentCombo->setCurrentIndex(
         m_ui->environmentCombo->findData(environment ? environment->id : QString()));
+    offerCertificates();
     updateParts();
 }
 
@@ -128,13 +153,32 @@ void ConnectDialog::showWorkspace()
 
 void ConnectDialog::updateParts()
 {
-    const bool typed = !m_ui->tokenEdit->text().isEmpty();
-    m_testButton->setEnabled(!isBusy() && typed);
-    m_connectButton->setEnabled(!isBusy() && typed);
-    const QString typedText = m_ui->tokenEdit->text();
-    m_ui->tokenHint->setText(typedText != typedText.trimmed()
-                                 ? tr("Surrounding white space is left out.")
-                                 : tr("A token that may manage tokens. It travels to this server only."));
+    const bool isHeld = isHeldFor(m_start.isLocal() ? m_start.credentialKey()
+                                                    : CredentialKey::forOrigin(service()->id, enteredUrl()));
+    const QString typed = m_ui->tokenEdit->text();
+    m_testButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
+    m_connectButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
+    if (typed != typed.trimmed())
+        m_ui->tokenHint->setText(tr("Surrounding white space is left out."));
+    else if (isHeld)
+        m_ui->tokenHint->setText(tr("Leave it empty to go on with the token that you have for this server."));
+    else
+        m_ui->tokenHint->setText(tr("A token that may manage tokens. It travels to this server only."));
+}
+
+void ConnectDialog::offerCertificates()
+{
+    const QUrl url = enteredUrl();
+    const QString origin = Origin(url).toString();
+    if (m_start.isLocal() || std::exchange(m_offeredOrigin, origin) == origin)
+        return;
+    const TlsFiles files = m_context.certificates.filesAt(url);
+    m_ui->certificates->offer(files, m_context.certificates.isOpened(url, files));
+}
+
+bool ConnectDialog::isHeldFor(const CredentialKey &key) const
+{
+    return m_held && key == m_start.credentialKey();
 }
 
 std::optional<ConnectionProfile> ConnectDialog::enteredProfile()
@@ -143,7 +187,7 @@ std::optional<ConnectionProfile> ConnectDialog::enteredProfile()
         return m_start;
     ConnectionProfile profile;
     profile.service = service();
-    profile.baseUrl = QUrl(m_ui->baseUrlEdit->text().trimmed(), QUrl::StrictMode);
+    profile.baseUrl = enteredUrl();
     if (profile.service->workspace.kind != WorkspaceUse::Kind::None)
         profile.workspace = m_ui->workspaceEdit->text().trimmed();
     if (!isAbsoluteHttpUrl(profile.baseUrl)) {
@@ -191,50 +235,78 @@ std::shared_ptr<const Secret> ConnectDialog::enteredCredential()
     return std::make_shared<const Secret>(std::move(input->secret));
 }
 
+std::optional<ConnectDialog::Entered> ConnectDialog::entered()
+{
+    std::optional<ConnectionProfile> profile = enteredProfile();
+    if (!profile)
+        return std::nullopt;
+    Entered entered;
+    entered.profile = *std::move(profile);
+    if (m_ui->tokenEdit->text().isEmpty() && isHeldFor(entered.profile.credentialKey())) {
+        entered.credential = m_held;
+        entered.isStored = m_heldIsStored;
+    } else {
+        entered.credential = enteredCredential();
+    }
+    if (!entered.credential)
+        return std::nullopt;
+    if (m_start.isLocal())
+        return entered;
+    m_ui->certificates->clearErrors();
+    entered.tlsFiles = m_ui->certificates->files();
+    auto tls = m_context.certificates.load(entered.profile.baseUrl, entered.tlsFiles,
+                                           m_ui->certificates->passphrase());
+    if (!tls) {
+        banner().dismiss();
+        m_ui->certificates->showError(tls.error());
+        return std::nullopt;
+    }
+    entered.tls = *std::move(tls);
+    return entered;
+}
+
 void ConnectDialog::start(Purpose purpose)
 {
     if (isBusy())
         return;
-    const std::optional<ConnectionProfile> profile = enteredProfile();
-    if (!profile)
-        return;
-    const std::shared_ptr<const Secret> credential = enteredCredential();
-    if (!credential)
+    const std::optional<Entered> entered = this->entered();
+    if (!entered)
         return;
     m_purpose = purpose;
-    if (!profile->mayManage()) {
-        m_assumedApi.setService(profile->service);
+    if (!entered->profile.mayManage()) {
+        m_assumedApi.setService(entered->profile.service);
         const ErrorText text = m_assumedApi.phrase();
         banner().showMessage(MessageBanner::Severity::Information, text.sentence, text.nextStep,
                              m_assumedApi.actions());
         return;
     }
-    CallPtr<Done> test
-        = std::make_unique<ConnectionTest>(*profile, credential, m_context.transport, m_context.clock);
-    run<Done>(std::move(test), [this, purpose, profile, credential](Done) {
+    CallPtr<Done> test = std::make_unique<ConnectionTest>(entered->profile, entered->credential, entered->tls,
+                                                          m_context.transport.limits(), m_context.clock);
+    run<Done>(std::move(test), [this, purpose, entered = *entered](Done) {
         if (purpose == Purpose::Test)
             banner().showMessage(MessageBanner::Severity::Success,
                                  tr("The connection works: this token may manage tokens here."));
-        else if (m_ui->rememberCheck->isChecked())
-            store(*profile, credential);
+        else if (m_ui->rememberCheck->isChecked() && !entered.isStored)
+            store(entered);
         else
-            finish(*profile, credential, false);
+            finish(entered, entered.isStored);
     });
 }
 
-void ConnectDialog::store(const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential)
+void ConnectDialog::store(const Entered &accepted)
 {
-    m_acceptedProfile = profile;
-    m_acceptedCredential = credential;
-    run<Done>(m_context.store.write(profile.credentialKey(), *credential),
-              [this, profile, credential](Done) { finish(profile, credential, true); });
+    m_accepted = accepted;
+    run<Done>(m_context.store.write(accepted.profile.credentialKey(), *accepted.credential),
+              [this, accepted](Done) { finish(accepted, true); });
 }
 
-void ConnectDialog::finish(const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential,
-                           bool stored)
+void ConnectDialog::finish(const Entered &accepted, bool stored)
 {
     m_ui->tokenEdit->clear();
-    Q_EMIT connected(profile, credential, stored);
+    m_ui->certificates->clearPassphrase();
+    if (!m_start.isLocal())
+        m_context.certificates.use(accepted.profile.baseUrl, accepted.tlsFiles, accepted.tls);
+    Q_EMIT connected(accepted.profile, accepted.credential, stored);
     accept();
 }
 
@@ -242,6 +314,8 @@ void ConnectDialog::showError(const ApiError &error)
 {
     if (error.kind != ErrorKind::StorageUnavailable) {
         ActionDialog::showError(error);
+        if (error.kind == ErrorKind::Tls && !m_start.isLocal())
+            showCertificates();
         return;
     }
     const ErrorText text = describe(error);

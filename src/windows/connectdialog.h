@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "connectionprofile.h"
 #include "credentialinput.h"
+#include "tlssettings.h"
 
 #include <QList>
 
@@ -23,10 +24,11 @@ class ConnectDialog;
 namespace tc {
 
 class HttpTransport;
+class OwnCertificates;
 
-/// *Connect*: service, environment, base URL, workspace and the user's token. It tests the token before it
-/// takes it, and stores it in the keychain where the user wants that; where the keychain refuses, it says so
-/// and offers to go on for this session only.
+/// *Connect*: service, environment, base URL, workspace, the user's token and certificates. It tests them
+/// before it takes them, and stores the token in the keychain where the user wants that; where the keychain
+/// refuses, it says so and offers to go on for this session only.
 class ConnectDialog final : public ActionDialog
 {
     Q_OBJECT
@@ -36,7 +38,8 @@ public:
     struct Context
     {
         const QList<std::shared_ptr<const ServiceDescription>> &services;
-        HttpTransport &transport;
+        const HttpTransport &transport; ///< whose limits hold for the test
+        OwnCertificates &certificates;
         CredentialStore &store;
         const Clock &clock;
         bool issuesTokens = false; ///< whether the embedded backend can be asked for a new token
@@ -50,6 +53,11 @@ public:
 
     /// Says \a sentence on top: why there is something to connect.
     void explain(const QString &sentence, const QString &nextStep = {});
+    /// Goes on with \a credential where the user enters none and stays with the server that the dialog
+    /// started with; \a stored: the keychain has it.
+    void holdCredential(std::shared_ptr<const Secret> credential, bool stored);
+    /// Unfolds *Certificates*, and says there what is wrong with them where \a error does.
+    void showCertificates(const std::optional<TlsFilesError> &error = {});
 
 Q_SIGNALS:
     /// The credential was accepted; \a stored says whether the keychain holds it now.
@@ -66,6 +74,15 @@ protected:
 
 private:
     enum class Purpose { Test, Connect };
+    /// What was entered, read and checked.
+    struct Entered
+    {
+        ConnectionProfile profile;
+        std::shared_ptr<const Secret> credential;
+        bool isStored = false; ///< the keychain has that credential already
+        TlsFiles tlsFiles;
+        TlsSettings tls;
+    };
 
     void fillServices();
     void fillEnvironments();
@@ -73,13 +90,18 @@ private:
     void noteBaseUrl();
     void showWorkspace();
     void updateParts();
+    void offerCertificates();
     [[nodiscard]] std::shared_ptr<const ServiceDescription> service() const;
+    [[nodiscard]] QUrl enteredUrl() const;
+    /// Whether the held credential is the one to go on with, as long as none is entered.
+    [[nodiscard]] bool isHeldFor(const CredentialKey &key) const;
     [[nodiscard]] std::optional<ConnectionProfile> enteredProfile();
     [[nodiscard]] std::shared_ptr<const Secret> enteredCredential();
+    /// Nothing, said at the input that is to blame, where something does not fit.
+    [[nodiscard]] std::optional<Entered> entered();
     void start(Purpose purpose);
-    void store(const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential);
-    void finish(const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential,
-                bool stored);
+    void store(const Entered &accepted);
+    void finish(const Entered &accepted, bool stored);
 
     const Context m_context;
     const ConnectionProfile m_start;
@@ -90,10 +112,12 @@ private:
     QAction *m_sessionOnly;
     QAction *m_storeAgain;
     AssumedApiChoice m_assumedApi;
+    QString m_offeredOrigin; ///< whose certificates were offered last
     Purpose m_purpose = Purpose::Test; ///< of the test last run
     std::optional<CredentialKey> m_servesAssumed; ///< the server of which the user says so
-    std::optional<ConnectionProfile> m_acceptedProfile;
-    std::shared_ptr<const Secret> m_acceptedCredential;
+    std::shared_ptr<const Secret> m_held; ///< to go on with, if none is entered
+    bool m_heldIsStored = false;
+    std::optional<Entered> m_accepted; ///< by the server, while the keychain does not take it
 };
 
 } // namespace tc

@@ -64,7 +64,7 @@ void MisbehavingServer::incomingConnection(qintptr handle)
         if (!m_clientAuthority.isNull()) {
             QSslConfiguration tls = secured->sslConfiguration();
             tls.setCaCertificates({m_clientAuthority});
-            tls.setPeerVerifyMode(QSslSocket::QueryPeer);
+            tls.setPeerVerifyMode(m_requiresCertificate ? QSslSocket::VerifyPeer : QSslSocket::QueryPeer);
             secured->setSslConfiguration(tls);
         }
         secured->startServerEncryption();

@@ -29,6 +29,12 @@ public:
 
     /// Asks for a client certificate from \a authority, and takes none as well.
     void askForCertificate(const QSslCertificate &authority) { m_clientAuthority = authority; }
+    /// The same, and breaks off where there is none.
+    void requireCertificate(const QSslCertificate &authority)
+    {
+        m_clientAuthority = authority;
+        m_requiresCertificate = true;
+    }
 
     [[nodiscard]] QUrl url(const QString &path = QStringLiteral("/api/v1")) const;
     /// Whole requests so far, in order.
@@ -47,6 +53,7 @@ private:
     QSslCertificate m_certificate;
     QSslKey m_key;
     QSslCertificate m_clientAuthority;
+    bool m_requiresCertificate = false;
     QHash<QTcpSocket *, QByteArray> m_pending;
     QList<QByteArray> m_requests;
     qint64 m_receivedBytes = 0;

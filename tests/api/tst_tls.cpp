@@ -49,6 +49,7 @@ private Q_SLOTS:
         QVERIFY(m_authority.run({"pkcs12", "-export", "-in", "client.pem", "-inkey", "client.key", "-passout",
                                  "pass:open sesame", "-out", "client.p12"}));
         QVERIFY(m_authority.write("junk", "no certificate"));
+        QCOMPARE(QProcess::execute(QStringLiteral("mkfifo"), {m_authority.path("pipe")}), 0);
     }
 
     void init()
@@ -174,8 +175,9 @@ private Q_SLOTS:
         for (const char *wrong : {"", "wrong"}) {
             const auto refused = loadTls(files, Secret::copyOf(wrong));
             QVERIFY(!refused);
-            QCOMPARE(refused.error().kind, ErrorKind::InvalidInput);
-            QVERIFY(!refused.error().reason.isEmpty() && !refused.error().advice.isEmpty());
+            QCOMPARE(refused.error().input, TlsInput::Passphrase);
+            QVERIFY(!refused.error().text.sentence.isEmpty() && !refused.error().text.nextStep.isEmpty());
+            QCOMPARE(refused.error().text.sentence.contains(QLatin1String("protected")), *wrong == 0);
         }
     }
 
@@ -184,16 +186,26 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("authorities");
         QTest::addColumn<QByteArray>("certificate");
         QTest::addColumn<QByteArray>("key");
+        QTest::addColumn<TlsInput>("input");
         const QByteArray none;
-        QTest::newRow("no authority") << QByteArray("junk") << none << none;
-        QTest::newRow("a missing authority") << QByteArray("missing") << none << none;
-        QTest::newRow("a directory") << QByteArray(".") << none << none;
-        QTest::newRow("no certificate") << none << QByteArray("junk") << none;
-        QTest::newRow("a missing certificate") << none << QByteArray("missing") << QByteArray("client.key");
-        QTest::newRow("a missing key") << none << QByteArray("client.pem") << QByteArray("missing");
-        QTest::newRow("no key") << none << QByteArray("client.pem") << none;
-        QTest::newRow("another's key") << none << QByteArray("client.pem") << QByteArray("server.key");
-        QTest::newRow("another kind of key") << none << QByteArray("client.pem") << QByteArray("ca.key");
+        QTest::newRow("no authority") << QByteArray("junk") << none << none << TlsInput::Authorities;
+        QTest::newRow("a missing authority")
+            << QByteArray("missing") << none << none << TlsInput::Authorities;
+        QTest::newRow("a directory") << QByteArray(".") << none << none << TlsInput::Authorities;
+        QTest::newRow("a pipe that nobody writes into")
+            << QByteArray("pipe") << none << none << TlsInput::Authorities;
+        QTest::newRow("no certificate") << none << QByteArray("junk") << none << TlsInput::ClientCertificate;
+        QTest::newRow("a missing certificate")
+            << none << QByteArray("missing") << QByteArray("client.key") << TlsInput::ClientCertificate;
+        QTest::newRow("a key alone") << none << none << QByteArray("client.key")
+                                     << TlsInput::ClientCertificate;
+        QTest::newRow("a missing key")
+            << none << QByteArray("client.pem") << QByteArray("missing") << TlsInput::ClientKey;
+        QTest::newRow("no key") << none << QByteArray("client.pem") << none << TlsInput::ClientKey;
+        QTest::newRow("another's key")
+            << none << QByteArray("client.pem") << QByteArray("server.key") << TlsInput::ClientKey;
+        QTest::newRow("another kind of key")
+            << none << QByteArray("client.pem") << QByteArray("ca.key") << TlsInput::ClientKey;
     }
 
     void refusesWhatDoesNotFit()
@@ -201,15 +213,52 @@ private Q_SLOTS:
         QFETCH(QByteArray, authorities);
         QFETCH(QByteArray, certificate);
         QFETCH(QByteArray, key);
+        QFETCH(TlsInput, input);
         const auto path = [this](const QByteArray &name) {
             return name.isEmpty() ? QString() : m_authority.path(name);
         };
-        expectPkcs12Warnings(certificate == "junk" ? 1 : 0);
-        const auto settings = loadTls({path(authorities), path(certificate), path(key)}, Secret());
+        const TlsFiles files {path(authorities), path(certificate), path(key)};
+        QVERIFY(!needsPassphrase(files));
+        const auto settings = loadTls(files, Secret());
         QVERIFY(!settings);
-        QCOMPARE(settings.error().kind, ErrorKind::InvalidInput);
-        const ErrorText text = describe(settings.error());
-        QVERIFY(!text.sentence.isEmpty() && text.nextStep == settings.error().advice);
+        QCOMPARE(settings.error().input, input);
+        const ErrorText &text = settings.error().text;
+        QVERIFY(!text.sentence.isEmpty() && !text.nextStep.isEmpty());
+    }
+
+    void aMissingClientCertificateIsSaid_data()
+    {
+        QTest::addColumn<QString>("version");
+        QTest::newRow("in the handshake") << QStringLiteral("-tls1_2");
+        QTest::newRow("after it") << QStringLiteral("-tls1_3");
+    }
+
+    /// A server of OpenSSL's, since Qt's sends no alert.
+    void aMissingClientCertificateIsSaid()
+    {
+        QFETCH(QString, version);
+        QProcess server;
+        server.start(QStringLiteral("openssl"),
+                     {QStringLiteral("s_server"), QStringLiteral("-accept"), QStringLiteral("127.0.0.1:0"),
+                      QStringLiteral("-cert"), m_authority.path("server.pem"), QStringLiteral("-key"),
+                      m_authority.path("server.key"), QStringLiteral("-CAfile"), m_authority.path("ca.pem"),
+                      QStringLiteral("-Verify"), QStringLiteral("1"), QStringLiteral("-verify_return_error"),
+                      version});
+        QByteArray said;
+        const QRegularExpression accepting(QStringLiteral("ACCEPT 127\\.0\\.0\\.1:(\\d+)"));
+        const auto port = [&] {
+            said += server.readAllStandardOutput();
+            return accepting.match(QString::fromLatin1(said)).captured(1).toInt();
+        };
+        QTRY_VERIFY2(port() > 0, said.constData());
+        const QUrl url(QStringLiteral("https://127.0.0.1:%1/").arg(port()));
+        trust(url);
+        const auto outcome = outcomeOf(m_transport->send(request(), url));
+        server.kill();
+        server.waitForFinished();
+        QCOMPARE(kindOf(outcome), ErrorKind::Tls);
+        QVERIFY2(outcome->error().advice.contains(QLatin1String("client certificate")),
+                 qPrintable(outcome->error().advice));
     }
 
     void goesThroughAProxy()
@@ -249,7 +298,7 @@ private Q_SLOTS:
     }
 
 private:
-    /// Where Qt says on the console why it cannot read what is no PKCS#12 file, or locked.
+    /// Where Qt says on the console why it cannot read a PKCS#12 file that is locked.
     static void expectPkcs12Warnings(int count)
     {
         for (int i = 0; i < count; ++i)

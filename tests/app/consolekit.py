@@ -3,6 +3,7 @@
 import http.server
 import json
 import os
+import socket
 import subprocess
 import sys
 import tempfile
@@ -82,6 +83,17 @@ class Listener:
     def close(self):
         self._server.shutdown()
         self._server.server_close()
+
+
+class SilentServer:
+    """A server that takes connections and never answers."""
+
+    def __init__(self):
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/"
+
+    def close(self):
+        self._socket.close()
 
 
 class QuietBus:

@@ -1,4 +1,5 @@
 #include "catalog.h"
+#include "certificatesmemory.h"
 #include "clipboardguard.h"
 #include "connectdialog.h"
 #include "connectioncontroller.h"
@@ -160,6 +161,7 @@ private:
     SystemClock m_clock;
     std::unique_ptr<QTemporaryDir> m_directory;
     std::unique_ptr<HttpTransport> m_transport;
+    std::unique_ptr<OwnCertificates> m_certificates;
     std::unique_ptr<HeldStore> m_store;
     std::unique_ptr<ClipboardGuard> m_clipboard;
     std::unique_ptr<MainWindow> m_window;
@@ -175,6 +177,7 @@ void ConnectionControllerTest::init()
     QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
     m_directory = std::make_unique<QTemporaryDir>();
     m_transport = std::make_unique<HttpTransport>();
+    m_certificates = std::make_unique<OwnCertificates>(*m_transport, certificatesMemory());
     m_store = std::make_unique<HeldStore>();
     m_clipboard = std::make_unique<ClipboardGuard>();
     m_window = std::make_unique<MainWindow>(*m_clipboard);
@@ -194,7 +197,7 @@ void ConnectionControllerTest::init()
         return profile.credentialKey().toString();
     };
     m_controller = std::make_unique<ConnectionController>(ConnectionController::Context {
-        *m_window, m_services, *m_transport, *m_store, m_clock, index, index,
+        *m_window, m_services, *m_transport, *m_certificates, *m_store, m_clock, index, index,
         [](const ConnectionProfile &) {},
         [this, keyOf](const ConnectionProfile &profile) { return m_servesAssumed.contains(keyOf(profile)); },
         [this, keyOf](const ConnectionProfile &profile) {

@@ -1,4 +1,5 @@
 #include "catalog.h"
+#include "certificatesmemory.h"
 #include "clipboardguard.h"
 #include "colorscheme.h"
 #include "connectdialog.h"
@@ -74,6 +75,7 @@ int runChild(int argc, char **argv)
 
     SystemClock clock;
     HttpTransport transport;
+    OwnCertificates certificates(transport, certificatesMemory());
     KeychainStore store({std::chrono::milliseconds(1'000), std::chrono::milliseconds(1'000)});
     ClipboardGuard clipboard;
     ColorScheme colors;
@@ -84,8 +86,8 @@ int runChild(int argc, char **argv)
                              [](const QString &, bool) {
                              }};
     };
-    ConnectionController controller({window, services, transport, store, clock, noTokens, noTokens,
-                                     [](const ConnectionProfile &) {},
+    ConnectionController controller({window, services, transport, certificates, store, clock, noTokens,
+                                     noTokens, [](const ConnectionProfile &) {},
                                      [](const ConnectionProfile &) { return true; },
                                      [](const ConnectionProfile &) {
                                      }});

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void clearsUpAfterAKilledProcess();
     void preferencesAreBounded();
     void whoServesWhatIsAssumedIsRemembered();
+    void certificatesAreRememberedByOrigin();
     void theDataDirectoryIsMade();
 };
 
@@ -233,6 +234,30 @@ void SettingsTest::whoServesWhatIsAssumedIsRemembered()
     const Settings settings(directory.path());
     QVERIFY(settings.servesAssumed(connection));
     QVERIFY(!settings.servesAssumed(QStringLiteral("token-console/optimus/https://example.com:8443")));
+}
+
+void SettingsTest::certificatesAreRememberedByOrigin()
+{
+    const QTemporaryDir directory;
+    const QString origin = QStringLiteral("https://example.com:443");
+    const TlsFiles files {QStringLiteral("/etc/Büro, Nord/ca 1.pem"), QStringLiteral("C:/Certs/me.p12"),
+                          QStringLiteral("/home/me/100%.key")};
+    {
+        Settings settings(directory.path());
+        QCOMPARE(settings.tlsFiles(origin), TlsFiles());
+        settings.setTlsFiles(origin, files);
+    }
+    Settings settings(directory.path());
+    QCOMPARE(settings.tlsFiles(origin), files);
+    QCOMPARE(settings.tlsFiles(QStringLiteral("https://example.com:8443")), TlsFiles());
+    settings.setTlsFiles(origin, {files.authorities, {}, {}});
+    QCOMPARE(settings.tlsFiles(origin), (TlsFiles {files.authorities, {}, {}}));
+    settings.setTlsFiles(origin, {});
+    QCOMPARE(settings.tlsFiles(origin), TlsFiles());
+    // Nothing is left of them.
+    QVERIFY(!QSettings(settings.fileName(), QSettings::IniFormat)
+                 .childGroups()
+                 .contains(QStringLiteral("certificates")));
 }
 
 void SettingsTest::theDataDirectoryIsMade()

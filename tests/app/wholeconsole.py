@@ -10,11 +10,12 @@ in packaging/session.sh:
 import json
 import os
 import signal
+import time
 import unittest
 from pathlib import Path
 
-from consolekit import (CONNECT, MAIN, NO_TOKEN, TOP, ConsoleTest, Keyring, Listener, QuietBus, children_of,
-                        credentials_of)
+from consolekit import (CONNECT, MAIN, NO_TOKEN, TOP, ConsoleTest, Keyring, Listener, QuietBus,
+                        SilentServer, children_of, credentials_of)
 from walkdesk import wait_until
 
 
@@ -226,6 +227,17 @@ class WholeConsole(ConsoleTest):
             self.expect_connect(console, "The keychain is not available")
             self.expect_connect(console, "keep the token for this session only")
             self.assertNotIn(NO_TOKEN, console.window(CONNECT).texts())
+
+    # Settings
+
+    def test_the_set_time_to_answer_holds_from_the_start(self):
+        silent = SilentServer()
+        self.addCleanup(silent.close)
+        (self.data / "settings.ini").write_text("[network]\ndeadlineSeconds=5\n")
+        began = time.monotonic()
+        with self.console("--base-url", silent.url, "--token", "tok_optimus_" + "d" * 40) as console:
+            console.window(MAIN).wait_for_text("The server did not answer within the time allowed.")
+            self.assertLess(time.monotonic() - began, 25, "that was not the time that is set")
 
     # What is closed
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backendprocess.h"
+#include "certificatesmemory.h"
 #include "clipboardguard.h"
 #include "clock.h"
 #include "connectionprofile.h"
@@ -88,6 +89,7 @@ public:
     BackendProcess backend;
     SystemClock clock;
     HttpTransport transport;
+    OwnCertificates certificates {transport, certificatesMemory()};
     SessionStore store;
     ClipboardGuard clipboard;
     QList<std::shared_ptr<const ServiceDescription>> services;

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void cancelStaysOpen();
     void assumedOperationsAreAskedFor();
     void workspaceWhereTheServiceHasThem();
+    void theHeldTokenNeedsNoTyping();
 
 private:
     void open(CredentialStore &store);
@@ -66,8 +67,8 @@ void ConnectDialogTest::cleanup()
 
 void ConnectDialogTest::open(CredentialStore &store)
 {
-    m_dialog
-        = new ConnectDialog({m_desk->services, m_desk->transport, store, m_desk->clock}, m_desk->profile());
+    m_dialog = new ConnectDialog(
+        {m_desk->services, m_desk->transport, m_desk->certificates, store, m_desk->clock}, m_desk->profile());
     connect(m_dialog, &ConnectDialog::connected, this,
             [this](const ConnectionProfile &, const std::shared_ptr<const Secret> &credential, bool stored) {
                 m_credential = credential;
@@ -252,8 +253,8 @@ void ConnectDialogTest::assumedOperationsAreAskedFor()
     profile.service = vendors;
     profile.baseUrl = vendors->environments.constFirst().baseUrl;
     profile.environmentId = QStringLiteral("prod");
-    m_dialog
-        = new ConnectDialog({m_desk->services, m_desk->transport, m_desk->store, m_desk->clock}, profile);
+    m_dialog = new ConnectDialog(
+        {m_desk->services, m_desk->transport, m_desk->certificates, m_desk->store, m_desk->clock}, profile);
     m_dialog->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_dialog));
     type("given");
@@ -294,10 +295,39 @@ void ConnectDialogTest::workspaceWhereTheServiceHasThem()
 
     ConnectionProfile local = m_desk->profile();
     local.localInstance = QStringLiteral("instance");
-    ConnectDialog dialog({m_desk->services, m_desk->transport, m_desk->store, m_desk->clock}, local);
+    ConnectDialog dialog(
+        {m_desk->services, m_desk->transport, m_desk->certificates, m_desk->store, m_desk->clock}, local);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
     QVERIFY(!part<QLineEdit>(dialog, "workspaceEdit")->isEnabled());
+}
+
+/// It belongs to one server; what the keychain has is not written again, and what it has not is not written
+/// unasked.
+void ConnectDialogTest::theHeldTokenNeedsNoTyping()
+{
+    open(m_refusingStore);
+    const auto held = std::make_shared<const Secret>(Secret::copyOf(m_desk->backend.managementSecret()));
+    m_dialog->holdCredential(held, true);
+    QVERIFY(button(*m_dialog, QStringLiteral("Connect"))->isEnabled());
+    auto *baseUrl = part<QLineEdit>(*m_dialog, "baseUrlEdit");
+    const QString url = baseUrl->text();
+    baseUrl->selectAll();
+    QTest::keyClicks(baseUrl, QStringLiteral("https://other.invalid/"));
+    QVERIFY(!button(*m_dialog, QStringLiteral("Connect"))->isEnabled());
+    baseUrl->selectAll();
+    QTest::keyClicks(baseUrl, url);
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QTRY_VERIFY(!m_dialog);
+    QCOMPARE(m_credential, held);
+    QVERIFY(m_stored);
+
+    open(m_desk->store);
+    m_dialog->holdCredential(held, false);
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QTRY_VERIFY(!m_dialog);
+    QVERIFY(!m_stored);
+    QVERIFY(!isStored());
 }
 
 QTEST_MAIN(ConnectDialogTest)

@@ -161,9 +161,16 @@ void LanguagesTest::initTestCase()
         return window;
     });
     m_makers.insert(QStringLiteral("connect"), [this] {
-        const ConnectDialog::Context context {m_desk->services, m_desk->transport, m_desk->store,
-                                              m_desk->clock};
+        const ConnectDialog::Context context {m_desk->services, m_desk->transport, m_desk->certificates,
+                                              m_desk->store, m_desk->clock};
         return std::make_unique<ConnectDialog>(context, m_desk->profile());
+    });
+    m_makers.insert(QStringLiteral("connect with certificates"), [this] {
+        const ConnectDialog::Context context {m_desk->services, m_desk->transport, m_desk->certificates,
+                                              m_desk->store, m_desk->clock};
+        auto dialog = std::make_unique<ConnectDialog>(context, m_desk->profile());
+        dialog->showCertificates();
+        return dialog;
     });
     m_makers.insert(QStringLiteral("create"),
                     [this] { return std::make_unique<CreateTokenDialog>(*m_session); });

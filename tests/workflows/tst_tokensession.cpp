@@ -426,8 +426,8 @@ void TokenSessionTest::nothingAssumedIsSentToAVendorsHost()
         return outcome && !*outcome ? outcome->error().kind : ErrorKind::Cancelled;
     };
     const auto test = [&] {
-        return outcomeOf(
-            CallPtr<Done>(std::make_unique<ConnectionTest>(profile, credential, *m_transport, m_clock)));
+        return outcomeOf(CallPtr<Done>(std::make_unique<ConnectionTest>(profile, credential, TlsSettings(),
+                                                                        m_transport->limits(), m_clock)));
     };
     m_session = std::make_unique<TokenSession>(profile, credential, *m_transport, m_clock);
     refresh();
