@@ -23,10 +23,10 @@ struct TransportText
     Q_DECLARE_TR_FUNCTIONS(HttpTransport)
 };
 
-/// The system's proxies, except for plain http: that goes to loopback only, and a proxy could read it. No proxy
-/// is asked for such an address where the default one is, see QNetworkProxyFactory; but where none is named, Qt
-/// 6.4 reads from an unbuffered socket, and goes on with a chunk for as long as more of it arrives, whatever the
-/// read buffer's size.
+/// The system's proxies, except for plain http: that goes to loopback only, and a proxy could read it. No
+/// proxy is asked for such an address where the default one is, see QNetworkProxyFactory; but where none is
+/// named, Qt 6.4 reads from an unbuffered socket, and goes on with a chunk for as long as more of it arrives,
+/// whatever the read buffer's size.
 class ProxyChoice final : public QNetworkProxyFactory
 {
 public:

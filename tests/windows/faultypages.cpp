@@ -12,7 +12,8 @@ namespace {
 
 const QByteArray json = QByteArrayLiteral("Content-Type: application/json\r\n");
 
-QByteArray pageFrom(int first)
+/// The page that begins with the token \a first, of \a count tokens.
+QByteArray pageFrom(int first, int count)
 {
     static const QDateTime start(QDate(2024, 1, 1), QTime(0, 0), Qt::UTC);
     QJsonArray items;
@@ -38,7 +39,7 @@ QByteArray pageFrom(int first)
     const QJsonObject page {
         {QStringLiteral("items"), items},
         {QStringLiteral("nextCursor"),
-         next < FaultyPages::tokens ? QJsonValue(QString::number(next)) : QJsonValue(QJsonValue::Null)}};
+         next < count ? QJsonValue(QString::number(next)) : QJsonValue(QJsonValue::Null)}};
     return httpReply("200 OK", json, QJsonDocument(page).toJson(QJsonDocument::Compact));
 }
 
@@ -82,7 +83,7 @@ void FaultyPages::answer(QTcpSocket &socket, const QByteArray &request)
         return;
     }
     socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    const QByteArray page = pageFrom(cursor.match(QString::fromLatin1(request)).captured(1).toInt());
+    const QByteArray page = pageFrom(cursor.match(QString::fromLatin1(request)).captured(1).toInt(), m_count);
     if (m_position == 0)
         m_faultyPosition = m_random.bounded(10);
     const bool isDue = m_position == m_faultyPosition;

@@ -29,6 +29,8 @@ public:
 
     [[nodiscard]] QUrl url() const { return m_url; }
     void setFaults(Faults kinds) { m_kinds = kinds; }
+    /// Lists \a count tokens from now on, a multiple of perPage, instead of all.
+    void setCount(int count) { m_count = count; }
     [[nodiscard]] int faults() const { return m_faults; }
     [[nodiscard]] int requests() const { return m_requests; }
 
@@ -46,6 +48,7 @@ private:
     int m_position = 0; ///< of the reply among its ten
     int m_faultyPosition = 0;
     std::atomic<Faults> m_kinds = Faults::None;
+    std::atomic<int> m_count = tokens;
     std::atomic<int> m_faults = 0;
     std::atomic<int> m_requests = 0;
 };
