@@ -8,11 +8,11 @@ namespace tc {
 
 /// Watches for header fields without end while a reply's header has not ended.
 ///
-/// Qt 6.4 keeps header fields without any limit (3 MiB a second, for as long as a request may take), and
-/// tells nothing of them before they end. What can be watched is this process's memory: where it has grown by
-/// 32 MiB within one wait of more than two seconds, the header is taken for endless. Other work of the
-/// process may grow it, too, but hardly so much beside an answer that is so late. Where the system does not
-/// tell the memory (elsewhere than on Linux), nothing is watched.
+/// Qt 6.4 keeps header fields without any limit (over 50 MiB a second, for as long as a request may take),
+/// and tells nothing of them before they end. What can be watched is this process's memory: where it has
+/// grown by 32 MiB within one wait of more than half a second, the header is taken for endless. Other work of
+/// the process may grow it, too, but hardly so much beside an answer that is so late. Where the system does
+/// not tell the memory (elsewhere than on Linux), nothing is watched.
 class HeaderGuard
 {
 public:

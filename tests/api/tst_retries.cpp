@@ -365,6 +365,7 @@ private Q_SLOTS:
             QTest::newRow(value) << QByteArray(value);
     }
 
+    /// Fault 19.
     void clampsTheServersWait()
     {
         QFETCH(QByteArray, value);

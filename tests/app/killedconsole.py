@@ -348,6 +348,7 @@ class KilledConsole(ConsoleTest):
             self.round_of_changes(operation)
 
     def test_kills(self):
+        """Fault 41, at random moments of every operation."""
         print(f"seed {self.seed}", flush=True)
         self.measure_all()
         print("lengths", {name: f"{1000 * length:.0f} ms" for name, length in self.lengths.items()}, flush=True)

@@ -12,7 +12,8 @@ namespace {
 
 const QByteArray json = QByteArrayLiteral("Content-Type: application/json\r\n");
 
-QByteArray pageFrom(int first)
+/// The page that begins with the token \a first, of \a count tokens.
+QByteArray pageFrom(int first, int count)
 {
     static const QDateTime start(QDate(2024, 1, 1), QTime(0, 0), Qt::UTC);
     QJsonArray items;
@@ -38,7 +39,7 @@ QByteArray pageFrom(int first)
     const QJsonObject page {
         {QStringLiteral("items"), items},
         {QStringLiteral("nextCursor"),
-         next < FaultyPages::tokens ? QJsonValue(QString::number(next)) : QJsonValue(QJsonValue::Null)}};
+         next < count ? QJsonValue(QString::number(next)) : QJsonValue(QJsonValue::Null)}};
     return httpReply("200 OK", json, QJsonDocument(page).toJson(QJsonDocument::Compact));
 }
 
@@ -82,8 +83,12 @@ void FaultyPages::answer(QTcpSocket &socket, const QByteArray &request)
         return;
     }
     socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    const QByteArray page = pageFrom(cursor.match(QString::fromLatin1(request)).captured(1).toInt());
-    if (m_faulty && m_random.bounded(10) == 0)
+    const QByteArray page = pageFrom(cursor.match(QString::fromLatin1(request)).captured(1).toInt(), m_count);
+    if (m_position == 0)
+        m_faultyPosition = m_random.bounded(10);
+    const bool isDue = m_position == m_faultyPosition;
+    m_position = (m_position + 1) % 10;
+    if (isDue && m_kinds != Faults::None)
         answerWrongly(socket, page);
     else
         socket.write(page);
@@ -92,34 +97,34 @@ void FaultyPages::answer(QTcpSocket &socket, const QByteArray &request)
 void FaultyPages::answerWrongly(QTcpSocket &socket, const QByteArray &page)
 {
     ++m_faults;
-    switch (m_random.bounded(8)) {
+    // The last two are not tried again.
+    switch (m_random.bounded(m_kinds == Faults::Any ? 8 : 6)) {
     case 0:
         socket.abort();
         break;
     case 1:
-        socket.write(httpReply("500 Internal Server Error", json, "{}"));
-        break;
-    case 2:
         socket.write(httpReply("503 Service Unavailable", json, "{}"));
         break;
-    case 3:
+    case 2:
         socket.write(httpReply("429 Too Many Requests", json + "Retry-After: 0\r\n", "{}"));
         break;
-    case 4:
+    case 3:
         socket.write(httpReply("429 Too Many Requests", json + "Retry-After: 1\r\n", "{}"));
         break;
-    case 5:
+    case 4:
         socket.write(page.left(page.size() / 2));
         socket.disconnectFromHost();
         break;
-    case 6:
-        socket.write(httpReply("200 OK", json, R"({"items":[{"id":)"));
-        break;
-    default: {
+    case 5:
         // The right page, but slowly.
         socket.write(page.left(page.size() / 2));
         QTimer::singleShot(50, &socket, [&socket, rest = page.mid(page.size() / 2)] { socket.write(rest); });
-    }
+        break;
+    case 6:
+        socket.write(httpReply("500 Internal Server Error", json, "{}"));
+        break;
+    default:
+        socket.write(httpReply("200 OK", json, R"({"items":[{"id":)"));
     }
 }
 

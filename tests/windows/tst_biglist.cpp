@@ -46,6 +46,8 @@ private Q_SLOTS:
     void cancelsLeaveNothingBehind();
 
 private:
+    /// Loads, sorts, searches and filters; adds to \a blocked what the window was blocked by.
+    void lookAround(QStringList &blocked);
     [[nodiscard]] bool waitForRefresh();
     [[nodiscard]] QTableView &table() const { return *part<QTableView>(*m_window, "table"); }
     [[nodiscard]] TokenFilterModel &rows() const { return *static_cast<TokenFilterModel *>(table().model()); }
@@ -83,6 +85,8 @@ void BigListTest::init()
     auto manager = std::make_unique<QNetworkAccessManager>();
     m_manager = manager.get();
     m_transport = std::make_unique<HttpTransport>(std::move(manager));
+    if (!isLong)
+        m_transport->setRetryPolicy({.base = std::chrono::milliseconds(20)});
     ConnectionProfile profile = m_desk->profile();
     profile.baseUrl = m_server->url();
     m_session = std::make_unique<TokenSession>(
@@ -111,8 +115,21 @@ bool BigListTest::waitForRefresh()
 
 void BigListTest::neverBlocksTheWindow()
 {
-    Heartbeat heart;
+    // Other programs may hold this one up; what blocks the window does so every time.
     QStringList blocked;
+    for (int tries = 0; tries < 3 && (tries == 0 || !blocked.isEmpty()); ++tries) {
+        QStringList now;
+        lookAround(now);
+        if (QTest::currentTestFailed())
+            return;
+        blocked = now;
+    }
+    QVERIFY2(blocked.isEmpty(), qPrintable(blocked.join(QStringLiteral("; "))));
+}
+
+void BigListTest::lookAround(QStringList &blocked)
+{
+    Heartbeat heart;
     const auto measure = [&](const QString &what, const std::function<void()> &act) {
         QTest::qWait(20);
         heart.takeBlocked();
@@ -146,18 +163,20 @@ void BigListTest::neverBlocksTheWindow()
         measure(QStringLiteral("filter %1").arg(choice % status->count()),
                 [&] { status->setCurrentIndex(choice % status->count()); });
     QCOMPARE(rows().rowCount(), FaultyPages::tokens);
-    QVERIFY2(blocked.isEmpty(), qPrintable(blocked.join(QStringLiteral("; "))));
 }
 
 void BigListTest::isCompleteOrSaysWhatIsMissing()
 {
-    m_server->setFaulty(true);
     int complete = 0;
     int incomplete = 0;
     const int rounds = isLong ? 40 : 2;
     for (int round = 0; round < rounds; ++round) {
+        // Two in a row at most, so that trying again always helps against those that pass.
+        const bool isPassing = round % 2 == 1;
+        m_server->setFaults(isPassing ? FaultyPages::Faults::Passing : FaultyPages::Faults::Any);
         m_session->refresh();
         QVERIFY(waitForRefresh());
+        QVERIFY(!isPassing || !m_session->error());
         const auto *banner = part<MessageBanner>(*m_window, "banner");
         const QList<Token> &tokens = m_session->tokens();
         for (int number = 0; number < tokens.size(); ++number)
@@ -186,10 +205,13 @@ void BigListTest::isCompleteOrSaysWhatIsMissing()
     qInfo("%d faults in %d requests: %d times complete, %d times said to be incomplete", m_server->faults(),
           m_server->requests(), complete, incomplete);
     QVERIFY(m_server->faults() > 0);
+    QVERIFY(complete >= rounds / 2);
 }
 
 void BigListTest::isCancelledAtOnce()
 {
+    const int tokens = isLong ? FaultyPages::tokens : 10'000;
+    m_server->setCount(tokens);
     QElapsedTimer whole;
     whole.start();
     m_session->refresh();
@@ -197,11 +219,11 @@ void BigListTest::isCancelledAtOnce()
     const int length = static_cast<int>(whole.elapsed());
 
     qint64 longest = 0;
-    const int rounds = isLong ? 100 : 5;
+    const int rounds = isLong ? 100 : 10;
     for (int round = 0; round < rounds; ++round) {
         const QSignalSpy finished(m_session.get(), &TokenSession::refreshFinished);
         m_session->refresh();
-        QTest::qWait(m_random.bounded(isLong ? length : length / 4));
+        QTest::qWait(m_random.bounded(length * round / rounds, length * (round + 1) / rounds + 1));
         QElapsedTimer since;
         since.start();
         if (!m_session->isRefreshing())
@@ -213,7 +235,7 @@ void BigListTest::isCancelledAtOnce()
         QVERIFY(action(*m_window, QStringLiteral("Refresh"))->isEnabled());
         longest = std::max(longest, since.elapsed());
         QCOMPARE(m_session->error()->kind, ErrorKind::Cancelled);
-        QCOMPARE(rows().rowCount(), FaultyPages::tokens);
+        QCOMPARE(rows().rowCount(), tokens);
     }
     qInfo("longest: %lld ms of a load of %d ms", longest, length);
     QVERIFY(longest <= longestBlock);
@@ -243,7 +265,7 @@ qsizetype openSockets()
 
 void BigListTest::cancelsLeaveNothingBehind()
 {
-    m_server->setFaulty(true);
+    m_server->setFaults(FaultyPages::Faults::Any);
     const auto remains = [this] {
         QThreadPool::globalInstance()->waitForDone();
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);

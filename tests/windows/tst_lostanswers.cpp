@@ -273,6 +273,7 @@ void LostAnswersTest::lostSecretIsKeptOrRevoked_data()
     QTest::newRow("closed") << cancel;
 }
 
+/// Fault 23: a token whose secret is lost is said loudly, and to revoke it is offered.
 void LostAnswersTest::lostSecretIsKeptOrRevoked()
 {
     QFETCH(QString, choice);
@@ -509,6 +510,7 @@ void LostAnswersTest::lostRevoke_data()
     QTest::newRow("late at a gateway") << Fate::GatewayTimeout << false;
 }
 
+/// Fault 8.
 void LostAnswersTest::lostRevoke()
 {
     QFETCH(Fate, fate);
@@ -579,6 +581,7 @@ void LostAnswersTest::changeThatCannotBeKnown()
     QCOMPARE(saved(m_desk->tokenNamed(shop)), (QStringList {before, QStringLiteral("127.0.0.9")}));
 }
 
+/// Fault 20: 412.
 void LostAnswersTest::changedByOthersIsMerged()
 {
     const auto dialog = opened<EditIpRangesDialog>(QStringLiteral("Edit IP ranges"), shop);

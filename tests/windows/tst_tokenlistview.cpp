@@ -263,6 +263,7 @@ void TokenListViewTest::rateLimited()
     QTRY_COMPARE(page().headline(), QStringLiteral("The server asks to wait."));
 }
 
+/// Fault 19.
 void TokenListViewTest::countdownOverAFilledList()
 {
     // For the list and the token's own entry, and then no more.

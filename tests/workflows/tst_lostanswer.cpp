@@ -479,6 +479,7 @@ void LostAnswerTest::revokeIsFoundOrNot_data()
     editIsFoundOrNot_data();
 }
 
+/// Fault 8.
 void LostAnswerTest::revokeIsFoundOrNot()
 {
     QFETCH(Fate, fate);
@@ -510,6 +511,7 @@ void LostAnswerTest::revokeOfTheOwnToken()
     QCOMPARE(found.error.kind, ErrorKind::Unauthorized);
 }
 
+/// Fault 8: a server that has forgotten the token answers 404.
 void LostAnswerTest::revokeOfATokenThatIsNoMore()
 {
     Token token = add(shop);
