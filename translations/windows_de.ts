@@ -508,6 +508,10 @@
         <source>Leave out what follows ? or #.</source>
         <translation>Lassen Sie weg, was auf ? oder # folgt.</translation>
     </message>
+    <message>
+        <source>Check that it is running and unlocked, then try again; or keep the token for this session only.</source>
+        <translation>Prüfen Sie, ob er läuft und entsperrt ist, und versuchen Sie es dann erneut; oder behalten Sie den Token nur für diese Sitzung.</translation>
+    </message>
 </context>
 <context>
     <name>tc::CreateTokenDialog</name>
