@@ -207,5 +207,17 @@
         <source>The server’s list does not come to an end.</source>
         <translation>Die Liste des Servers nimmt kein Ende.</translation>
     </message>
+    <message>
+        <source>The server has no list of tokens at this address.</source>
+        <translation>Unter dieser Adresse stellt der Server keine Tokenliste bereit.</translation>
+    </message>
+    <message>
+        <source>Check the base URL and the workspace.</source>
+        <translation>Prüfen Sie die Basis-URL und den Arbeitsbereich.</translation>
+    </message>
+    <message>
+        <source>Check the base URL.</source>
+        <translation>Prüfen Sie die Basis-URL.</translation>
+    </message>
 </context>
 </TS>

@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>This token is not allowed to do that, or not from this address.</source>
-        <translation>Dieser Token ist dafür oder von dieser Adresse aus nicht berechtigt.</translation>
+        <translation>Dieser Token ist dazu nicht oder nicht von dieser Adresse aus berechtigt.</translation>
     </message>
     <message>
         <source>Check the token’s permissions and its allowed IP ranges.</source>
@@ -148,16 +148,12 @@
         <translation>Der Schlüsselbund ist nicht verfügbar: %1</translation>
     </message>
     <message>
-        <source>Unlock it and try again, or keep the token for this session only.</source>
-        <translation>Entsperren Sie ihn und versuchen Sie es erneut, oder behalten Sie den Token nur für diese Sitzung.</translation>
-    </message>
-    <message>
         <source>Cancelled.</source>
         <translation>Abgebrochen.</translation>
     </message>
     <message>
         <source>Sign in to the proxy, or ask whoever runs the network, then try again.</source>
-        <translation>Melden Sie sich am Proxy an oder fragen Sie, wer das Netzwerk betreut, und versuchen Sie es erneut.</translation>
+        <translation>Melden Sie sich am Proxy an oder wenden Sie sich an die Netzwerkadministration und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>Check the network connection, the proxy settings and the base URL, then try again.</source>
@@ -165,11 +161,15 @@
     </message>
     <message>
         <source>Check the base URL; if it is right, tell the server’s operator.</source>
-        <translation>Prüfen Sie die Basis-URL; wenn sie stimmt, informieren Sie den Betreiber des Servers.</translation>
+        <translation>Prüfen Sie die Basis-URL; stimmt sie, benachrichtigen Sie den Betreiber des Servers.</translation>
     </message>
     <message>
         <source>The change may or may not have been made.</source>
         <translation>Es ist ungewiss, ob die Änderung ausgeführt wurde.</translation>
+    </message>
+    <message>
+        <source>Check that it is running and unlocked, then try again.</source>
+        <translation>Prüfen Sie, ob er läuft und entsperrt ist, und versuchen Sie es dann erneut.</translation>
     </message>
 </context>
 <context>

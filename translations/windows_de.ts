@@ -559,6 +559,10 @@
         <source>Leave it empty to go on with the token that you have for this server.</source>
         <translation>Lassen Sie das Feld leer, um den vorhandenen Token für diesen Server zu verwenden.</translation>
     </message>
+    <message>
+        <source>Check that it is running and unlocked, then try again; or keep the token for this session only.</source>
+        <translation>Prüfen Sie, ob er läuft und entsperrt ist, und versuchen Sie es dann erneut; oder behalten Sie den Token nur für diese Sitzung.</translation>
+    </message>
 </context>
 <context>
     <name>tc::CreateTokenDialog</name>

@@ -25,6 +25,17 @@ ApiError broken(const QString &reason)
     return error;
 }
 
+/// \a error of a page. NotFound is about the address here: no token was asked for.
+ApiError aboutTheList(ApiError error, bool hasWorkspace)
+{
+    if (error.kind == ErrorKind::NotFound) {
+        error.reason = ListText::tr("The server has no list of tokens at this address.");
+        error.advice = hasWorkspace ? ListText::tr("Check the base URL and the workspace.")
+                                    : ListText::tr("Check the base URL.");
+    }
+    return error;
+}
+
 QByteArray fingerprint(const QByteArray &target)
 {
     return QCryptographicHash::hash(target, QCryptographicHash::Sha256);
@@ -58,7 +69,7 @@ void TokenListCall::request(const Result<HttpRequestData> &page)
 void TokenListCall::onPage(Result<TokenPage> page)
 {
     if (!page) {
-        breakOff(std::move(page.error()));
+        breakOff(aboutTheList(std::move(page.error()), !m_context.workspace.isEmpty()));
         return;
     }
     if (m_received + page->tokens.size() > maximumTokens) {

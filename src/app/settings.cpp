@@ -45,6 +45,10 @@ QString ownDirectory(const QString &option, QStandardPaths::StandardLocation sta
 /// that had not got its name yet. Whoever writes holds the lock, so none of it is in use.
 void clearUpAfterKilled(const QString &path)
 {
+    const QFileInfo held(path + QLatin1String(".lock"));
+    if (!held.exists())
+        return;
+    const QDateTime since = held.lastModified();
     // A lock without its owner's name in it would be waited for, with the window frozen, for half a minute.
     // One whose owner lives is not taken from it, however old it is.
     QLockFile lock(path + QLatin1String(".lock"));
@@ -53,9 +57,12 @@ void clearUpAfterKilled(const QString &path)
         return;
     const QFileInfo file(path);
     const QDir directory = file.dir();
-    for (const QString &unnamed :
-         directory.entryList({file.fileName() + QLatin1String(".??????")}, QDir::Files))
-        QFile::remove(directory.filePath(unnamed));
+    // What is older than the lock is a user's own, such as settings.ini.backup.
+    const auto unnamed = directory.entryInfoList({file.fileName() + QLatin1String(".??????")}, QDir::Files);
+    for (const QFileInfo &half : unnamed) {
+        if (half.lastModified() >= since)
+            QFile::remove(half.filePath());
+    }
 }
 
 /// QSettings gives a new file what the umask allows, but keeps what an old one has; so the file is there,

@@ -58,6 +58,12 @@ void useReason(const ApiError &error, ErrorText &text)
         text.nextStep = error.advice;
 }
 
+QString tryAgainAt(const QDateTime &when)
+{
+    return ApiErrorText::tr("Try again at %1.")
+        .arg(QLocale().toString(when.toLocalTime().time(), QLocale::ShortFormat));
+}
+
 ErrorText generalText(const ApiError &error)
 {
     switch (error.kind) {
@@ -100,10 +106,8 @@ ErrorText generalText(const ApiError &error)
                 ApiErrorText::tr("Correct it and try again.")};
     case ErrorKind::RateLimited:
         return {ApiErrorText::tr("Too many requests in a short time."),
-                error.retryAt.isValid()
-                    ? ApiErrorText::tr("Try again at %1.")
-                          .arg(QLocale().toString(error.retryAt.toLocalTime().time(), QLocale::ShortFormat))
-                    : ApiErrorText::tr("Wait a moment and try again.")};
+                error.retryAt.isValid() ? tryAgainAt(error.retryAt)
+                                        : ApiErrorText::tr("Wait a moment and try again.")};
     case ErrorKind::Quota:
         return {ApiErrorText::tr("The account’s quota is used up."),
                 ApiErrorText::tr("Check the license and quota.")};
@@ -120,7 +124,7 @@ ErrorText generalText(const ApiError &error)
         return {error.reason.isEmpty()
                     ? ApiErrorText::tr("The keychain is not available.")
                     : ApiErrorText::tr("The keychain is not available: %1").arg(error.reason),
-                ApiErrorText::tr("Unlock it and try again, or keep the token for this session only.")};
+                ApiErrorText::tr("Check that it is running and unlocked, then try again.")};
     case ErrorKind::Cancelled:
         return {ApiErrorText::tr("Cancelled."), QString()};
     }
@@ -136,8 +140,12 @@ ErrorText describe(const ApiError &error)
         text.sentence = error.meaning.text();
     else if (!error.reason.isEmpty() && error.fields.isEmpty())
         useReason(error, text);
-    if (!error.fix.isEmpty())
+    if (!error.fix.isEmpty()) {
         text.nextStep = error.fix.text();
+        // What the service's description cannot know.
+        if (error.kind == ErrorKind::RateLimited && error.retryAt.isValid())
+            text.nextStep += u' ' + tryAgainAt(error.retryAt);
+    }
     return text;
 }
 

@@ -68,8 +68,12 @@ void ActionDialog::findOut(OutcomeCheck check, ApiError cause)
     m_findOutAgain = [this, check, cause] {
         findOut(check, cause);
     };
-    m_conclude = [conclude = check.conclude, cause](const Finding &finding) {
-        conclude(finding, cause);
+    m_conclude = [this, conclude = check.conclude, cause](const Finding &finding) {
+        // Where nothing was lost, the server's own error says more.
+        if (finding.verdict == Finding::Verdict::NotDone && cause.kind == ErrorKind::Server)
+            showError(cause);
+        else
+            conclude(finding, cause);
     };
     run<Finding>(check.start(cause),
                  [this](const Finding &finding) { std::exchange(m_conclude, {})(finding); });

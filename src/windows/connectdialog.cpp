@@ -319,8 +319,10 @@ void ConnectDialog::showError(const ApiError &error)
         return;
     }
     const ErrorText text = describe(error);
-    banner().showMessage(MessageBanner::Severity::Warning, text.sentence, text.nextStep,
-                         {m_storeAgain, m_sessionOnly});
+    banner().showMessage(
+        MessageBanner::Severity::Warning, text.sentence,
+        tr("Check that it is running and unlocked, then try again; or keep the token for this session only."),
+        {m_storeAgain, m_sessionOnly});
 }
 
 void ConnectDialog::retranslate()

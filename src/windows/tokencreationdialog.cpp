@@ -59,7 +59,7 @@ void TokenCreationDialog::create(const TokenDraft &draft)
         conclude(finding);
     };
     // The server may know the request already.
-    const QList<ErrorKind> also = m_isDoubtful ? QList {ErrorKind::Conflict} : QList<ErrorKind>();
+    const QList<ErrorKind> also = isRepeat ? QList {ErrorKind::Conflict} : QList<ErrorKind>();
     runWrite<CreatedToken>(m_session.create(draft, m_attempt->idempotencyKey), {start, concludeThis, also},
                            [this](CreatedToken made) {
                                Q_EMIT created(made.token, std::make_shared<Secret>(std::move(made.secret)));

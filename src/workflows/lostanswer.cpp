@@ -12,8 +12,7 @@ namespace {
 using Verdict = Finding::Verdict;
 using Doubt = Finding::Doubt;
 
-constexpr int badGateway = 502;
-constexpr int gatewayTimeout = 504;
+constexpr int notImplemented = 501;
 
 Finding unreadable(const ApiError &error)
 {
@@ -57,8 +56,7 @@ bool isAsAskedFor(const Token &token, const TokenDraft &draft, const TokenFeatur
 
 bool mayHaveBeenDone(const ApiError &error)
 {
-    return error.kind == ErrorKind::OutcomeUnknown || error.status == badGateway
-        || error.status == gatewayTimeout;
+    return error.kind == ErrorKind::OutcomeUnknown || (error.status >= 500 && error.status != notImplemented);
 }
 
 CreateAttempt startAttempt(const TokenSession &session, const TokenDraft &draft)
@@ -82,9 +80,12 @@ Finding judgeCreated(const CreateAttempt &attempt, const QList<Token> &listed, c
     for (const Token &token : listed) {
         if (features.names && token.name != attempt.draft.name)
             continue;
-        if (attempt.idsBefore && attempt.idsBefore->contains(token.id))
-            continue;
-        if (token.createdAt.isValid() && isBefore(token.createdAt, notBefore))
+        // An older list tells what is new; clocks, which may differ and do not run in a sleeping computer,
+        // only where there is none.
+        const bool isOld = attempt.idsBefore
+            ? attempt.idsBefore->contains(token.id)
+            : token.createdAt.isValid() && isBefore(token.createdAt, notBefore);
+        if (isOld)
             continue;
         isTold = isTold && (attempt.idsBefore || token.createdAt.isValid());
         if (isAsAskedFor(token, attempt.draft, features))

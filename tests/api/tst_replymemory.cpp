@@ -187,7 +187,7 @@ void TestReplyMemory::staysWithinBounds()
     QFETCH(const Behaviour, behaviour);
     QFETCH(const std::optional<ErrorKind>, kind);
     QFETCH(const bool, tls);
-    QFETCH(const int, mebibytes);
+    [[maybe_unused]] QFETCH(const int, mebibytes);
     bool isFirst = true;
     MisbehavingServer server([&](QTcpSocket &socket, const QByteArray &request) {
         if (std::exchange(isFirst, false))

@@ -187,6 +187,13 @@ void SettingsTest::clearsUpAfterAKilledProcess()
         return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
     };
     QVERIFY(write(QStringLiteral("settings.ini"), "[General]\nlanguage=de\n"));
+    QVERIFY(write(QStringLiteral("settings.ini.backup"), "[General]\nlanguage=de\n"));
+    {
+        QFile backup(directory.filePath(QStringLiteral("settings.ini.backup")));
+        QVERIFY(backup.open(QIODevice::ReadWrite));
+        QVERIFY(
+            backup.setFileTime(QDateTime::currentDateTime().addDays(-1), QFileDevice::FileModificationTime));
+    }
     QVERIFY(write(QStringLiteral("settings.ini.lock"), lock));
     QVERIFY(write(QStringLiteral("settings.ini.aBcDeF"), "[General]\nlang"));
 
@@ -199,7 +206,8 @@ void SettingsTest::clearsUpAfterAKilledProcess()
     }
     QVERIFY(start.elapsed() < 5'000);
     QCOMPARE(Settings(directory.path()).language(), QStringLiteral("en"));
-    QCOMPARE(QDir(directory.path()).entryList(QDir::Files), QStringList {QStringLiteral("settings.ini")});
+    QCOMPARE(QDir(directory.path()).entryList(QDir::Files),
+             (QStringList {QStringLiteral("settings.ini"), QStringLiteral("settings.ini.backup")}));
 }
 
 void SettingsTest::preferencesAreBounded()

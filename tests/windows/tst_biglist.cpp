@@ -25,7 +25,11 @@ using namespace tc::test;
 
 namespace {
 
+#ifdef TC_SANITIZED
+constexpr qint64 longestBlock = 2'000; // milliseconds; most of them are the sanitizers'
+#else
 constexpr qint64 longestBlock = 100; // milliseconds
+#endif
 const bool isLong = qEnvironmentVariableIsSet("TC_LONG");
 
 } // namespace

@@ -343,11 +343,13 @@ void LostAnswerTest::judgesNewTokens_data()
                                          token.allowedIps = {};
                                      })},
         true, false, Verdict::DoneWithoutSecret);
-    row("created before", {createdAt(begin.addMSecs(-1))}, true, false, Verdict::NotDone);
-    row("created in the same second", {createdAt(begin.addMSecs(-400))}, true, false,
+    row("new, by a clock that goes wrong", {createdAt(begin.addSecs(-3600))}, true, false,
         Verdict::DoneWithoutSecret);
-    row("created a second before", {createdAt(begin.addMSecs(-1400))}, true, false, Verdict::NotDone);
-    row("created the same day", {createdAt(QDateTime(begin.date(), QTime(0, 0), Qt::UTC))}, true, false,
+    row("created before", {createdAt(begin.addMSecs(-1))}, false, false, Verdict::NotDone);
+    row("created in the same second", {createdAt(begin.addMSecs(-400))}, false, false,
+        Verdict::DoneWithoutSecret);
+    row("created a second before", {createdAt(begin.addMSecs(-1400))}, false, false, Verdict::NotDone);
+    row("created the same day", {createdAt(QDateTime(begin.date(), QTime(0, 0), Qt::UTC))}, false, false,
         Verdict::DoneWithoutSecret);
     row("no time of creation", {createdAt({})}, true, false, Verdict::DoneWithoutSecret);
     row("no time of creation, never listed before", {createdAt({})}, false, false, Verdict::Unknown,
