@@ -40,8 +40,8 @@ struct Finding
     ApiError error;
 };
 
-/// Whether a write that failed with \a error may have been done all the same: its answer was lost, or it ended
-/// in a server's or a gateway's own error (5xx, RFC 9110 15.6).
+/// Whether a write that failed with \a error may have been done all the same: its answer was lost, or it
+/// ended in a server's or a gateway's own error (5xx, RFC 9110 15.6).
 [[nodiscard]] bool mayHaveBeenDone(const ApiError &error);
 
 /// One token that a user wants created, over every repeat of the request.

@@ -303,7 +303,7 @@ ErrorText ErrorScenes::connectTo(const ConnectionProfile &profile, CredentialSto
                                  bool cancels)
 {
     const QList<std::shared_ptr<const ServiceDescription>> services {profile.service};
-    ConnectDialog dialog({services, m_desk->transport, store, m_desk->clock}, profile);
+    ConnectDialog dialog({services, m_desk->transport, m_desk->certificates, store, m_desk->clock}, profile);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
     if (!QTest::qWaitForWindowExposed(&dialog))
