@@ -181,6 +181,10 @@ Eine Desktop-Konsole für API-Token.</translation>
         <source>Your token is still in this computer’s keychain.</source>
         <translation>Ihr Token ist noch im Schlüsselbund dieses Computers.</translation>
     </message>
+    <message>
+        <source>Check that it is running and unlocked; or enter your token here, and keep it for this session only.</source>
+        <translation>Prüfen Sie, ob er läuft und entsperrt ist; oder geben Sie Ihren Token hier ein, und behalten Sie ihn nur für diese Sitzung.</translation>
+    </message>
 </context>
 <context>
     <name>tc::Console</name>

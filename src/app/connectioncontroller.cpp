@@ -170,7 +170,11 @@ void ConnectionController::readKeychain()
     m_reading = m_context.store.read(m_profile.credentialKey());
     m_reading->onFinished([this, profile = m_profile](Result<std::optional<Secret>> entry) {
         if (!entry) {
-            showConnectDialog(phrasing(entry.error()));
+            showConnectDialog([error = entry.error()] {
+                return ErrorText {describe(error).sentence,
+                                  tr("Check that it is running and unlocked; or enter your token here, and "
+                                     "keep it for this session only.")};
+            });
         } else if (*entry) {
             open(profile, std::make_shared<const Secret>(**std::move(entry)), true);
         } else if (m_instance && !m_instance->attached) {

@@ -209,7 +209,7 @@ class WholeConsole(ConsoleTest):
         with self.console("--base-url", backend.url,
                           variables={"DBUS_SESSION_BUS_ADDRESS": bus.address}) as console:
             self.expect_connect(console, "The keychain is not available")
-            self.expect_connect(console, "keep the token for this session only")
+            self.expect_connect(console, "keep it for this session only")
             dialog = console.window(CONNECT)
             dialog.secret_field("Token").type(backend.secret, hidden=True)
             dialog.button("Connect").press()
@@ -225,7 +225,7 @@ class WholeConsole(ConsoleTest):
         self.addCleanup(keyring.unlock)
         with self.console("--base-url", backend.url) as console:
             self.expect_connect(console, "The keychain is not available")
-            self.expect_connect(console, "keep the token for this session only")
+            self.expect_connect(console, "keep it for this session only")
             self.assertNotIn(NO_TOKEN, console.window(CONNECT).texts())
 
     # Settings

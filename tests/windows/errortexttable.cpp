@@ -83,11 +83,11 @@ QList<ErrorTextRow> errorTextTable()
         {ErrorKind::Tls, "self-signed",
          [](auto &scenes) { return scenes.listOverTls(TestCertificates::Kind::SelfSigned); },
          "The server’s certificate is not from an authority that is trusted here.",
-         "Check the base URL. If the server’s certificate is from an authority of your own, have that added "
-         "to this computer’s authorities.",
+         "Check the base URL. If the server’s certificate is from an authority of your own, choose that "
+         "under “Certificates” in Connect.",
          "Das Zertifikat des Servers stammt von keiner Zertifizierungsstelle, der hier vertraut wird.",
-         "Prüfen Sie die Basis-URL. Stammt das Zertifikat von einer eigenen Zertifizierungsstelle, lassen "
-         "Sie diese auf diesem Computer hinzufügen."},
+         "Prüfen Sie die Basis-URL. Stammt das Zertifikat des Servers von einer eigenen "
+         "Zertifizierungsstelle, wählen Sie diese unter „Verbinden“ bei „Zertifikate“ aus."},
         {ErrorKind::Tls, "expired",
          [](auto &scenes) { return scenes.listOverTls(TestCertificates::Kind::Expired); },
          "The server’s certificate has expired.",
