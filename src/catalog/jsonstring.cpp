@@ -8,6 +8,8 @@ namespace tc {
 
 namespace {
 
+constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf"); // which Qt's parser passes over
+
 /// Where a value stands in the text, end excluded.
 struct Span
 {
@@ -118,7 +120,6 @@ public:
     [[nodiscard]] QList<Span> find()
     {
         m_found.clear();
-        constexpr QByteArrayView byteOrderMark("\xef\xbb\xbf"); // which the parser passes over
         m_at = m_json.startsWith(byteOrderMark) ? byteOrderMark.size() : 0;
         (void)walk(0);
         return m_found;
@@ -242,6 +243,14 @@ private:
     QList<Span> m_found;
 };
 
+/// The UTF-8 of a JSON string's value, likewise: Qt drops a byte order mark in front of one without escapes.
+std::optional<QByteArray> unescapedValue(QByteArrayView text)
+{
+    if (text.startsWith(byteOrderMark) && !text.contains('\\'))
+        text = text.sliced(byteOrderMark.size());
+    return unescaped(text);
+}
+
 QByteArray quoted(QByteArrayView bytes)
 {
     constexpr qsizetype longestEscape = 6;
@@ -271,7 +280,7 @@ std::optional<Secret> takeJsonString(QByteArray &json, const JsonPointer &pointe
         const qsizetype size = span.end - span.begin;
         if (size < 2 || json.at(span.begin) != '"')
             continue;
-        if (auto text = unescaped(QByteArrayView(json).sliced(span.begin + 1, size - 2)))
+        if (auto text = unescapedValue(QByteArrayView(json).sliced(span.begin + 1, size - 2)))
             secret = Secret::take(*std::move(text));
         char *const bytes = json.data() + span.begin;
         std::fill(bytes, bytes + size, ' ');

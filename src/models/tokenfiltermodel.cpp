@@ -226,7 +226,8 @@ void TokenFilterModel::show(const QList<int> &wanted)
         setRows(rows);
         endInsertRows();
     }
-    if (m_rows != wanted)
+    // QList's own comparison hands null to memcmp() where both are empty.
+    if (!std::equal(m_rows.cbegin(), m_rows.cend(), wanted.cbegin(), wanted.cend()))
         reorder(wanted);
 }
 

@@ -113,6 +113,16 @@ private Q_SLOTS:
         row("escapes of no JSON, as Qt reads them", "{\"\\secr\\et\":\"\\one\\q\\'\"}", "/secret", "oneq'");
         row("such an escape beyond ASCII", "{\"secret\":\"\\\xe9\"}", "/secret", "\xc3\xa9");
         row("byte order mark", "\xef\xbb\xbf{\"secret\":\"abc\"}", "/secret", "abc");
+        row("byte order mark in front of a value",
+            "{\"secret\":\"\xef\xbb\xbf"
+            "abc\"}",
+            "/secret", "abc");
+        row("byte order mark before an escape",
+            "{\"secret\":\"\xef\xbb\xbf"
+            "a\\u0062c\"}",
+            "/secret",
+            "\xef\xbb\xbf"
+            "abc");
         row("duplicates: the last", R"({"secret":"one","secret":"two"})", "/secret", "two");
         row("last is no string", R"({"secret":"one","secret":2})", "/secret", nullptr);
         row("lone surrogate", "{\"secret\":\"\\ud800\"}", "/secret", nullptr);
