@@ -23,17 +23,16 @@ struct TransportText
     Q_DECLARE_TR_FUNCTIONS(HttpTransport)
 };
 
-/// The system's proxies, except for plain http: that goes to loopback only, and a proxy could read it. No
-/// proxy is asked for such an address where the default one is, see QNetworkProxyFactory; but where none is
-/// named, Qt 6.4 reads from an unbuffered socket, and goes on with a chunk for as long as more of it arrives,
-/// whatever the read buffer's size.
+/// The system's proxies, except for plain http: that goes to loopback only, and a proxy could read it.
+/// Without a proxy Qt 6.4 reads from an unbuffered socket. That goes on with one chunk for as long as more of
+/// it arrives, whatever the read buffer's size; but a buffered socket keeps secrets in its buffers.
 class ProxyChoice final : public QNetworkProxyFactory
 {
 public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
         if (query.url().scheme() != QLatin1String("https"))
-            return {QNetworkProxy(QNetworkProxy::DefaultProxy)};
+            return {QNetworkProxy(QNetworkProxy::NoProxy)};
         return QNetworkProxyFactory::proxyForQuery(query);
     }
 };
