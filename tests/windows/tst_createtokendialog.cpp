@@ -181,7 +181,7 @@ void CreateTokenDialogTest::refusedNameEndsAtTheName()
     const auto *error = part<QLabel>(*m_dialog, "nameError");
     QVERIFY(error->isVisible());
     QCOMPARE(error->text(), QStringLiteral("The name must not contain control characters."));
-    QVERIFY(name().hasFocus());
+    QTRY_VERIFY(name().hasFocus());
     QCOMPARE(name().text(), refused);
     QCOMPARE(ranges().ranges().size(), 2);
     QVERIFY(!everyText(ranges()).contains(error->text()));

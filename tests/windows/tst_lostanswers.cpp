@@ -452,7 +452,7 @@ void LostAnswersTest::lostRename()
     const auto dialog = opened<RenameDialog>(QStringLiteral("Rename"), shop);
     QVERIFY(dialog);
     auto *name = part<QLineEdit>(*dialog, "nameEdit");
-    QVERIFY(name->hasFocus());
+    QTRY_VERIFY(name->hasFocus());
     name->setText(till);
     m_relay->setFate("PATCH", fate);
     QVERIFY(click(*dialog, QStringLiteral("Rename")));

@@ -171,7 +171,7 @@ void TokenDialogsTest::rangesStayClosedUntilTheTokenIsRead()
     QVERIFY(!banner(*dialog).isVisible());
     QVERIFY(button(*dialog, QStringLiteral("Save"))->isEnabled());
     auto *field = ranges->findChild<QLineEdit *>();
-    QVERIFY(field->hasFocus());
+    QTRY_VERIFY(field->hasFocus());
     QTest::keyClicks(field, QStringLiteral("127.0.0.9,"));
     QVERIFY(click(*dialog, QStringLiteral("Save")));
     QTRY_VERIFY(!dialog);
@@ -280,7 +280,7 @@ void TokenDialogsTest::refusedNameEndsAtTheName()
     QTRY_VERIFY(banner(*dialog).isVisible());
     QCOMPARE(part<QLabel>(*dialog, "nameError")->text(),
              QStringLiteral("The name must not contain control characters."));
-    QVERIFY(name->hasFocus());
+    QTRY_VERIFY(name->hasFocus());
     QCOMPARE(name->text(), refused);
 }
 
@@ -314,7 +314,7 @@ void TokenDialogsTest::revokeHasCancelAsDefault()
     QVERIFY(dialog);
     auto *keep = qobject_cast<QPushButton *>(button(*dialog, cancel));
     QVERIFY(keep->isDefault());
-    QVERIFY(keep->hasFocus());
+    QTRY_VERIFY(keep->hasFocus());
     QVERIFY(!part<QLabel>(*dialog, "ownTokenLabel")->isVisible());
     QTest::keyClick(dialog, Qt::Key_Return);
     QTRY_VERIFY(!dialog);
