@@ -31,12 +31,27 @@ public:
     explicit FaultyPages(quint32 seed);
     ~FaultyPages() override;
 
-    [[nodiscard]] QUrl url() const { return m_url; }
-    void setFaults(Faults kinds) { m_kinds = kinds; }
+    [[nodiscard]] QUrl url() const
+    {
+        return m_url;
+    }
+    void setFaults(Faults kinds)
+    {
+        m_kinds = kinds;
+    }
     /// Lists \a count tokens from now on, a multiple of perPage, instead of all.
-    void setCount(int count) { m_count = count; }
-    [[nodiscard]] int faults() const { return m_faults; }
-    [[nodiscard]] int requests() const { return m_requests; }
+    void setCount(int count)
+    {
+        m_count = count;
+    }
+    [[nodiscard]] int faults() const
+    {
+        return m_faults;
+    }
+    [[nodiscard]] int requests() const
+    {
+        return m_requests;
+    }
 
     /// The name of the token \a number; text order and the order of the list differ.
     [[nodiscard]] static QString nameOf(int number);

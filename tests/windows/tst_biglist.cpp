@@ -301,7 +301,7 @@ void BigListTest::cancelsLeaveNothingBehind()
           qlonglong(after.objects), qlonglong(before.sockets), qlonglong(after.sockets));
     // Fewer than one for ten cancels: what stays is of connections that Qt keeps open, six at most.
     QVERIFY(after.objects < before.objects + 20);
-    QVERIFY(after.sockets < before.sockets + 12);
+    QTRY_VERIFY(openSockets() < before.sockets + 12); // the server closes its ends when it comes to it
     QCOMPARE(after.replies, 0);
     QCOMPARE(after.workers, 0);
 }
