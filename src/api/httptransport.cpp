@@ -11,6 +11,7 @@
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
 #include <QRandomGenerator>
+#include <QSslConfiguration>
 
 #include <algorithm>
 
@@ -85,7 +86,11 @@ QNetworkAccessManager &HttpTransport::manager()
 
 void HttpTransport::setTls(const Origin &origin, const TlsSettings &settings)
 {
-    m_tls.insert(origin.toString(), settings);
+    TlsSettings all = settings;
+    // With authorities of one's own Qt no longer loads the system's when it needs them; they are on disk.
+    if (!all.authorities.isEmpty())
+        all.authorities = QSslConfiguration::systemCaCertificates() + all.authorities;
+    m_tls.insert(origin.toString(), all);
     // Connections that are kept were made with what was set before.
     if (m_manager)
         m_manager->clearConnectionCache();

@@ -25,9 +25,8 @@ void setTls(QNetworkRequest &request, const TlsSettings &settings)
     QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
     tls.setProtocol(QSsl::TlsV1_2OrLater);
     tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
-    // With authorities of one's own, Qt no longer loads the system's when it needs them.
     if (!settings.authorities.isEmpty())
-        tls.setCaCertificates(QSslConfiguration::systemCaCertificates() + settings.authorities);
+        tls.setCaCertificates(settings.authorities);
     if (!settings.clientChain.isEmpty()) {
         tls.setLocalCertificateChain(settings.clientChain);
         tls.setPrivateKey(settings.clientKey);
