@@ -605,8 +605,8 @@
         <translation>Er wurde zuletzt von %1 verwendet: Nach dieser Änderung wird diese Adresse abgewiesen.</translation>
     </message>
     <message>
-        <source>The server also lists ranges that this console cannot read; saving drops them: %1</source>
-        <translation>Der Server nennt auch Bereiche, die diese Konsole nicht lesen kann; beim Speichern gehen sie verloren: %1</translation>
+        <source>The server also lists ranges that this console cannot read; they stay as they are: %1</source>
+        <translation>Der Server nennt auch Bereiche, die diese Konsole nicht lesen kann; sie bleiben unverändert: %1</translation>
     </message>
     <message>
         <source>Token “%1” (%2)</source>

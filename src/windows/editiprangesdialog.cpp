@@ -88,7 +88,7 @@ void EditIpRangesDialog::showConflict(const Token &before)
     m_mine = m_ui->rangesEdit->ranges();
     m_merged = mergedRanges(before.allowedIps, m_mine, theirs);
     m_ui->conflictPanel->showVersions({comparedText(before.allowedIps, before.foreignRanges, theirs),
-                                       comparedText(m_mine, {}, theirs),
+                                       comparedText(m_mine, token().foreignRanges, theirs),
                                        comparedText(theirs, token().foreignRanges, m_mine)},
                                       m_merged.has_value());
     updateParts();
@@ -108,8 +108,9 @@ QStringList EditIpRangesDialog::warnings() const
                   : tr("It was last used from %1: after this change that address is refused.").arg(address));
     }
     if (!token().foreignRanges.isEmpty())
-        texts.append(tr("The server also lists ranges that this console cannot read; saving drops them: %1")
-                         .arg(escapeUntrusted(token().foreignRanges.join(QLatin1String(", ")))));
+        texts.append(
+            tr("The server also lists ranges that this console cannot read; they stay as they are: %1")
+                .arg(escapeUntrusted(token().foreignRanges.join(QLatin1String(", ")))));
     return texts;
 }
 
@@ -118,7 +119,7 @@ void EditIpRangesDialog::updateParts()
     const AllowedIps &after = m_ui->rangesEdit->ranges();
     m_ui->tokenLabel->setText(tr("Token “%1” (%2)").arg(escapeUntrusted(token().name, 80), token().mask));
     m_ui->beforeText->setText(rangesText(token().allowedIps, token().foreignRanges));
-    m_ui->afterText->setText(rangesText(after, {}));
+    m_ui->afterText->setText(rangesText(after, token().foreignRanges)); // an edit leaves them
     const QStringList texts = warnings();
     m_ui->warningLabel->setText(texts.join(u'\n'));
     m_ui->warningLabel->setVisible(!texts.isEmpty());
