@@ -1,3 +1,4 @@
+#include "../api/misbehavingserver.h"
 #include "desk.h"
 #include "editiprangesdialog.h"
 #include "iprangeedit.h"
@@ -17,6 +18,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace tc;
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void tooManyRangesEndAtTheChips();
     void editWarnsOfShuttingOut();
     void editWarnsOfTheOwnToken();
+    void editKeepsRangesItCannotRead();
     void aChangeMeanwhileIsShownAndOverwrittenKnowingly();
     void refusedNameEndsAtTheName();
     void aNameWithoutItsSecretIsNotSent();
@@ -241,6 +244,44 @@ void TokenDialogsTest::editWarnsOfTheOwnToken()
 }
 
 /// Fault 20: 412.
+void TokenDialogsTest::editKeepsRangesItCannotRead()
+{
+    const MisbehavingServer server([](QTcpSocket &socket, const QByteArray &request) {
+        const QByteArray json = "Content-Type: application/json\r\n";
+        const QByteArray token
+            = R"({"id":"1","name":"Shop","prefix":"tok_optimus_abcdef","access":"integration",)"
+              R"("createdAt":"2026-01-01T00:00:00Z","lastUsedAt":null,"lastUsedIp":null,"expiresAt":null,)"
+              R"("revokedAt":null,"allowedIps":["10.0.0.0/8","2001:db8::/32"]})";
+        if (request.contains("/1 "))
+            socket.write(httpReply("200 OK", json + "ETag: \"1\"\r\n", token));
+        else
+            socket.write(httpReply("200 OK", json, "{\"items\":[" + token + "],\"nextCursor\":null}"));
+    });
+    ConnectionProfile profile = m_desk->profile();
+    profile.baseUrl = server.url(QStringLiteral("/"));
+    TokenSession session(profile, std::make_shared<const Secret>(Secret::copyOf("tok_optimus_made_up")),
+                         m_desk->transport, m_desk->clock);
+    session.refresh();
+    QTRY_COMPARE(session.tokens().size(), 1);
+
+    EditIpRangesDialog dialog(session, session.tokens().constFirst());
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.show();
+    auto *save = button(dialog, QStringLiteral("Save"));
+    QVERIFY(save);
+    QTRY_VERIFY(save->isEnabled());
+    QVERIFY(part<QLabel>(dialog, "warningLabel")
+                ->text()
+                .contains(QStringLiteral("stay as they are: 2001:db8::/32")));
+    QVERIFY(part<QLabel>(dialog, "afterText")->text().contains(QStringLiteral("2001:db8::/32")));
+    QVERIFY(click(dialog, QStringLiteral("Save")));
+    QTRY_VERIFY(!dialog.isVisible());
+    const auto &requests = server.requests();
+    QVERIFY(std::any_of(requests.cbegin(), requests.cend(), [](const QByteArray &request) {
+        return request.startsWith("PATCH ") && request.contains("\"2001:db8::/32\"");
+    }));
+}
+
 void TokenDialogsTest::aChangeMeanwhileIsShownAndOverwrittenKnowingly()
 {
     const auto dialog = shown(new EditIpRangesDialog(*m_session, token(shop)));
