@@ -117,9 +117,15 @@ public:
     {
     }
 
-    [[nodiscard]] QList<Span> find()
+    struct Found
     {
-        m_found.clear();
+        QList<Span> all; ///< in order
+        qsizetype counting = -1; ///< the index of the one that a parser keeps; -1: it keeps none
+    };
+
+    [[nodiscard]] Found find()
+    {
+        m_found = {};
         m_at = m_json.startsWith(byteOrderMark) ? byteOrderMark.size() : 0;
         (void)walk(0);
         return m_found;
@@ -194,7 +200,8 @@ private:
             const qsizetype begin = m_at;
             if (!skipValue())
                 return false;
-            m_found.append({begin, m_at});
+            m_found.counting = m_found.all.size();
+            m_found.all.append({begin, m_at});
             return true;
         }
         if (at('{'))
@@ -217,6 +224,8 @@ private:
             if (!skipString())
                 return false;
             const bool matches = unescaped(m_json.sliced(begin, m_at - 1 - begin)) == wanted;
+            if (matches)
+                m_found.counting = -1; // of duplicate members the last one counts, whatever is in it
             if (!take(':') || !(matches ? walk(depth + 1) : skipValue()))
                 return false;
         } while (take(','));
@@ -240,7 +249,7 @@ private:
     QByteArrayView m_json;
     QStringList m_tokens;
     qsizetype m_at = 0;
-    QList<Span> m_found;
+    Found m_found;
 };
 
 /// The UTF-8 of a JSON string's value, likewise: Qt drops a byte order mark in front of one without escapes.
@@ -275,13 +284,16 @@ QByteArray quoted(QByteArrayView bytes)
 std::optional<Secret> takeJsonString(QByteArray &json, const JsonPointer &pointer)
 {
     std::optional<Secret> secret;
-    for (const Span &span : Finder(json, pointer).find()) {
-        secret.reset();
+    const Finder::Found found = Finder(json, pointer).find();
+    for (qsizetype i = 0; i < found.all.size(); ++i) {
+        const Span &span = found.all.at(i);
         const qsizetype size = span.end - span.begin;
         if (size < 2 || json.at(span.begin) != '"')
             continue;
-        if (auto text = unescapedValue(QByteArrayView(json).sliced(span.begin + 1, size - 2)))
-            secret = Secret::take(*std::move(text));
+        if (i == found.counting) {
+            if (auto text = unescapedValue(QByteArrayView(json).sliced(span.begin + 1, size - 2)))
+                secret = Secret::take(*std::move(text));
+        }
         char *const bytes = json.data() + span.begin;
         std::fill(bytes, bytes + size, ' ');
         bytes[0] = bytes[1] = '"';

@@ -125,6 +125,10 @@ private Q_SLOTS:
             "abc");
         row("duplicates: the last", R"({"secret":"one","secret":"two"})", "/secret", "two");
         row("last is no string", R"({"secret":"one","secret":2})", "/secret", nullptr);
+        row("in an object that a later one replaces", R"({"meta":{"secret":"one"},"meta":{"other":"two"}})",
+            "/meta/secret", nullptr);
+        row("in both of two such objects", R"({"meta":{"secret":"one"},"meta":{"secret":"two"}})",
+            "/meta/secret", "two");
         row("lone surrogate", "{\"secret\":\"\\ud800\"}", "/secret", nullptr);
         row("low surrogate first", "{\"secret\":\"\\udc00\\ud800\"}", "/secret", nullptr);
         row("number", R"({"secret":5})", "/secret", nullptr);
