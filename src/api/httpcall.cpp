@@ -47,27 +47,26 @@ bool isDecimal(const QByteArray &text)
 
 } // namespace
 
-HttpCall::HttpCall(QNetworkAccessManager &manager, QNetworkRequest prepared, const HttpRequestData &request,
-                   const TransportLimits &limits, QByteArray credential)
+HttpCall::HttpCall(std::shared_ptr<QNetworkAccessManager> manager, QNetworkRequest prepared,
+                   const HttpRequestData &request, const TransportLimits &limits, QByteArray credential)
     : m_limits(limits)
     , m_isRead(isRead(request.method))
     , m_isHead(request.method == "HEAD")
     , m_hasBody(!request.body.isEmpty())
     , m_credential(std::move(credential))
     , m_log(request.method, prepared.url(), m_credential)
+    , m_manager(std::move(manager))
     , m_headerGuard([this] { onDeadline(); })
 {
     m_deadline.setSingleShot(true);
     m_deadline.callOnTimeout(this, &HttpCall::onDeadline);
     m_deadline.start(limits.deadline);
-    start(manager, std::move(prepared), request);
+    start(std::move(prepared), request);
 }
 
 HttpCall::~HttpCall()
 {
-    if (m_reply)
-        m_reply->disconnect(this);
-    m_reply.reset();
+    drop();
     // With the reply gone these bytes are ours alone, so that they can be wiped.
     wipe(m_credential);
     wipe(m_body);
@@ -75,20 +74,28 @@ HttpCall::~HttpCall()
         wipe(m_outcome->value().body);
 }
 
-void HttpCall::start(QNetworkAccessManager &manager, QNetworkRequest prepared, const HttpRequestData &request)
+void HttpCall::start(QNetworkRequest prepared, const HttpRequestData &request)
 {
     if (!isRead(request.method) || m_hasBody) {
         prepared.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
         m_upload = std::make_unique<SentOnceDevice>(request.body);
     }
     // As a custom request, Qt would wait for the body that a HEAD's reply has not.
-    m_reply.reset(m_isHead ? manager.head(prepared)
-                           : manager.sendCustomRequest(prepared, request.method, m_upload.get()));
+    m_reply.reset(m_isHead ? m_manager->head(prepared)
+                           : m_manager->sendCustomRequest(prepared, request.method, m_upload.get()));
     m_reply->setReadBufferSize(readBufferBytes);
     connect(m_reply.get(), &QNetworkReply::metaDataChanged, this, &HttpCall::onHeaders);
     connect(m_reply.get(), &QNetworkReply::readyRead, this, &HttpCall::onReadyRead);
     connect(m_reply.get(), &QNetworkReply::sslErrors, this, &HttpCall::onSslErrors);
     connect(m_reply.get(), &QNetworkReply::finished, this, &HttpCall::onReplyFinished);
+}
+
+void HttpCall::drop()
+{
+    if (m_reply)
+        m_reply->disconnect(this);
+    m_reply.reset();
+    m_manager.reset();
 }
 
 void HttpCall::onHeaders()
@@ -306,8 +313,7 @@ void HttpCall::settle(Result<HttpReplyData> outcome)
 void HttpCall::deliver()
 {
     m_wasReached = mayHaveLeft();
-    m_reply->disconnect(this);
-    m_reply.reset();
+    drop();
     wipe(m_credential);
     m_log.write(*m_outcome);
     finish(*std::exchange(m_outcome, std::nullopt));

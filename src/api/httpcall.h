@@ -25,17 +25,19 @@ class SentOnceDevice;
 class HttpCall final : public QObject, public Call<HttpReplyData>
 {
 public:
-    /// \a manager must outlive the call. \a credential is the header value that \a prepared holds too; it is
-    /// wiped with the call.
-    HttpCall(QNetworkAccessManager &manager, QNetworkRequest prepared, const HttpRequestData &request,
-             const TransportLimits &limits, QByteArray credential);
+    /// \a manager is let go of when the call ends. \a credential is the header value that \a prepared holds
+    /// too; it is wiped with the call.
+    HttpCall(std::shared_ptr<QNetworkAccessManager> manager, QNetworkRequest prepared,
+             const HttpRequestData &request, const TransportLimits &limits, QByteArray credential);
     ~HttpCall() override;
 
     /// Whether, as far as is known when it finished, a connection was made that the request could leave by.
     [[nodiscard]] bool wasReached() const { return m_wasReached; }
 
 private:
-    void start(QNetworkAccessManager &manager, QNetworkRequest prepared, const HttpRequestData &request);
+    void start(QNetworkRequest prepared, const HttpRequestData &request);
+    /// Lets go of the exchange, and of its connection where that is its own.
+    void drop();
     void onHeaders();
     void onReadyRead();
     void onReplyFinished();
@@ -72,6 +74,7 @@ private:
     RequestLine m_log;
     QByteArray m_body;
     JsonScan m_scan; ///< of m_body
+    std::shared_ptr<QNetworkAccessManager> m_manager; ///< declared before the reply, which it made
     std::unique_ptr<SentOnceDevice> m_upload; ///< declared before the reply, which reads from it
     std::unique_ptr<QNetworkReply> m_reply;
     QTimer m_deadline;

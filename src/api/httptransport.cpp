@@ -24,19 +24,27 @@ struct TransportText
     Q_DECLARE_TR_FUNCTIONS(HttpTransport)
 };
 
-/// The system's proxies, except for plain http: that goes to loopback only, and a proxy could read it.
-/// Without a proxy Qt 6.4 reads from an unbuffered socket. That goes on with one chunk for as long as more of
-/// it arrives, whatever the read buffer's size; but a buffered socket keeps secrets in its buffers.
+/// The system's proxies, except for plain http: that goes to loopback only, and a proxy could read it. None
+/// is asked for such an address where the default one is, see QNetworkProxyFactory; but where it is called
+/// none, Qt 6.4 reads from an unbuffered socket, and goes on with one chunk for as long as more of it
+/// arrives, whatever the read buffer's size.
 class ProxyChoice final : public QNetworkProxyFactory
 {
 public:
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override
     {
         if (query.url().scheme() != QLatin1String("https"))
-            return {QNetworkProxy(QNetworkProxy::NoProxy)};
+            return {QNetworkProxy(QNetworkProxy::DefaultProxy)};
         return QNetworkProxyFactory::proxyForQuery(query);
     }
 };
+
+std::shared_ptr<QNetworkAccessManager> makeManager()
+{
+    auto manager = std::make_shared<QNetworkAccessManager>();
+    manager->setProxyFactory(new ProxyChoice);
+    return manager;
+}
 
 CallPtr<HttpReplyData> refusedCall(const QString &reason)
 {
@@ -65,7 +73,7 @@ HttpTransport::HttpTransport(TransportLimits limits)
 {
 }
 
-HttpTransport::HttpTransport(std::unique_ptr<QNetworkAccessManager> manager, TransportLimits limits)
+HttpTransport::HttpTransport(std::shared_ptr<QNetworkAccessManager> manager, TransportLimits limits)
     : m_limits(limits)
     , m_chance(anyChance)
     , m_manager(std::move(manager))
@@ -75,13 +83,17 @@ HttpTransport::HttpTransport(std::unique_ptr<QNetworkAccessManager> manager, Tra
 
 HttpTransport::~HttpTransport() = default;
 
-QNetworkAccessManager &HttpTransport::manager()
+std::shared_ptr<QNetworkAccessManager> HttpTransport::keptManager()
 {
-    if (!m_manager) {
-        m_manager = std::make_unique<QNetworkAccessManager>();
-        m_manager->setProxyFactory(new ProxyChoice);
-    }
-    return *m_manager;
+    if (!m_manager)
+        m_manager = makeManager();
+    return m_manager;
+}
+
+void HttpTransport::forgetConnections()
+{
+    // Not QNetworkAccessManager::clearConnectionCache(): that would end calls under way without an answer.
+    m_manager.reset();
 }
 
 void HttpTransport::setTls(const Origin &origin, const TlsSettings &settings)
@@ -92,8 +104,7 @@ void HttpTransport::setTls(const Origin &origin, const TlsSettings &settings)
         all.authorities = QSslConfiguration::systemCaCertificates() + all.authorities;
     m_tls.insert(origin.toString(), all);
     // Connections that are kept were made with what was set before.
-    if (m_manager)
-        m_manager->clearConnectionCache();
+    forgetConnections();
 }
 
 CallPtr<HttpReplyData> HttpTransport::send(const HttpRequestData &request, const QUrl &baseUrl,
@@ -115,12 +126,12 @@ CallPtr<HttpReplyData> HttpTransport::send(const HttpRequestData &request, const
     const TlsSettings tls = m_tls.value(Origin(*url).toString());
     // A read that does more than read, as one that is paid for, is the user's to repeat.
     if (isRead(request.method) && request.idempotent)
-        return std::make_unique<RetryingCall>(manager(),
+        return std::make_unique<RetryingCall>(keptManager(),
                                               RetryingCall::Read {*url, request, std::move(credential), tls},
                                               m_limits, m_chance, std::move(waiting));
     QNetworkRequest prepared = networkRequest(*url, request, credential, tls);
-    return std::make_unique<HttpCall>(manager(), std::move(prepared), request, m_limits,
-                                      std::move(credential.second));
+    return std::make_unique<HttpCall>(isRead(request.method) ? keptManager() : makeManager(),
+                                      std::move(prepared), request, m_limits, std::move(credential.second));
 }
 
 } // namespace tc

@@ -40,6 +40,9 @@ struct TransportLimits
 /// compressed reply, and sends a write once. Requests go to https, or http on a loopback literal, and never
 /// leave their base URL.
 ///
+/// Reads share the connections that are kept. A write has one to itself that ends with it: what its request
+/// and its reply held, as a new token's secret, would stay in the buffers of a connection that is kept.
+///
 /// Idempotent reads are tried again by TransportLimits::retry. Where the server asks to wait (`Retry-After`,
 /// RFC 9110 10.2.3; an hour at most), that is done instead, if whoever sent the read can be told; if not,
 /// only as long as RetryPolicy::ceiling allows, and a longer one makes the refusal the outcome.
@@ -53,8 +56,8 @@ class HttpTransport
 {
 public:
     explicit HttpTransport(TransportLimits limits = {});
-    /// Uses \a manager, whose proxy settings it replaces.
-    explicit HttpTransport(std::unique_ptr<QNetworkAccessManager> manager, TransportLimits limits = {});
+    /// Reads through \a manager, whose proxy settings it replaces.
+    explicit HttpTransport(std::shared_ptr<QNetworkAccessManager> manager, TransportLimits limits = {});
     HttpTransport(const HttpTransport &) = delete;
     HttpTransport &operator=(const HttpTransport &) = delete;
     ~HttpTransport();
@@ -71,6 +74,10 @@ public:
     /// calls started from now on.
     void setTls(const Origin &origin, const TlsSettings &settings);
 
+    /// Ends the connections that are kept, whose buffers hold the credential of the last read; those of calls
+    /// under way end with them.
+    void forgetConnections();
+
     /// Starts \a request below \a baseUrl, with \a credential, which is wiped as far as Qt shares it no
     /// more when the call ends. The transport must outlive the call; destroying the call aborts the request
     /// and every wait. \a waiting is told of what the server asks to wait.
@@ -78,12 +85,13 @@ public:
                                               CredentialHeader credential = {}, HttpWaitHandler waiting = {});
 
 private:
-    QNetworkAccessManager &manager();
+    /// What reads share.
+    [[nodiscard]] std::shared_ptr<QNetworkAccessManager> keptManager();
 
     TransportLimits m_limits;
     std::function<double()> m_chance;
     QHash<QString, TlsSettings> m_tls; ///< by origin
-    std::unique_ptr<QNetworkAccessManager> m_manager; ///< made when first needed, so that start is cheap
+    std::shared_ptr<QNetworkAccessManager> m_manager; ///< made when first needed, so that start is cheap
 };
 
 } // namespace tc

@@ -30,9 +30,10 @@ milliseconds askedWait(const HttpReplyData &refusal)
 
 } // namespace
 
-RetryingCall::RetryingCall(QNetworkAccessManager &manager, Read read, const TransportLimits &limits,
-                           std::function<double()> chance, HttpWaitHandler waiting)
-    : m_manager(manager)
+RetryingCall::RetryingCall(std::shared_ptr<QNetworkAccessManager> manager, Read read,
+                           const TransportLimits &limits, std::function<double()> chance,
+                           HttpWaitHandler waiting)
+    : m_manager(std::move(manager))
     , m_read(std::move(read))
     , m_limits(limits)
     , m_chance(std::move(chance))

@@ -29,8 +29,8 @@ public:
         TlsSettings tls;
     };
 
-    /// \a manager must outlive the call. \a chance gives numbers in [0, 1).
-    RetryingCall(QNetworkAccessManager &manager, Read read, const TransportLimits &limits,
+    /// \a chance gives numbers in [0, 1).
+    RetryingCall(std::shared_ptr<QNetworkAccessManager> manager, Read read, const TransportLimits &limits,
                  std::function<double()> chance, HttpWaitHandler waiting);
     ~RetryingCall() override;
 
@@ -47,7 +47,7 @@ private:
     /// What to wait before \a outcome is tried again; none where it is the last word.
     [[nodiscard]] std::optional<Wait> waitAfter(const Result<HttpReplyData> &outcome) const;
 
-    QNetworkAccessManager &m_manager;
+    std::shared_ptr<QNetworkAccessManager> m_manager;
     Read m_read;
     TransportLimits m_limits;
     std::function<double()> m_chance;

@@ -1,6 +1,7 @@
 #include "connectioncontroller.h"
 
 #include "applog.h"
+#include "httptransport.h"
 #include "localbackend.h"
 #include "mainwindow.h"
 #include "origin.h"
@@ -261,6 +262,7 @@ void ConnectionController::close()
     m_context.window.setCredentialHeld(false);
     m_context.window.setSession(nullptr, {});
     m_session.reset();
+    m_context.transport.forgetConnections();
     m_savedSecrets.reset();
 }
 

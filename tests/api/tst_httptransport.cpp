@@ -64,7 +64,7 @@ private Q_SLOTS:
     void init()
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
-        auto manager = std::make_unique<QNetworkAccessManager>();
+        auto manager = std::make_shared<QNetworkAccessManager>();
         m_manager = manager.get();
         m_transport = std::make_unique<HttpTransport>(std::move(manager));
         m_transport->setDeadline(15s);

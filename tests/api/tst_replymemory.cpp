@@ -140,6 +140,8 @@ void TestReplyMemory::staysWithinBounds_data()
     row("fault 11: 300 MiB of an error",
         pouring("HTTP/1.1 500 No\r\n" + json + "Connection: close\r\n\r\n", spaces, 300 * mebibyte),
         ErrorKind::Protocol);
+    row("fault 11: 300 MiB in one chunk", pouring(chunked + "12c00000\r\n", spaces, 300 * mebibyte),
+        ErrorKind::Protocol);
     row("fault 11: 300 MiB in one chunk over TLS", pouring(chunked + "12c00000\r\n", spaces, 300 * mebibyte),
         ErrorKind::Protocol, true);
     row("fault 11: chunks without end", pouring(chunked, "40000\r\n" + spaces + "\r\n", endless),

@@ -16,6 +16,7 @@ import json
 import os
 import resource
 import signal
+import ssl
 import stat
 import subprocess
 import sys
@@ -41,9 +42,12 @@ GRACE = 1  # seconds after which nothing may be left
 
 
 class Relay:
-    """Passes requests on to a backend, and can spoil the reply to a create, whose secret it notes."""
+    """Passes requests on to a backend, and can spoil the reply to a create, whose secret it notes.
 
-    def __init__(self, url):
+    Given a file with a key and its certificate for 127.0.0.1, it speaks TLS.
+    """
+
+    def __init__(self, url, identity=None):
         relay = self
         self.secret = None
         self.spoil = lambda handler, body: handler.wfile.write(body)
@@ -78,7 +82,11 @@ class Relay:
                 pass
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        if identity:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(identity)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
+        self.url = f"{'https' if identity else 'http'}://127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     def close(self):
@@ -117,6 +125,21 @@ class NoSecretRemains(unittest.TestCase):
     def relay(self, backend):
         relay = Relay(backend.url)
         self.addCleanup(relay.close)
+        return relay
+
+    def tls_relay(self, backend):
+        """A relay whose certificate the console was told to trust."""
+        identity = self.directory / "server.pem"
+        run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1",
+            "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", identity, "-out", self.directory / "authority.pem")
+        with open(identity, "a", encoding="ascii") as file:
+            file.write((self.directory / "authority.pem").read_text())
+        relay = Relay(backend.url, identity)
+        self.addCleanup(relay.close)
+        origin = urllib.parse.quote(relay.url, safe="")
+        with open(self.data / "settings.ini", "a", encoding="utf-8") as settings:
+            settings.write("[certificates]\n"
+                           f"{origin.replace('%', '%25')}\\authorities={self.directory / 'authority.pem'}\n")
         return relay
 
     # Looking
@@ -223,6 +246,29 @@ class NoSecretRemains(unittest.TestCase):
             self.expect_gone(canary, console.pid, backend)
             self.expect_private_files()
         self.expect_not_in_files(canary)
+
+    def test_a_created_tokens_secret_over_tls(self):
+        """The connection is kept; no buffer of it may keep what passed."""
+        backend = self.backend()
+        relay = self.tls_relay(backend)
+        with self.console("--base-url", relay.url, "--token", backend.secret) as console:
+            self.wait_for_list(console)
+            self.start_create(console)
+            canary = self.copy(console)
+            self.expect_there(console, canary)
+            dialog = console.window(SECRET)
+            dialog.check_box("I have stored this token").tick()
+            dialog.button("Done").press()
+            console.wait_closed(SECRET)
+            self.wait_for_clear()
+            self.expect_gone(canary, console.pid, backend.process.pid)
+
+            canary = Canary(backend.secret)
+            self.expect_there(console, canary)
+            console.window(MAIN).choose("Connection", "Disconnect…")
+            console.window("Disconnect?").button("Disconnect").press()
+            console.window(MAIN).wait_for_text("Disconnected.")
+            self.expect_gone(canary, console.pid)
 
     def test_a_secret_that_was_not_stored(self):
         with self.console("--local") as console:

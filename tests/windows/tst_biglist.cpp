@@ -86,7 +86,7 @@ void BigListTest::init()
     m_window = std::make_unique<MainWindow>(m_desk->clipboard);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    auto manager = std::make_unique<QNetworkAccessManager>();
+    auto manager = std::make_shared<QNetworkAccessManager>();
     m_manager = manager.get();
     m_transport = std::make_unique<HttpTransport>(std::move(manager));
     if (!isLong)
