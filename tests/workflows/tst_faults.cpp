@@ -388,7 +388,7 @@ void FaultsTest::sendsAWriteOnce_data()
 {
     QTest::addColumn<bool>("kept");
     QTest::newRow("fault 5: a new connection") << false;
-    QTest::newRow("fault 6: a kept connection") << true;
+    QTest::newRow("fault 6: beside a kept connection") << true;
 }
 
 /// Faults 5 and 6: the server reads a write and closes the connection.
@@ -424,7 +424,8 @@ void FaultsTest::sendsAWriteOnce()
             keepKind(revoking = m_session->revoke(knownToken()), outcome);
         QVERIFY(QTest::qWaitFor([&outcome] { return outcome.has_value(); }, 20'000));
         QCOMPARE(outcome, std::optional(ErrorKind::OutcomeUnknown));
-        QCOMPARE(m_server->connectionCount(), connections + (kept ? 0 : 1));
+        // Never the kept one, which the server may be closing.
+        QCOMPARE(m_server->connectionCount(), connections + 1);
 
         // Whatever was sent twice would have arrived before this answer.
         m_behaviour = good;
