@@ -36,7 +36,8 @@ public:
 
 private:
     void start(QNetworkRequest prepared, const HttpRequestData &request);
-    /// Lets go of the exchange, and of its connection where that is its own.
+    /// Lets go of the exchange, and of its connection where that is its own. That ends with its manager, here
+    /// and now: with a deleteLater() its buffers would outlive the call.
     void drop();
     void onHeaders();
     void onReadyRead();

@@ -24,10 +24,10 @@ struct TransportText
     Q_DECLARE_TR_FUNCTIONS(HttpTransport)
 };
 
-/// The system's proxies, except for plain http: that goes to loopback only, and a proxy could read it. None
-/// is asked for such an address where the default one is, see QNetworkProxyFactory; but where it is called
-/// none, Qt 6.4 reads from an unbuffered socket, and goes on with one chunk for as long as more of it
-/// arrives, whatever the read buffer's size.
+/// The system's proxies, except for plain http: that goes to loopback only, and a proxy could read it. For
+/// loopback Qt takes DefaultProxy for no proxy. It is not called NoProxy, since Qt 6.4 then reads from an
+/// unbuffered socket, and goes on with one chunk for as long as more of it arrives, whatever the read
+/// buffer's size.
 class ProxyChoice final : public QNetworkProxyFactory
 {
 public:

@@ -26,8 +26,8 @@ using HttpWaitHandler = std::function<void(const HttpReplyData *refusal, QDeadli
 /// What a transport allows at most.
 struct TransportLimits
 {
-    /// From send() to the reply's last byte, all attempts and the waits between them included; not what the
-    /// server asks to wait.
+    /// From send() to the reply's last byte, connecting, all attempts and the waits between them included;
+    /// not what the server asks to wait.
     std::chrono::milliseconds deadline {30'000};
     qsizetype replyBytes = 4 * 1024 * 1024; ///< of a reply's body
     qsizetype jsonValues = 100'000; ///< in a reply's body
@@ -56,7 +56,8 @@ class HttpTransport
 {
 public:
     explicit HttpTransport(TransportLimits limits = {});
-    /// Reads through \a manager, whose proxy settings it replaces.
+    /// Reads through \a manager, whose proxy settings it replaces, until the first forgetConnections() or
+    /// setTls().
     explicit HttpTransport(std::shared_ptr<QNetworkAccessManager> manager, TransportLimits limits = {});
     HttpTransport(const HttpTransport &) = delete;
     HttpTransport &operator=(const HttpTransport &) = delete;
@@ -71,16 +72,16 @@ public:
     void setChance(std::function<double()> chance) { m_chance = std::move(chance); }
 
     /// What TLS needs at \a origin, and nowhere else: a client certificate is offered to no other server. For
-    /// calls started from now on.
+    /// calls started from now on; connections that were kept, to whatever server, are forgotten.
     void setTls(const Origin &origin, const TlsSettings &settings);
 
-    /// Ends the connections that are kept, whose buffers hold the credential of the last read; those of calls
-    /// under way end with them.
+    /// Ends the connections that are kept, whose buffers hold the credential of the last read. Reads under
+    /// way go on, with all their attempts, and end theirs.
     void forgetConnections();
 
     /// Starts \a request below \a baseUrl, with \a credential, which is wiped as far as Qt shares it no
-    /// more when the call ends. The transport must outlive the call; destroying the call aborts the request
-    /// and every wait. \a waiting is told of what the server asks to wait.
+    /// more when the call ends. Destroying the call aborts the request and every wait. \a waiting is told of
+    /// what the server asks to wait.
     [[nodiscard]] CallPtr<HttpReplyData> send(const HttpRequestData &request, const QUrl &baseUrl,
                                               CredentialHeader credential = {}, HttpWaitHandler waiting = {});
 

@@ -71,6 +71,9 @@ void RetryingCall::onOutcome(Result<HttpReplyData> outcome)
 {
     const std::optional<Wait> wait = waitAfter(outcome);
     if (!wait) {
+        // Whoever owns the call may keep it; the connections and the credential are to end all the same.
+        m_manager.reset();
+        wipe(m_read.credential.second);
         finish(std::move(outcome));
         return;
     }

@@ -25,11 +25,11 @@ public:
     {
         QUrl url;
         HttpRequestData request;
-        CredentialHeader credential; ///< wiped with the call
+        CredentialHeader credential; ///< wiped when the call ends
         TlsSettings tls;
     };
 
-    /// \a chance gives numbers in [0, 1).
+    /// \a manager is let go of when the call ends. \a chance gives numbers in [0, 1).
     RetryingCall(std::shared_ptr<QNetworkAccessManager> manager, Read read, const TransportLimits &limits,
                  std::function<double()> chance, HttpWaitHandler waiting);
     ~RetryingCall() override;
