@@ -111,17 +111,17 @@ std::optional<QByteArray> unescaped(QByteArrayView text)
 class Finder
 {
 public:
-    Finder(QByteArrayView json, const JsonPointer &pointer)
-        : m_json(json)
-        , m_tokens(pointer.tokens())
-    {
-    }
-
     struct Found
     {
         QList<Span> all; ///< in order
         qsizetype counting = -1; ///< the index of the one that a parser keeps; -1: it keeps none
     };
+
+    Finder(QByteArrayView json, const JsonPointer &pointer)
+        : m_json(json)
+        , m_tokens(pointer.tokens())
+    {
+    }
 
     [[nodiscard]] Found find()
     {
