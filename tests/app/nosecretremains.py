@@ -248,7 +248,7 @@ class NoSecretRemains(unittest.TestCase):
         self.expect_not_in_files(canary)
 
     def test_a_created_tokens_secret_over_tls(self):
-        """The connection is kept; no buffer of it may keep what passed."""
+        """Reads keep a connection until Disconnect; a create has one of its own."""
         backend = self.backend()
         relay = self.tls_relay(backend)
         with self.console("--base-url", relay.url, "--token", backend.secret) as console:
@@ -335,48 +335,57 @@ class NoSecretRemains(unittest.TestCase):
             console.wait_closed(CONNECT)
             self.expect_gone(canary, console.pid, backend.process.pid)
 
-    def test_a_secret_in_a_reply_that_breaks_off(self):
+    def for_each_relay(self, scene):
+        """Plays scene with a backend and a relay to it, without TLS and with it."""
         backend = self.backend()
-        relay = self.relay(backend)
+        for relay in (self.relay, self.tls_relay):
+            with self.subTest(relay.__name__):
+                scene(backend, relay(backend))
 
+    def test_a_secret_in_a_reply_that_breaks_off(self):
         def break_off(handler, body):
             handler.wfile.write(body[:-1])
             handler.close_connection = True
 
-        relay.spoil = break_off
-        with self.console("--base-url", relay.url, "--token", backend.secret) as console:
-            self.wait_for_list(console)
-            dialog = self.start_create(console)
-            wait_until(lambda: relay.secret, "the create")
-            wait_until(dialog.button("Cancel", enabled=False).is_enabled, "the answer")
-            dialog.button("Cancel").press()
-            console.wait_closed(CREATE)
-            self.expect_gone(Canary(relay.secret), console.pid, backend.process.pid)
+        def scene(backend, relay):
+            relay.spoil = break_off
+            with self.console("--base-url", relay.url, "--token", backend.secret) as console:
+                self.wait_for_list(console)
+                dialog = self.start_create(console)
+                wait_until(lambda: relay.secret, "the create")
+                wait_until(dialog.button("Cancel", enabled=False).is_enabled, "the answer")
+                dialog.button("Cancel").press()
+                console.wait_closed(CREATE)
+                self.expect_gone(Canary(relay.secret), console.pid, backend.process.pid)
+
+        self.for_each_relay(scene)
 
     def test_a_secret_that_arrives_while_the_dialog_is_cancelled(self):
-        backend = self.backend()
-        relay = self.relay(backend)
-        cancelled = threading.Event()
+        def scene(backend, relay):
+            cancelled = threading.Event()
 
-        def hold(handler, body):
-            handler.wfile.write(body[:-1])
-            handler.wfile.flush()
-            cancelled.wait(30)
-            handler.wfile.write(body[-1:])
+            def hold(handler, body):
+                handler.wfile.write(body[:-1])
+                handler.wfile.flush()
+                cancelled.wait(30)
+                handler.wfile.write(body[-1:])
 
-        relay.spoil = hold
-        with self.console("--base-url", relay.url, "--token", backend.secret) as console:
-            self.wait_for_list(console)
-            dialog = self.start_create(console)
-            wait_until(lambda: relay.secret, "the create")
-            canary = Canary(relay.secret)
-            wait_until(lambda: self.traces(console.pid, canary), "the secret to be on its way into the console")
-            dialog.button("Cancel").press()
-            wait_until(dialog.button("Create Token", enabled=False).is_enabled, "the create to be given up")
-            cancelled.set()
-            dialog.button("Cancel").press()
-            console.wait_closed(CREATE)
-            self.expect_gone(canary, console.pid, backend.process.pid)
+            relay.spoil = hold
+            with self.console("--base-url", relay.url, "--token", backend.secret) as console:
+                self.wait_for_list(console)
+                dialog = self.start_create(console)
+                wait_until(lambda: relay.secret, "the create")
+                canary = Canary(relay.secret)
+                wait_until(lambda: self.traces(console.pid, canary),
+                           "the secret to be on its way into the console")
+                dialog.button("Cancel").press()
+                wait_until(dialog.button("Create Token", enabled=False).is_enabled, "the create to be given up")
+                cancelled.set()
+                dialog.button("Cancel").press()
+                console.wait_closed(CREATE)
+                self.expect_gone(canary, console.pid, backend.process.pid)
+
+        self.for_each_relay(scene)
 
     def test_a_crash_while_the_secret_is_shown(self):
         place = self.let_crashes_dump()
