@@ -13,7 +13,7 @@ FAULTS = {
     3: "from https to http: blocked",
     4: "a self-signed, expired or other host's certificate: refused",
     5: "a POST is read and the connection closed: one request, outcome unknown",
-    6: "the same on a kept connection",
+    6: "the same beside a connection that is kept",
     7: "a PATCH is applied and its answer lost: a fresh GET shows success",
     8: "a DELETE's answer is lost: revoked",
     9: "a silent server: deadline",
