@@ -28,6 +28,15 @@ HttpRequestData request(const QByteArray &method, const QByteArray &body = {})
     return request;
 }
 
+/// Answers, and says in \a peer where the last request came from.
+MisbehavingServer::Behaviour answeringAt(QPointer<QTcpSocket> &peer)
+{
+    return [&peer](QTcpSocket &socket, const QByteArray &) {
+        peer = &socket;
+        socket.write(done);
+    };
+}
+
 } // namespace
 
 class TestConnections : public QObject
@@ -40,10 +49,7 @@ private Q_SLOTS:
     void readsShareOneUntilItIsForgotten()
     {
         QPointer<QTcpSocket> peer;
-        MisbehavingServer server([&peer](QTcpSocket &socket, const QByteArray &) {
-            peer = &socket;
-            socket.write(done);
-        });
+        MisbehavingServer server(answeringAt(peer));
         HttpTransport transport;
         QVERIFY(outcomeOf(transport.send(request("GET"), server.url()))->has_value());
         QVERIFY(outcomeOf(transport.send(request("GET"), server.url()))->has_value());
@@ -60,10 +66,7 @@ private Q_SLOTS:
     void aWriteHasOneThatEndsWithIt()
     {
         QPointer<QTcpSocket> peer;
-        MisbehavingServer server([&peer](QTcpSocket &socket, const QByteArray &) {
-            peer = &socket;
-            socket.write(done);
-        });
+        MisbehavingServer server(answeringAt(peer));
         HttpTransport transport;
         QVERIFY(outcomeOf(transport.send(request("GET"), server.url()))->has_value());
         const QPointer<QTcpSocket> kept = peer;
@@ -84,10 +87,7 @@ private Q_SLOTS:
     void aFinishedReadKeepsNone()
     {
         QPointer<QTcpSocket> peer;
-        MisbehavingServer server([&peer](QTcpSocket &socket, const QByteArray &) {
-            peer = &socket;
-            socket.write(done);
-        });
+        MisbehavingServer server(answeringAt(peer));
         HttpTransport transport;
         const CallPtr<HttpReplyData> call = transport.send(request("GET"), server.url());
         bool succeeded = false;
