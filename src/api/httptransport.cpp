@@ -108,7 +108,7 @@ void HttpTransport::setTls(const Origin &origin, const TlsSettings &settings)
 }
 
 CallPtr<HttpReplyData> HttpTransport::send(const HttpRequestData &request, const QUrl &baseUrl,
-                                           CredentialHeader credential, HttpWaitHandler waiting)
+                                           CredentialHeader credential, RefusalReader meaning)
 {
     const auto url = requestUrl(baseUrl, request.target);
     const bool hasCredential = !credential.first.isEmpty();
@@ -128,7 +128,7 @@ CallPtr<HttpReplyData> HttpTransport::send(const HttpRequestData &request, const
     if (isRead(request.method) && request.idempotent)
         return std::make_unique<RetryingCall>(keptManager(),
                                               RetryingCall::Read {*url, request, std::move(credential), tls},
-                                              m_limits, m_chance, std::move(waiting));
+                                              m_limits, m_chance, std::move(meaning));
     QNetworkRequest prepared = networkRequest(*url, request, credential, tls);
     return std::make_unique<HttpCall>(isRead(request.method) ? keptManager() : makeManager(),
                                       std::move(prepared), request, m_limits, std::move(credential.second));

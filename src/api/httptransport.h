@@ -19,9 +19,8 @@ namespace tc {
 
 class Origin;
 
-/// Told that a server, by \a refusal, asks to wait until \a until; and, with no refusal, that this is over
-/// and the read is tried again. It may destroy the call.
-using HttpWaitHandler = std::function<void(const HttpReplyData *refusal, QDeadlineTimer until)>;
+/// What a service means by a reply with status 429, 502, 503 or 504.
+using RefusalReader = std::function<ApiError(const HttpReplyData &refusal)>;
 
 /// What a transport allows at most.
 struct TransportLimits
@@ -44,8 +43,9 @@ struct TransportLimits
 /// and its reply held, as a new token's secret, would stay in the buffers of a connection that is kept.
 ///
 /// Idempotent reads are tried again by TransportLimits::retry. Where the server asks to wait (`Retry-After`,
-/// RFC 9110 10.2.3; an hour at most), that is done instead, if whoever sent the read can be told; if not,
-/// only as long as RetryPolicy::ceiling allows, and a longer one makes the refusal the outcome.
+/// RFC 9110 10.2.3, or what its RefusalReader finds; an hour at most), that is done instead, if somebody is
+/// told (Call::onWaiting); if not, only as long as RetryPolicy::ceiling allows, and a longer one makes the
+/// refusal the outcome.
 ///
 /// A call gives the reply whatever its status is, 3xx aside. ErrorKind::Transport, Deadline, Tls, Redirect
 /// (3xx), Protocol (a reply that cannot be JSON: other content type, other encoding, too large) or
@@ -80,10 +80,10 @@ public:
     void forgetConnections();
 
     /// Starts \a request below \a baseUrl, with \a credential, which is wiped as far as Qt shares it no
-    /// more when the call ends. Destroying the call aborts the request and every wait. \a waiting is told of
-    /// what the server asks to wait.
+    /// more when the call ends. Destroying the call aborts the request and every wait. Without \a meaning, a
+    /// refusal means what its status does.
     [[nodiscard]] CallPtr<HttpReplyData> send(const HttpRequestData &request, const QUrl &baseUrl,
-                                              CredentialHeader credential = {}, HttpWaitHandler waiting = {});
+                                              CredentialHeader credential = {}, RefusalReader meaning = {});
 
 private:
     /// What reads share.

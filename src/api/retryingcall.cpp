@@ -13,31 +13,23 @@ namespace {
 
 using std::chrono::milliseconds;
 
+constexpr milliseconds longestWait = std::chrono::hours(1);
+
 bool mayPass(int status)
 {
     return status == 429 || status == 502 || status == 503 || status == 504;
-}
-
-/// What \a refusal asks to wait, 0 where it does not.
-milliseconds askedWait(const HttpReplyData &refusal)
-{
-    // By the server's own clock, as a date is.
-    const QDateTime date = dateOf(refusal);
-    const QDateTime now = date.isValid() ? date : QDateTime::currentDateTimeUtc();
-    const QDateTime at = retryAfter(refusal, now);
-    return milliseconds(at.isValid() ? std::max<qint64>(0, now.msecsTo(at)) : 0);
 }
 
 } // namespace
 
 RetryingCall::RetryingCall(std::shared_ptr<QNetworkAccessManager> manager, Read read,
                            const TransportLimits &limits, std::function<double()> chance,
-                           HttpWaitHandler waiting)
+                           RefusalReader meaning)
     : m_manager(std::move(manager))
     , m_read(std::move(read))
     , m_limits(limits)
     , m_chance(std::move(chance))
-    , m_waiting(std::move(waiting))
+    , m_meaning(std::move(meaning))
     , m_deadline(limits.deadline)
 {
     m_sinceStart.start();
@@ -82,10 +74,11 @@ void RetryingCall::onOutcome(Result<HttpReplyData> outcome)
     m_isAskedToWait = wait->isAsked;
     m_left = milliseconds(m_deadline.remainingTime());
     m_wait.start(wait->length);
-    if (wait->isAsked && m_waiting) {
-        const HttpWaitHandler waiting = m_waiting; // which may destroy this call
-        waiting(&*outcome, QDeadlineTimer(wait->length));
-    }
+    if (!wait->isAsked || !m_waiting)
+        return;
+    ServerWait told {QDeadlineTimer(wait->length), meaningOf(*outcome)};
+    told.error.retryAt = QDateTime::currentDateTimeUtc().addMSecs(wait->length.count());
+    tell(told);
 }
 
 void RetryingCall::onWaited()
@@ -94,10 +87,33 @@ void RetryingCall::onWaited()
         m_deadline.setRemainingTime(m_left);
     const bool isToTell = std::exchange(m_isAskedToWait, false) && m_waiting;
     attempt();
-    if (isToTell) {
-        const HttpWaitHandler waiting = m_waiting;
-        waiting(nullptr, {});
-    }
+    if (isToTell)
+        tell(std::nullopt);
+}
+
+void RetryingCall::tell(const std::optional<ServerWait> &wait) const
+{
+    const ServerWaitHandler waiting = m_waiting; // which may destroy this call
+    waiting(wait);
+}
+
+ApiError RetryingCall::meaningOf(const HttpReplyData &refusal) const
+{
+    return m_meaning ? m_meaning(refusal)
+                     : ApiError {.kind = kindOfStatus(refusal.status), .status = refusal.status};
+}
+
+milliseconds RetryingCall::askedWait(const HttpReplyData &refusal) const
+{
+    // By the server's own clock, as a date is.
+    const QDateTime date = dateOf(refusal);
+    const QDateTime now = date.isValid() ? date : QDateTime::currentDateTimeUtc();
+    QDateTime at = retryAfter(refusal, now);
+    // A service may say it in a way of its own, which only counts from a known time.
+    if (!at.isValid() && date.isValid())
+        at = meaningOf(refusal).retryAt;
+    return at.isValid() ? std::clamp(milliseconds(now.msecsTo(at)), milliseconds(0), longestWait)
+                        : milliseconds(0);
 }
 
 std::optional<RetryingCall::Wait> RetryingCall::waitAfter(const Result<HttpReplyData> &outcome) const

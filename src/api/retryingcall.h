@@ -29,10 +29,12 @@ public:
         TlsSettings tls;
     };
 
-    /// \a manager is let go of when the call ends. \a chance gives numbers in [0, 1).
+    /// \a manager is let go of when the call ends. \a chance gives numbers in [0, 1). \a meaning may be null.
     RetryingCall(std::shared_ptr<QNetworkAccessManager> manager, Read read, const TransportLimits &limits,
-                 std::function<double()> chance, HttpWaitHandler waiting);
+                 std::function<double()> chance, RefusalReader meaning);
     ~RetryingCall() override;
+
+    void onWaiting(ServerWaitHandler handler) override { m_waiting = std::move(handler); }
 
 private:
     struct Wait
@@ -46,12 +48,18 @@ private:
     void onWaited();
     /// What to wait before \a outcome is tried again; none where it is the last word.
     [[nodiscard]] std::optional<Wait> waitAfter(const Result<HttpReplyData> &outcome) const;
+    [[nodiscard]] ApiError meaningOf(const HttpReplyData &refusal) const;
+    /// What \a refusal asks to wait; 0 where it does not.
+    [[nodiscard]] std::chrono::milliseconds askedWait(const HttpReplyData &refusal) const;
+    /// Tells of \a wait, and may be gone afterwards.
+    void tell(const std::optional<ServerWait> &wait) const;
 
     std::shared_ptr<QNetworkAccessManager> m_manager;
     Read m_read;
     TransportLimits m_limits;
     std::function<double()> m_chance;
-    HttpWaitHandler m_waiting;
+    RefusalReader m_meaning;
+    ServerWaitHandler m_waiting;
     int m_attempts = 0;
     QElapsedTimer m_sinceStart;
     QDeadlineTimer m_deadline;

@@ -48,9 +48,9 @@ ExchangeContext TokenApi::context() const
     return {m_mapping, m_target.baseUrl, m_target.workspace, m_target.credential, &m_transport, &m_clock};
 }
 
-CallPtr<TokenList> TokenApi::list(std::function<void(qsizetype)> progress, ServerWaitHandler waiting)
+CallPtr<TokenList> TokenApi::list(std::function<void(qsizetype)> progress)
 {
-    return std::make_unique<TokenListCall>(context(), std::move(progress), std::move(waiting));
+    return std::make_unique<TokenListCall>(context(), std::move(progress));
 }
 
 CallPtr<Token> TokenApi::read(const QString &id)

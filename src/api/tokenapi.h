@@ -2,7 +2,6 @@
 
 #include "call.h"
 #include "clock.h"
-#include "serverwait.h"
 #include "servicemapping.h"
 #include "token.h"
 
@@ -48,10 +47,8 @@ public:
 
     /// All tokens, over as many pages as there are. A cycle, more than 100,000 tokens or 100 empty pages
     /// end it as a page does that cannot be read: with an error where no token was read before. \a progress
-    /// is told how many have arrived so far, \a waiting of what the server asks to wait (an hour at most)
-    /// before a page is tried again; without it, a long wait is a page that cannot be read.
-    [[nodiscard]] CallPtr<TokenList> list(std::function<void(qsizetype)> progress = {},
-                                          ServerWaitHandler waiting = {});
+    /// is told how many have arrived so far.
+    [[nodiscard]] CallPtr<TokenList> list(std::function<void(qsizetype)> progress = {});
     [[nodiscard]] CallPtr<Token> read(const QString &id);
     /// The token that the credential is.
     [[nodiscard]] CallPtr<Token> current();

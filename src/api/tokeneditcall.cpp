@@ -7,9 +7,13 @@ TokenEditCall::TokenEditCall(ExchangeContext context, Token base, TokenEdit edit
     , m_base(std::move(base))
     , m_edit(std::move(edit))
 {
-    m_read = startExchange<HttpReplyData>(m_context,
-                                          m_context.mapping.readRequest(m_base.id, m_context.workspace),
-                                          [](HttpReplyData &&reply) { return std::move(reply); });
+    m_read = startExchange<HttpReplyData>(
+        m_context, m_context.mapping.readRequest(m_base.id, m_context.workspace),
+        [mapping = m_context.mapping](HttpReplyData &&reply) -> Result<HttpReplyData> {
+            if (Result<Token> token = mapping.readToken(reply); !token)
+                return tl::unexpected(std::move(token).error());
+            return std::move(reply);
+        });
     m_read->onFinished([this](Result<HttpReplyData> reply) { onRead(std::move(reply)); });
 }
 

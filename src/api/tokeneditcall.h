@@ -11,6 +11,9 @@ class TokenEditCall final : public Call<Token>
 public:
     TokenEditCall(ExchangeContext context, Token base, TokenEdit edit);
 
+    /// Only the read waits.
+    void onWaiting(ServerWaitHandler handler) override { m_read->onWaiting(std::move(handler)); }
+
 private:
     void onRead(Result<HttpReplyData> reply);
     /// Whether \a current differs from the base in a field that is to be changed, or by its version.

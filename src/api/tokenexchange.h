@@ -7,7 +7,6 @@
 #include "errorcatalogue.h"
 #include "httptransport.h"
 #include "readycall.h"
-#include "serverwait.h"
 #include "servicemapping.h"
 
 #include <QFutureWatcher>
@@ -31,13 +30,12 @@ struct ExchangeContext
     HttpTransport *transport;
     ServerClock *clock;
 
-    [[nodiscard]] CallPtr<HttpReplyData> send(const HttpRequestData &request,
-                                              HttpWaitHandler waiting = {}) const
+    [[nodiscard]] CallPtr<HttpReplyData> send(const HttpRequestData &request, RefusalReader meaning) const
     {
         CredentialHeader header;
         if (credential && !credential->isEmpty())
             header = mapping.credentialHeader(*credential);
-        return transport->send(request, baseUrl, std::move(header), std::move(waiting));
+        return transport->send(request, baseUrl, std::move(header), std::move(meaning));
     }
 
     [[nodiscard]] CredentialEcho echo() const { return {mapping, credential}; }
@@ -54,39 +52,29 @@ public:
 
     static constexpr qsizetype inlineBytes = 256 * 1024;
 
-    /// \a waiting is told of what the server asks to wait; without it, no long wait is kept.
-    TokenExchange(const ExchangeContext &context, const HttpRequestData &request, Reader reader,
-                  ServerWaitHandler waiting = {})
+    TokenExchange(const ExchangeContext &context, const HttpRequestData &request, Reader reader)
         : m_clock(context.clock)
         , m_reader([read = std::move(reader), echo = context.echo()](HttpReplyData &&reply) {
             Result<T> result = read(std::move(reply));
             echo.clean(result);
             return result;
         })
-        , m_waiting(std::move(waiting))
-        , m_request(context.send(request, waitHandler()))
+        , m_request(
+              context.send(request, [this](const HttpReplyData &refusal) { return meaningOf(refusal); }))
     {
         m_request->onFinished([this](Result<HttpReplyData> reply) { onReply(std::move(reply)); });
     }
 
-private:
-    [[nodiscard]] HttpWaitHandler waitHandler()
-    {
-        if (!m_waiting)
-            return {};
-        return [this](const HttpReplyData *refusal, QDeadlineTimer until) {
-            const ServerWaitHandler waiting = m_waiting; // which may destroy this call
-            waiting(refusal ? std::optional(ServerWait {until, errorOf(*refusal, until)}) : std::nullopt);
-        };
-    }
+    void onWaiting(ServerWaitHandler handler) override { m_request->onWaiting(std::move(handler)); }
 
-    [[nodiscard]] ApiError errorOf(const HttpReplyData &refusal, QDeadlineTimer until) const
+private:
+    [[nodiscard]] ApiError meaningOf(const HttpReplyData &refusal) const
     {
-        Result<T> meaning = m_reader(HttpReplyData(refusal));
-        ApiError error = meaning ? ApiError {.kind = kindOfStatus(refusal.status), .status = refusal.status}
-                                 : std::move(meaning).error();
-        error.retryAt = QDateTime::currentDateTimeUtc().addMSecs(until.remainingTime());
-        return error;
+        if (refusal.body.size() <= inlineBytes) {
+            if (Result<T> meaning = m_reader(HttpReplyData(refusal)); !meaning)
+                return std::move(meaning).error();
+        }
+        return {.kind = kindOfStatus(refusal.status), .status = refusal.status};
     }
 
     void onReply(Result<HttpReplyData> reply)
@@ -128,7 +116,6 @@ private:
 
     ServerClock *m_clock;
     Reader m_reader;
-    ServerWaitHandler m_waiting;
     CallPtr<HttpReplyData> m_request;
     QFutureWatcher<void> m_worker;
 };
@@ -136,12 +123,11 @@ private:
 /// Starts \a request, or fails with why it could not be made.
 template <typename T>
 [[nodiscard]] CallPtr<T> startExchange(const ExchangeContext &context, const Result<HttpRequestData> &request,
-                                       typename TokenExchange<T>::Reader reader,
-                                       ServerWaitHandler waiting = {})
+                                       typename TokenExchange<T>::Reader reader)
 {
     if (!request)
         return readyCall<T>(tl::unexpected(request.error()));
-    return std::make_unique<TokenExchange<T>>(context, *request, std::move(reader), std::move(waiting));
+    return std::make_unique<TokenExchange<T>>(context, *request, std::move(reader));
 }
 
 } // namespace tc

@@ -43,13 +43,17 @@ QByteArray fingerprint(const QByteArray &target)
 
 } // namespace
 
-TokenListCall::TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress,
-                             ServerWaitHandler waiting)
+TokenListCall::TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress)
     : m_context(std::move(context))
     , m_progress(std::move(progress))
-    , m_waiting(std::move(waiting))
 {
     request(m_context.mapping.listRequest(m_context.workspace));
+}
+
+void TokenListCall::onWaiting(ServerWaitHandler handler)
+{
+    m_waiting = std::move(handler);
+    m_page->onWaiting(m_waiting);
 }
 
 void TokenListCall::request(const Result<HttpRequestData> &page)
@@ -57,12 +61,12 @@ void TokenListCall::request(const Result<HttpRequestData> &page)
     if (page)
         m_visitedPages.insert(fingerprint(page->target));
     const QByteArray target = page ? page->target : QByteArray();
-    m_page = startExchange<TokenPage>(
-        m_context, page,
-        [mapping = m_context.mapping, target](HttpReplyData &&reply) {
-            return mapping.readPage(reply, target);
-        },
-        m_waiting);
+    m_page = startExchange<TokenPage>(m_context, page,
+                                      [mapping = m_context.mapping, target](HttpReplyData &&reply) {
+                                          return mapping.readPage(reply, target);
+                                      });
+    if (m_waiting)
+        m_page->onWaiting(m_waiting);
     m_page->onFinished([this](Result<TokenPage> arrived) { onPage(std::move(arrived)); });
 }
 

@@ -12,8 +12,9 @@ namespace tc {
 class TokenListCall final : public Call<TokenList>
 {
 public:
-    TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress,
-                  ServerWaitHandler waiting);
+    TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress);
+
+    void onWaiting(ServerWaitHandler handler) override;
 
 private:
     void request(const Result<HttpRequestData> &page);

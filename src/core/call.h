@@ -1,6 +1,7 @@
 #pragma once
 
 #include "result.h"
+#include "serverwait.h"
 
 #include <functional>
 #include <memory>
@@ -28,6 +29,11 @@ public:
     /// Sets who takes the outcome. Call it right after the call was started, once.
     void onFinished(Handler handler) { m_handler = std::move(handler); }
 
+    /// Sets who is told when a server has the call wait; what never waits tells nobody. Call it right after
+    /// the call was started, once. Without it, a server that asks for a long wait ends the call with what it
+    /// refused with.
+    virtual void onWaiting(ServerWaitHandler) { }
+
 protected:
     /// Hands the outcome on. The call may be gone afterwards: return without touching it.
     void finish(Result<T> result)
@@ -54,6 +60,8 @@ public:
     {
         m_inner->onFinished([this](Result<From> result) { this->finish(m_map(std::move(result))); });
     }
+
+    void onWaiting(ServerWaitHandler handler) override { m_inner->onWaiting(std::move(handler)); }
 
 private:
     CallPtr<From> m_inner;

@@ -2,6 +2,7 @@
 
 #include "errortext.h"
 #include "untrustedtext.h"
+#include "waitcountdown.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -17,6 +18,7 @@ namespace tc {
 ActionDialog::ActionDialog(QWidget *parent)
     : QDialog(parent)
     , m_checkAgain(new QAction(tr("Check again"), this))
+    , m_countdown(new WaitCountdown(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowModality(Qt::WindowModal);
@@ -24,6 +26,7 @@ ActionDialog::ActionDialog(QWidget *parent)
         if (const auto again = m_findOutAgain; again && !isBusy())
             again();
     });
+    connect(m_countdown, &WaitCountdown::ticked, this, &ActionDialog::rephrase);
 }
 
 ActionDialog::~ActionDialog() = default;
@@ -43,14 +46,18 @@ void ActionDialog::reject()
         QDialog::reject();
         return;
     }
+    // A server that has a read wait has refused it: that says more, and no write was sent yet.
+    const std::optional<ServerWait> wait = m_wait;
     m_call.reset();
     showBusy(false);
-    if (const auto check = std::exchange(m_check, std::nullopt))
+    const auto check = std::exchange(m_check, std::nullopt);
+    if (check && !wait)
         findOut(*check, cancelledError());
     else if (const auto conclude = std::exchange(m_conclude, {}))
-        conclude({.doubt = Finding::Doubt::Unreadable, .error = {.kind = ErrorKind::Cancelled}});
+        conclude({.doubt = Finding::Doubt::Unreadable,
+                  .error = wait ? wait->error : ApiError {.kind = ErrorKind::Cancelled}});
     else
-        showError(cancelledError());
+        showError(wait ? wait->error : cancelledError());
 }
 
 void ActionDialog::fail(const ApiError &error)
@@ -90,6 +97,30 @@ void ActionDialog::say(MessageBanner::Severity severity, const Phrasing &text,
     m_parts.banner->showMessage(severity, words.sentence, words.nextStep, actions);
 }
 
+void ActionDialog::rephrase()
+{
+    if (!m_said)
+        return;
+    const ErrorText words = m_said();
+    m_parts.banner->rephrase(words.sentence, words.nextStep);
+}
+
+void ActionDialog::showWait(const std::optional<ServerWait> &wait)
+{
+    const bool wasWaiting = std::exchange(m_wait, wait).has_value();
+    m_countdown->setWait(wait);
+    if (!wasWaiting)
+        m_saidBeforeWait = m_said;
+    if (wait) {
+        say(MessageBanner::Severity::Information, [this] { return m_countdown->text(); });
+    } else if (m_saidBeforeWait) {
+        say(MessageBanner::Severity::Information, m_saidBeforeWait);
+    } else {
+        m_said = {};
+        m_parts.banner->dismiss();
+    }
+}
+
 MessageBanner &ActionDialog::banner()
 {
     m_said = {};
@@ -127,6 +158,9 @@ void ActionDialog::showBusy(bool busy)
         m_focusBefore = focusWidget();
         m_said = {};
         m_parts.banner->dismiss();
+    } else {
+        m_wait.reset();
+        m_countdown->setWait(std::nullopt);
     }
     m_parts.inputs->setEnabled(!busy);
     m_parts.busyBar->setVisible(busy);
@@ -146,10 +180,7 @@ bool ActionDialog::event(QEvent *event)
     if (event->type() == QEvent::LanguageChange) {
         m_checkAgain->setText(tr("Check again"));
         retranslate();
-        if (m_said) {
-            const ErrorText words = m_said();
-            m_parts.banner->rephrase(words.sentence, words.nextStep);
-        }
+        rephrase();
     }
     fitHeight(*this, *event);
     return handled;

@@ -20,9 +20,12 @@ QT_END_NAMESPACE
 
 namespace tc {
 
+class WaitCountdown;
+
 /// A dialog that asks for something and then runs one call: while it runs there is progress, the inputs are
-/// closed and Cancel ends the call; a failure is shown on top and leaves every input as it was. What became
-/// of a write whose answer was lost, or that Cancel ended, is found out by asking the server.
+/// closed and Cancel ends the call; a server that has it wait is counted down; a failure is shown on top and
+/// leaves every input as it was. What became of a write whose answer was lost, or that Cancel ended, is found
+/// out by asking the server.
 class ActionDialog : public QDialog
 {
     Q_OBJECT
@@ -65,6 +68,7 @@ protected:
             else
                 fail(result.error());
         });
+        running->onWaiting([this](const std::optional<ServerWait> &wait) { showWait(wait); });
         showBusy(true);
     }
 
@@ -113,6 +117,9 @@ protected:
 
 private:
     void showBusy(bool busy);
+    /// Phrases anew what the banner shows.
+    void rephrase();
+    void showWait(const std::optional<ServerWait> &wait);
     void fail(const ApiError &error);
     void findOut(OutcomeCheck check, ApiError cause);
 
@@ -123,6 +130,9 @@ private:
     std::function<void()> m_findOutAgain;
     QAction *m_checkAgain;
     Phrasing m_said; ///< what the banner shows
+    WaitCountdown *m_countdown;
+    std::optional<ServerWait> m_wait; ///< of the call, while its server has it wait
+    Phrasing m_saidBeforeWait;
     QPointer<QWidget> m_focusBefore;
 };
 

@@ -180,7 +180,7 @@ void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
     m_actions->setSession(session, records);
     m_session = session;
     m_ui->tokenList->setSession(session, records);
-    m_countdown->setSession(session);
+    m_countdown->follow(session);
     if (session) {
         connect(session, &TokenSession::moved, this, &MainWindow::showConnection);
         connect(session, &TokenSession::refreshStarted, this, &MainWindow::showProgress);

@@ -14,18 +14,20 @@ WaitCountdown::WaitCountdown(QObject *parent)
     connect(&m_second, &QTimer::timeout, this, &WaitCountdown::ticked);
 }
 
-void WaitCountdown::setSession(TokenSession *session)
+void WaitCountdown::follow(TokenSession *session)
 {
-    m_session = session;
+    disconnect(m_following);
     if (session)
-        connect(session, &TokenSession::serverWaitChanged, this, &WaitCountdown::follow);
-    follow();
+        m_following = connect(session, &TokenSession::serverWaitChanged, this,
+                              [this, session] { setWait(session->serverWait()); });
+    setWait(session ? session->serverWait() : std::nullopt);
 }
 
-void WaitCountdown::follow()
+void WaitCountdown::setWait(const std::optional<ServerWait> &wait)
 {
     const bool wasRunning = isRunning();
-    if (m_session && m_session->serverWait())
+    m_until = wait ? wait->until : QDeadlineTimer();
+    if (wait)
         m_second.start();
     else
         m_second.stop();
@@ -35,8 +37,7 @@ void WaitCountdown::follow()
 
 ErrorText WaitCountdown::text() const
 {
-    const qint64 left
-        = m_session && m_session->serverWait() ? m_session->serverWait()->until.remainingTime() : 0;
+    const qint64 left = m_until.remainingTime();
     const qint64 seconds = (qMax<qint64>(0, left) + 500) / 1000;
     const QString shown
         = QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));

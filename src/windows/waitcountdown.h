@@ -2,14 +2,18 @@
 
 #include "errortext.h"
 
+#include <QDeadlineTimer>
 #include <QObject>
 #include <QTimer>
 
+#include <optional>
+
 namespace tc {
 
+struct ServerWait;
 class TokenSession;
 
-/// Counts down what a session's server asks to wait before the list is read on.
+/// Counts down what a server asks to wait before a read goes on.
 class WaitCountdown final : public QObject
 {
     Q_OBJECT
@@ -17,8 +21,10 @@ class WaitCountdown final : public QObject
 public:
     explicit WaitCountdown(QObject *parent = nullptr);
 
-    /// \a session is not owned, and must stay until another (or none) is set.
-    void setSession(TokenSession *session);
+    /// Counts what \a session waits for, from now on. It is not owned, and must stay until another (or none)
+    /// is followed.
+    void follow(TokenSession *session);
+    void setWait(const std::optional<ServerWait> &wait);
     [[nodiscard]] bool isRunning() const { return m_second.isActive(); }
     /// That the server asks to wait, and, in minutes and seconds, how long still.
     [[nodiscard]] ErrorText text() const;
@@ -30,9 +36,8 @@ Q_SIGNALS:
     void ticked();
 
 private:
-    void follow();
-
-    TokenSession *m_session = nullptr;
+    QMetaObject::Connection m_following;
+    QDeadlineTimer m_until;
     QTimer m_second;
 };
 

@@ -18,6 +18,8 @@ public:
     ConnectionTest(const ConnectionProfile &profile, std::shared_ptr<const Secret> credential,
                    const TlsSettings &tls, const TransportLimits &limits, const Clock &clock);
 
+    void onWaiting(ServerWaitHandler handler) override { m_list->onWaiting(std::move(handler)); }
+
 private:
     HttpTransport m_transport;
     ServerClock m_clock;

@@ -70,10 +70,9 @@ void TokenSession::refresh()
 void TokenSession::startListing()
 {
     m_changedWhileListing = false;
-    m_listing = startAllowed<TokenList>([this] {
-        return m_api->list([this](qsizetype received) { Q_EMIT refreshProgressed(received); },
-                           [this](const std::optional<ServerWait> &wait) { setServerWait(wait); });
-    });
+    m_listing = startAllowed<TokenList>(
+        [this] { return m_api->list([this](qsizetype received) { Q_EMIT refreshProgressed(received); }); });
+    m_listing->onWaiting([this](const std::optional<ServerWait> &wait) { setServerWait(wait); });
     m_listing->onFinished([this](Result<TokenList> result) { finishRefresh(std::move(result)); });
 }
 

@@ -48,12 +48,14 @@ QByteArray refusalOf(const QByteArray &status, const QByteArray &headers = {})
     return httpReply(status, json + headers, "{}");
 }
 
+QByteArray httpDate(const QDateTime &utc)
+{
+    return QLocale::c().toString(utc, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'")).toLatin1();
+}
+
 QByteArray inSeconds(int seconds)
 {
-    return QLocale::c()
-        .toString(QDateTime::currentDateTimeUtc().addSecs(seconds),
-                  QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"))
-        .toLatin1();
+    return httpDate(QDateTime::currentDateTimeUtc().addSecs(seconds));
 }
 
 } // namespace
@@ -134,9 +136,9 @@ private Q_SLOTS:
                     socket.disconnectFromHost();
             });
             bool wasTold = false;
-            const auto outcome = outcomeOf(
-                m_transport->send(request(method), server.url(), {"Authorization", "Bearer abc"},
-                                  [&](const HttpReplyData *, QDeadlineTimer) { wasTold = true; }));
+            auto call = m_transport->send(request(method), server.url(), {"Authorization", "Bearer abc"});
+            call->onWaiting([&](const std::optional<ServerWait> &) { wasTold = true; });
+            const auto outcome = outcomeOf(std::move(call));
             QVERIFY(outcome && (isHead || outcome->has_value()));
             QCOMPARE(server.requests().size(), 3);
             QVERIFY(!wasTold);
@@ -327,12 +329,13 @@ private Q_SLOTS:
         qint64 left = 0;
         QElapsedTimer timer;
         timer.start();
-        const auto outcome = outcomeOf(m_transport->send(
-            get(), server.url(), {}, [&](const HttpReplyData *refusal, QDeadlineTimer until) {
-                told.append(refusal ? "wait" : "go on");
-                if (refusal)
-                    left = until.remainingTime();
-            }));
+        auto call = m_transport->send(get(), server.url());
+        call->onWaiting([&](const std::optional<ServerWait> &wait) {
+            told.append(wait ? "wait" : "go on");
+            if (wait)
+                left = wait->until.remainingTime();
+        });
+        const auto outcome = outcomeOf(std::move(call));
         QVERIFY(outcome && outcome->has_value());
         QCOMPARE((*outcome)->status, 200);
         QCOMPARE(server.requests().size(), 2);
@@ -349,13 +352,35 @@ private Q_SLOTS:
                                     : done);
         });
         qint64 left = 0;
-        const auto outcome = outcomeOf(m_transport->send(
-            get(), server.url(), {}, [&](const HttpReplyData *refusal, QDeadlineTimer until) {
-                left = refusal ? until.remainingTime() : left;
-            }));
+        auto call = m_transport->send(get(), server.url());
+        call->onWaiting(
+            [&](const std::optional<ServerWait> &wait) { left = wait ? wait->until.remainingTime() : left; });
+        const auto outcome = outcomeOf(std::move(call));
         QVERIFY(outcome && outcome->has_value());
         QCOMPARE((*outcome)->status, 200);
         QVERIFY2(left > 500 && left <= 2000, QByteArray::number(left).constData());
+    }
+
+    /// A service may say in a way of its own when it takes requests again.
+    void keepsAWaitThatTheServiceMeans()
+    {
+        const QDateTime serverNow = QDateTime(QDate(2030, 1, 1), QTime(), Qt::UTC);
+        const QByteArray date = "Date: " + httpDate(serverNow) + "\r\n";
+        MisbehavingServer server(refusing(1, refusalOf("429 Slow down", date)));
+        auto call = m_transport->send(get(), server.url(), {}, [&](const HttpReplyData &refusal) {
+            return ApiError {
+                .kind = ErrorKind::RateLimited, .status = refusal.status, .retryAt = serverNow.addSecs(1)};
+        });
+        QList<std::optional<ServerWait>> waits;
+        call->onWaiting([&](const std::optional<ServerWait> &wait) { waits.append(wait); });
+        QElapsedTimer timer;
+        timer.start();
+        const auto outcome = outcomeOf(std::move(call));
+        QVERIFY(outcome && outcome->has_value());
+        QCOMPARE((*outcome)->status, 200);
+        QVERIFY2(timer.elapsed() >= 1000, QByteArray::number(timer.elapsed()).constData());
+        QCOMPARE(waits.size(), 2);
+        QCOMPARE(waits.constFirst()->error.kind, ErrorKind::RateLimited);
     }
 
     void clampsTheServersWait_data()
@@ -372,10 +397,8 @@ private Q_SLOTS:
         MisbehavingServer server(answering(refusalOf("429 Slow down", "Retry-After: " + value + "\r\n")));
         qint64 left = 0;
         bool finished = false;
-        auto call
-            = m_transport->send(get(), server.url(), {}, [&](const HttpReplyData *, QDeadlineTimer until) {
-                  left = until.remainingTime();
-              });
+        auto call = m_transport->send(get(), server.url());
+        call->onWaiting([&](const std::optional<ServerWait> &wait) { left = wait->until.remainingTime(); });
         call->onFinished([&](Result<HttpReplyData>) { finished = true; });
         QTRY_VERIFY(left > 0);
         QVERIFY(left > 3'590'000 && left <= 3'600'000);
@@ -415,8 +438,9 @@ private Q_SLOTS:
         QFETCH(bool, atTheEnd);
         MisbehavingServer server(refusing(1, refusalOf("429 Slow down", "Retry-After: 1\r\n")));
         CallPtr<HttpReplyData> call;
-        call = m_transport->send(get(), server.url(), {}, [&](const HttpReplyData *refusal, QDeadlineTimer) {
-            if (atTheEnd == !refusal)
+        call = m_transport->send(get(), server.url());
+        call->onWaiting([&](const std::optional<ServerWait> &wait) {
+            if (atTheEnd == !wait)
                 call.reset();
         });
         bool finished = false;
@@ -433,8 +457,8 @@ private Q_SLOTS:
         for (const int seconds : {0, 1}) {
             MisbehavingServer server(answering(
                 refusalOf("503 Unavailable", "Retry-After: " + QByteArray::number(seconds) + "\r\n")));
-            auto call
-                = m_transport->send(get(), server.url(), {}, [](const HttpReplyData *, QDeadlineTimer) {});
+            auto call = m_transport->send(get(), server.url());
+            call->onWaiting([](const std::optional<ServerWait> &) {});
             bool finished = false;
             call->onFinished([&](Result<HttpReplyData>) { finished = true; });
             QTRY_COMPARE(server.requests().size(), 1);

@@ -346,9 +346,9 @@ private Q_SLOTS:
         TokenApi api = apiFor(server);
         QList<qsizetype> progress;
         QList<std::optional<ServerWait>> waits;
-        const auto outcome
-            = outcomeOf(api.list([&progress](qsizetype count) { progress.append(count); },
-                                 [&waits](const std::optional<ServerWait> &wait) { waits.append(wait); }));
+        auto call = api.list([&progress](qsizetype count) { progress.append(count); });
+        call->onWaiting([&waits](const std::optional<ServerWait> &wait) { waits.append(wait); });
+        const auto outcome = outcomeOf(std::move(call));
         QVERIFY(outcome && outcome->has_value());
         QVERIFY(!(*outcome)->missing);
         QCOMPARE((*outcome)->tokens.size(), 2); // both pages have the same

@@ -68,6 +68,8 @@ private:
             m_console.abort();
         else if (m_fate == Fate::Refused)
             m_console.write(reply("403 Forbidden", "application/json", "{}"));
+        else if (m_fate == Fate::AskedToWait)
+            m_console.write(reply("429 Too Many Requests\r\nRetry-After: 3", "application/json", "{}"));
         else if (m_fate != Fate::HeldBefore)
             m_server.write(request);
     }

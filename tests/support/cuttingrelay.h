@@ -25,6 +25,7 @@ public:
         HeldAfter, ///< the server does it, and nothing is answered
         GatewayTimeout, ///< the server does it, and 504 arrives
         Refused, ///< 403 instead of the request being passed on
+        AskedToWait, ///< 429 instead of the request being passed on: three seconds
     };
 
     /// Before the server at 127.0.0.1:\a port.
