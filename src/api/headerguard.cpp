@@ -14,8 +14,8 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto patience = 500ms;
-constexpr auto interval = 50ms;
+constexpr auto patience = 200ms;
+constexpr auto interval = 25ms;
 constexpr qint64 mostGrowth = 32 * 1024 * 1024;
 
 /// The memory of this process that is in use, in bytes; 0 where the system does not tell.

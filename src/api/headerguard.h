@@ -10,7 +10,7 @@ namespace tc {
 ///
 /// Qt 6.4 keeps header fields without any limit (over 50 MiB a second, for as long as a request may take),
 /// and tells nothing of them before they end. What can be watched is this process's memory: where it has
-/// grown by 32 MiB within one wait of more than half a second, the header is taken for endless. Other work of
+/// grown by 32 MiB within one wait of more than 0.2 s, the header is taken for endless. Other work of
 /// the process may grow it, too, but hardly so much beside an answer that is so late. Where the system does
 /// not tell the memory (elsewhere than on Linux), nothing is watched.
 class HeaderGuard

@@ -63,7 +63,7 @@ void TokenListCall::request(const Result<HttpRequestData> &page)
     const QByteArray target = page ? page->target : QByteArray();
     m_page = startExchange<TokenPage>(m_context, page,
                                       [mapping = m_context.mapping, target](HttpReplyData &&reply) {
-                                          return mapping.readPage(reply, target);
+                                          return mapping.readPage(std::move(reply), target);
                                       });
     if (m_waiting)
         m_page->onWaiting(m_waiting);

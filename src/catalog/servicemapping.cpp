@@ -1,5 +1,6 @@
 #include "servicemapping.h"
 
+#include "jsontext.h"
 #include "mergepatch.h"
 #include "replyreader.h"
 #include "requestmaker.h"
@@ -11,6 +12,8 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QUuid>
+
+#include <utility>
 
 namespace tc {
 
@@ -36,6 +39,30 @@ Result<HttpRequestData> requestOn(const Token &token, const ServiceDescription &
         return failure(ErrorKind::Stale);
     request->headers.append({"If-Match", token.version});
     return request;
+}
+
+/// The values of a page's array, as their texts.
+struct ItemTexts
+{
+    bool isArray = false;
+    QByteArray whole; ///< what `texts` view
+    QList<QByteArrayView> texts;
+};
+
+/// Takes the items of the array at \a pointer out of \a body, which keeps an empty one; changes nothing where
+/// there is no such array.
+ItemTexts takeItems(QByteArray &body, const JsonPointer &pointer)
+{
+    const JsonSpans found = findInJson(body, pointer);
+    if (found.counting < 0)
+        return {};
+    const auto [begin, end] = found.all.at(found.counting);
+    std::optional<QList<QByteArrayView>> texts
+        = jsonArrayItems(QByteArrayView(body).sliced(begin, end - begin));
+    if (!texts)
+        return {};
+    QByteArray envelope = body.first(begin) + "[]" + body.sliced(end);
+    return {true, std::exchange(body, std::move(envelope)), *std::move(texts)};
 }
 
 } // namespace
@@ -98,31 +125,33 @@ Result<HttpRequestData> ServiceMapping::pageRequest(const QByteArray &target, co
     return RequestMaker(*m_description, *rules, workspace).make(target);
 }
 
-Result<TokenPage> ServiceMapping::readPage(const HttpReplyData &reply, const QByteArray &target) const
+Result<TokenPage> ServiceMapping::readPage(HttpReplyData reply, const QByteArray &target) const
 {
     const OperationRules *const rules = rulesOf(Operation::List);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
+    // As values of a parser all of a large page takes several times its text.
+    const ItemTexts items = takeItems(reply.body, rules->items);
     const Result<QJsonValue> body = bodyOf(*m_description->rules, *rules, reply);
     if (!body)
         return tl::unexpected(body.error());
-    const QJsonValue items = rules->items.in(*body);
-    if (!items.isArray())
+    if (!items.isArray || !rules->items.in(*body).isArray())
         return tl::unexpected(protocolError(reply.status, rules->items));
 
     TokenPage page;
-    const QJsonArray array = items.toArray();
-    page.tokens.reserve(array.size());
+    page.tokens.reserve(items.texts.size());
     const JsonPointer inItem = rules->token.value_or(JsonPointer());
-    for (qsizetype i = 0; i < array.size(); ++i) {
-        Result<Token> token = readTokenObject(m_description->rules->token, inItem.in(array.at(i)));
+    for (const QByteArrayView text : items.texts) {
+        const QJsonValue item = parsed(QByteArray::fromRawData(text.data(), text.size()));
+        Result<Token> token = readTokenObject(m_description->rules->token, inItem.in(item));
         if (!token) {
             token.error().status = reply.status;
             return tl::unexpected(token.error());
         }
         page.tokens.append(*std::move(token));
     }
-    Result<QByteArray> next = rules->pagination.nextTarget(rules->target, reply, *body, array.size(), target);
+    Result<QByteArray> next
+        = rules->pagination.nextTarget(rules->target, reply, *body, items.texts.size(), target);
     if (!next) {
         next.error().status = reply.status;
         return tl::unexpected(next.error());

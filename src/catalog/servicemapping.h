@@ -68,7 +68,7 @@ public:
                                                       const QString &workspace) const;
     /// \a target is the target that \a reply answers. Services whose pages are counted and whose replies do
     /// not tell the count need it: without it such a page is ErrorKind::Protocol.
-    [[nodiscard]] Result<TokenPage> readPage(const HttpReplyData &reply, const QByteArray &target = {}) const;
+    [[nodiscard]] Result<TokenPage> readPage(HttpReplyData reply, const QByteArray &target = {}) const;
 
     [[nodiscard]] Result<HttpRequestData> readRequest(const QString &id, const QString &workspace) const;
     /// The caller's own token (for services that know such a call).
