@@ -156,8 +156,8 @@ void HostileRepliesTest::theWindowAnswersThroughout_data()
             "{\"code\":\"INVALID\",\"detail\":\"" + QByteArray(2 * mebibyte, 'x') + "\",\"errors\":["
                 + QByteArray("{\"pointer\":\"/name\",\"message\":\"No\"},").repeated(20'000)
                 + "{\"pointer\":\"/name\",\"message\":\"" + QByteArray(mebibyte, 'y') + "\"}]}")));
-    row("fault 24: a page of 2,500 tokens", answering(listReply(QByteArrayList(2'500, QByteArray(200, 'n')))),
-        2'500);
+    row("fault 24: a page of 7,500 tokens", answering(listReply(QByteArrayList(7'500, QByteArray(200, 'n')))),
+        7'500);
     row("fault 27: names of 1 MB", answering(listReply(QByteArrayList(4, QByteArray(1'000'000, 'x')))), 4);
     row("fault 27: names of 1 MB of blanks",
         answering(listReply(QByteArrayList(4, QByteArray(1'000'000, ' ')))), 4);
