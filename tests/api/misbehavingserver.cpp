@@ -61,12 +61,14 @@ void MisbehavingServer::incomingConnection(qintptr handle)
         secured->setSocketDescriptor(handle);
         secured->setLocalCertificate(m_certificate);
         secured->setPrivateKey(m_key);
+        QSslConfiguration tls = secured->sslConfiguration();
+        tls.setAllowedNextProtocols(
+            {QSslConfiguration::ALPNProtocolHTTP2, QSslConfiguration::NextProtocolHttp1_1});
         if (!m_clientAuthority.isNull()) {
-            QSslConfiguration tls = secured->sslConfiguration();
             tls.setCaCertificates({m_clientAuthority});
             tls.setPeerVerifyMode(m_requiresCertificate ? QSslSocket::VerifyPeer : QSslSocket::QueryPeer);
-            secured->setSslConfiguration(tls);
         }
+        secured->setSslConfiguration(tls);
         secured->startServerEncryption();
         socket = secured;
     }
@@ -119,13 +121,19 @@ MisbehavingServer::Behaviour answeringThenClosing(const QByteArray &reply)
 void pour(QTcpSocket &socket, const QByteArray &piece, qint64 total)
 {
     const auto left = std::make_shared<qint64>(total);
-    const auto fill = [&socket, piece, left] {
-        while (*left > 0 && socket.bytesToWrite() < piece.size()) {
+    auto *const secured = qobject_cast<QSslSocket *>(&socket);
+    const auto fill = [&socket, secured, piece, left] {
+        const auto waiting = [&] {
+            return socket.bytesToWrite() + (secured ? secured->encryptedBytesToWrite() : 0);
+        };
+        while (*left > 0 && waiting() < piece.size()) {
             socket.write(piece);
             *left -= piece.size();
         }
     };
     QObject::connect(&socket, &QTcpSocket::bytesWritten, &socket, fill);
+    if (secured)
+        QObject::connect(secured, &QSslSocket::encryptedBytesWritten, &socket, fill);
     fill();
 }
 

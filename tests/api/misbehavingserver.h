@@ -24,7 +24,8 @@ public:
                                const QHostAddress &address = QHostAddress(QHostAddress::LocalHost));
     ~MisbehavingServer() override;
 
-    /// Speaks TLS with \a certificate and \a key from now on.
+    /// Speaks TLS with \a certificate and \a key from now on, and says that it knows HTTP/2, which it does
+    /// not.
     void setTls(const QSslCertificate &certificate, const QSslKey &key);
 
     /// Asks for a client certificate from \a authority, and takes none as well.

@@ -153,11 +153,13 @@ void TestReplyMemory::staysWithinBounds_data()
         pouring(ok + "Content-Encoding: gzip\r\n\r\n", "\x1f\x8b\x08" + spaces, endless),
         ErrorKind::Protocol);
     // Qt's header is the one thing that nothing bounds but time and HeaderGuard.
-    row("fault 13: a field without end", pouring(ok + "X-Long: ", QByteArray(mebibyte, 'x'), endless),
-        ErrorKind::Deadline, false, 64);
-    row("fault 13: fields without end",
-        pouring(ok, QByteArray("X-Field: " + QByteArray(60, 'y') + "\r\n").repeated(15'000), endless),
-        ErrorKind::Deadline, false, 64);
+    const Behaviour field = pouring(ok + "X-Long: ", QByteArray(mebibyte, 'x'), endless);
+    const Behaviour fields
+        = pouring(ok, QByteArray("X-Field: " + QByteArray(60, 'y') + "\r\n").repeated(15'000), endless);
+    row("fault 13: a field without end", field, ErrorKind::Deadline, false, 64);
+    row("fault 13: fields without end", fields, ErrorKind::Deadline, false, 64);
+    row("fault 13: a field without end over TLS", field, ErrorKind::Deadline, true, 64);
+    row("fault 13: fields without end over TLS", fields, ErrorKind::Deadline, true, 64);
     body("8 MiB of small arrays", '[' + QByteArray("[0],").repeated(2 * mebibyte) + "[0]]",
          ErrorKind::Protocol);
     body("4 MiB of small arrays", '[' + QByteArray("[0],").repeated(mebibyte - 2) + "[0]]",

@@ -10,6 +10,7 @@
 #include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSet>
 #include <QSslSocket>
 #include <QTest>
@@ -226,6 +227,25 @@ private Q_SLOTS:
         QVERIFY(!text.sentence.isEmpty() && !text.nextStep.isEmpty());
     }
 
+    void speaksNoHttp2ToWhoeverOffersIt()
+    {
+        std::optional<QByteArray> agreed;
+        MisbehavingServer server([&agreed](QTcpSocket &socket, const QByteArray &) {
+            agreed = static_cast<QSslSocket &>(socket).sslConfiguration().nextNegotiatedProtocol();
+            socket.write(done);
+        });
+        server.setTls(m_authority.certificate("server"), m_authority.key("server"));
+        trust(server);
+        for (const char *method : {"GET", "POST"}) {
+            agreed.reset();
+            const auto outcome = outcomeOf(m_transport->send(request(method), server.url()));
+            QVERIFY(outcome && outcome->has_value());
+            QVERIFY(agreed && *agreed != QSslConfiguration::ALPNProtocolHTTP2);
+            const QByteArray line = server.requests().constLast().split('\r').constFirst();
+            QVERIFY2(line.endsWith(" HTTP/1.1"), line.constData());
+        }
+    }
+
     void aMissingClientCertificateIsSaid_data()
     {
         QTest::addColumn<QString>("version");
@@ -261,8 +281,16 @@ private Q_SLOTS:
                  qPrintable(outcome->error().advice));
     }
 
+    void goesThroughAProxy_data()
+    {
+        QTest::addColumn<bool>("isTheSystems");
+        QTest::newRow("of the application") << false;
+        QTest::newRow("of the system") << true;
+    }
+
     void goesThroughAProxy()
     {
+        QFETCH(bool, isTheSystems);
         MisbehavingServer server(answering(done));
         server.setTls(m_authority.certificate("named"), m_authority.key("named"));
         // Names that only the proxy can resolve.
@@ -280,12 +308,20 @@ private Q_SLOTS:
                              [&socket, far] { socket.write(far->readAll()); });
             far->connectToHost(QHostAddress(QHostAddress::LocalHost), server.serverPort());
         });
-        QNetworkProxy::setApplicationProxy(
-            QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.serverPort()));
+        const QNetworkProxy said(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.serverPort());
+        // Of what a system may be set to by, the one that a test can set for itself alone.
+        const auto unset = qScopeGuard([] { qunsetenv("https_proxy"); });
+        if (isTheSystems) {
+            qputenv("https_proxy", "http://127.0.0.1:" + QByteArray::number(proxy.serverPort()));
+            QNetworkProxyFactory::setUseSystemConfiguration(true);
+        } else {
+            QNetworkProxy::setApplicationProxy(said);
+        }
         const auto outcome = outcomeOf(m_transport->send(request(), base, {"Authorization", "Bearer abc"}));
         const auto untrusted = outcomeOf(m_transport->send(
             request(), QUrl(QStringLiteral("https://other.example/")), {"Authorization", "Bearer abc"}));
-        QNetworkProxy::setApplicationProxy(QNetworkProxy(QNetworkProxy::NoProxy));
+        QNetworkProxy::setApplicationProxy(
+            QNetworkProxy(QNetworkProxy::NoProxy)); // which ends the system's, too
 
         QVERIFY(outcome && outcome->has_value());
         QCOMPARE(server.requests().size(), 1);
