@@ -6,6 +6,7 @@
 #include "secret.h"
 #include "waiting.h"
 
+#include <QHash>
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QNetworkReply>
@@ -324,17 +325,16 @@ private Q_SLOTS:
         });
         const QNetworkProxy said(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.serverPort());
         // Of what a system may be set to by, the one that a test can set for itself alone.
-        const QByteArrayList names {"https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"};
-        QList<std::pair<QByteArray, QByteArray>> before;
-        for (const QByteArray &name : names) {
+        QHash<const char *, QByteArray> before;
+        for (const char *name : {"https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"}) {
             if (qEnvironmentVariableIsSet(name))
-                before.append({name, qgetenv(name)});
+                before.insert(name, qgetenv(name));
             qunsetenv(name);
         }
         const auto restored = qScopeGuard([&] {
             qunsetenv("https_proxy");
-            for (const auto &[name, value] : std::as_const(before))
-                qputenv(name, value);
+            for (auto variable = before.cbegin(); variable != before.cend(); ++variable)
+                qputenv(variable.key(), variable.value());
         });
         if (isTheSystems) {
             qputenv("https_proxy", "http://127.0.0.1:" + QByteArray::number(proxy.serverPort()));
