@@ -563,6 +563,10 @@
         <source>Check that it is running and unlocked, then try again; or keep the token for this session only.</source>
         <translation>Prüfen Sie, ob er läuft und entsperrt ist, und versuchen Sie es dann erneut; oder behalten Sie den Token nur für diese Sitzung.</translation>
     </message>
+    <message>
+        <source>%1 (untested)</source>
+        <translation>%1 (nicht erprobt)</translation>
+    </message>
 </context>
 <context>
     <name>tc::CreateTokenDialog</name>
@@ -1087,6 +1091,10 @@
     <message>
         <source>If nobody has it, revoke the token; else confirm it in the Token menu.</source>
         <translation>Hat es niemand, widerrufen Sie den Token; sonst bestätigen Sie es im Menü „Token“.</translation>
+    </message>
+    <message>
+        <source>Except %1</source>
+        <translation>Außer %1</translation>
     </message>
 </context>
 <context>

@@ -98,7 +98,8 @@ void ConnectDialog::fillServices()
     const int chosen = m_ui->serviceCombo->currentIndex();
     m_ui->serviceCombo->clear();
     for (const auto &description : m_context.services)
-        m_ui->serviceCombo->addItem(description->name.text());
+        m_ui->serviceCombo->addItem(description->tested ? description->name.text()
+                                                        : tr("%1 (untested)").arg(description->name.text()));
     m_ui->serviceCombo->setCurrentIndex(
         chosen >= 0 ? chosen : qMax(0, static_cast<int>(m_context.services.indexOf(m_start.service))));
 }

@@ -1,11 +1,12 @@
+#include "../catalog/catalogfixture.h"
 #include "../catalog/vendordescriptions.h"
-#include "descriptionloader.h"
 #include "httptransport.h"
 #include "misbehavingserver.h"
 #include "tokenapi.h"
 #include "waiting.h"
 
-#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -14,21 +15,6 @@ using namespace tc;
 namespace {
 
 const QByteArray json = "Content-Type: application/json\r\n";
-
-QByteArray schema()
-{
-    QFile file(QStringLiteral(TC_SERVICES_DIR "/service.schema.json"));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-ServiceMapping mappingOf(const QByteArray &description)
-{
-    DescriptionLoader loader(schema());
-    auto loaded = loader.load(description, QStringLiteral("test.json"));
-    if (!loaded)
-        qFatal("the description does not load");
-    return ServiceMapping(*loaded);
-}
 
 /// Gitea's token of \a number.
 QByteArray giteaToken(int number)
@@ -73,7 +59,7 @@ private Q_SLOTS:
                                               : '[' + giteaToken(1) + ',' + giteaToken(2) + ']';
             socket.write(httpReply("200 OK", json, body));
         });
-        TokenApi api = apiFor(giteaDescription(), server, QStringLiteral("a/b"));
+        TokenApi api = apiFor(shipped(QStringLiteral("gitea.json")), server, QStringLiteral("a/b"));
         const auto listed = outcomeOf(api.list());
         QVERIFY(listed && listed->has_value());
         QCOMPARE(idsOf((*listed)->tokens),
@@ -112,9 +98,10 @@ private Q_SLOTS:
                             "201 Created", json,
                             "{\"data\":{\"id\":7,\"name\":\"n\",\"type\":\"read-only\",\"lastUsedAt\":null,"
                             "\"createdAt\":\"2026-01-01T00:00:00.000Z\",\"lifespan\":\"2592000000\","
+                            "\"expiresAt\":\"2026-01-31T00:00:00.000Z\","
                             "\"accessKey\":\"S1\"}}"));
         });
-        TokenApi api = apiFor(strapiDescription(), server);
+        TokenApi api = apiFor(shipped(QStringLiteral("strapi.json")), server);
         TokenDraft draft;
         draft.name = QStringLiteral("n");
         draft.type = QStringLiteral("read-only");
@@ -137,13 +124,17 @@ private Q_SLOTS:
     void editsWithALifetime()
     {
         MisbehavingServer server(answering(httpReply("200 OK", json, "{}")));
-        QByteArray description = strapiDescription();
-        const QByteArray body = "\"body\": {\"name\": \"{name}\", \"type\": \"{type}\"}}";
-        QVERIFY(description.contains(body));
-        description.replace(body,
-                            "\"body\": {\"name\": \"{name}\", \"type\": \"{type}\","
-                            "\"lifespan\": {\"$value\": \"expiresAt?\", \"as\": \"duration-ms\"}}}");
-        TokenApi api = apiFor(description, server);
+        QJsonObject description = QJsonDocument::fromJson(shipped(QStringLiteral("strapi.json"))).object();
+        QJsonObject operations = description[u"operations"].toObject();
+        QJsonObject edit = operations[u"edit"].toObject();
+        edit[QStringLiteral("kind")] = QStringLiteral("put");
+        edit[QStringLiteral("body")]
+            = QJsonDocument::fromJson(quoted("{'name':'{name}','type':'{type}',"
+                                             "'lifespan':{'$value':'expiresAt?','as':'duration-ms'}}"))
+                  .object();
+        operations[QStringLiteral("edit")] = edit;
+        description[QStringLiteral("operations")] = operations;
+        TokenApi api = apiFor(QJsonDocument(description).toJson(), server);
         Token token;
         token.id = QStringLiteral("7");
         token.type = QStringLiteral("read-only");
@@ -162,7 +153,7 @@ private Q_SLOTS:
             httpReply("200 OK", json,
                       "{\"key\":\"k\",\"token\":\"S\",\"created\":\"2026-01-01T00:00:00Z\",\"cidr\":[],"
                       "\"readonly\":true}")));
-        TokenApi api = apiFor(verdaccioDescription(), server);
+        TokenApi api = apiFor(shipped(QStringLiteral("npm.json")), server);
         TokenDraft draft;
         draft.type = QStringLiteral("readonly");
         QCOMPARE(kindOf(outcomeOf(api.create(draft, "key"))), ErrorKind::InvalidInput);
@@ -176,10 +167,77 @@ private Q_SLOTS:
         QVERIFY(server.requests().constLast().contains("npm-otp: 123456\r\n"));
     }
 
+    void sendsTheCodeWithEachPageAndRevocation()
+    {
+        MisbehavingServer server([](QTcpSocket &socket, const QByteArray &request) {
+            const QByteArray body = request.contains("&page=2") ? "[]" : '[' + giteaToken(1) + ']';
+            socket.write(request.startsWith("DELETE ") ? httpReply("204 No Content", "", "")
+                                                       : httpReply("200 OK", json, body));
+        });
+        TokenApi api = apiFor(shipped(QStringLiteral("gitea.json")), server, QStringLiteral("jo"));
+        const auto code = [] {
+            std::map<QString, Secret> answers;
+            answers.emplace(QStringLiteral("otp"), Secret::copyOf("123456"));
+            return answers;
+        };
+        const auto listed = outcomeOf(api.list({}, {}, code()));
+        QVERIFY(listed && listed->has_value());
+        QVERIFY(outcomeOf(api.revoke((*listed)->tokens.constFirst(), code())).value().has_value());
+        QCOMPARE(server.requests().size(), 3);
+        for (const QByteArray &request : server.requests())
+            QVERIFY2(request.contains("\r\nX-Gitea-OTP: 123456\r\n"), request.constData());
+        QVERIFY(outcomeOf(api.list()).value().has_value());
+        QVERIFY(!server.requests().constLast().contains("X-Gitea-OTP"));
+    }
+
+    void readsEachTokenOfAListOfIds()
+    {
+        MisbehavingServer server([](QTcpSocket &socket, const QByteArray &request) {
+            if (request.startsWith("GET "))
+                socket.write(httpReply("200 OK", json, quoted("{'data':{'keys':['a1','gone','a2']}}")));
+            else if (request.contains("gone"))
+                socket.write(httpReply("403 Forbidden", json, "{}"));
+            else
+                socket.write(httpReply("200 OK", json,
+                                       quoted("{'data':{'accessor':'") + request.last(4).first(2)
+                                           + quoted("','display_name':'n','policies':['p']}}")));
+        });
+        TokenApi api = apiFor(accessorDescription(), server);
+        QList<qsizetype> progress;
+        const auto listed = outcomeOf(api.list([&progress](qsizetype count) { progress.append(count); }));
+        QVERIFY(listed && listed->has_value());
+        // One that ended in between is no longer one.
+        QCOMPARE(idsOf((*listed)->tokens), (QStringList {QStringLiteral("a1"), QStringLiteral("a2")}));
+        QVERIFY(!(*listed)->missing && (*listed)->tokens.constFirst().statusKnown);
+        QCOMPARE(server.requests().size(), 4);
+        QVERIFY(
+            server.requests().at(1).startsWith("POST /api/v1/v1/auth/token/lookup-accessor HTTP/1.1\r\n"));
+        QVERIFY(server.requests().at(1).endsWith("{\"accessor\":\"a1\"}"));
+        QCOMPARE(progress.constLast(), 2);
+    }
+
+    void saysWhereAListOfIdsBreaksOff()
+    {
+        MisbehavingServer server([](QTcpSocket &socket, const QByteArray &request) {
+            if (request.startsWith("GET "))
+                socket.write(httpReply("200 OK", json, quoted("{'data':{'keys':['a1','a2']}}")));
+            else if (request.endsWith("\"a1\"}"))
+                socket.write(
+                    httpReply("200 OK", json, quoted("{'data':{'accessor':'a1','policies':['p']}}")));
+            else
+                socket.write(httpReply("500 Internal Server Error", json, "{}"));
+        });
+        TokenApi api = apiFor(accessorDescription(), server);
+        const auto listed = outcomeOf(api.list());
+        QVERIFY(listed && listed->has_value());
+        QCOMPARE(idsOf((*listed)->tokens), QStringList(QStringLiteral("a1")));
+        QCOMPARE((*listed)->missing.value().kind, ErrorKind::Server);
+    }
+
     void rotatesOnlyWhereTheServiceDoes()
     {
         MisbehavingServer server(answering(httpReply("200 OK", json, "{}")));
-        TokenApi api = apiFor(giteaDescription(), server, QStringLiteral("a"));
+        TokenApi api = apiFor(shipped(QStringLiteral("gitea.json")), server, QStringLiteral("a"));
         QCOMPARE(kindOf(outcomeOf(api.rotate({}, Expiry::never()))), ErrorKind::NoSuchOperation);
         QCOMPARE(server.requests().size(), 0);
     }
