@@ -567,6 +567,18 @@
         <source>%1 (untested)</source>
         <translation>%1 (nicht erprobt)</translation>
     </message>
+    <message>
+        <source>User name and password, as in user:password. They travel to this server only.</source>
+        <translation>Benutzername und Passwort, wie in benutzer:passwort. Sie werden nur an diesen Server gesendet.</translation>
+    </message>
+    <message>
+        <source>This service takes a user name and a password.</source>
+        <translation>Dieser Dienst verlangt einen Benutzernamen und ein Passwort.</translation>
+    </message>
+    <message>
+        <source>Enter both with a colon between them, as in user:password.</source>
+        <translation>Geben Sie beides mit einem Doppelpunkt dazwischen ein, wie in benutzer:passwort.</translation>
+    </message>
 </context>
 <context>
     <name>tc::CreateTokenDialog</name>

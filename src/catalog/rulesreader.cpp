@@ -276,6 +276,7 @@ std::shared_ptr<const ServiceDescription> readDescription(const QJsonObject &jso
     readReadyMadeLines(root, *description);
 
     rules->credential = readCredential(root.section(L("authentication")));
+    description->credentialIsPair = rules->credential.base64;
     const QJsonObject headers = root.value(L("headers")).toObject();
     for (auto header = headers.begin(); header != headers.end(); ++header)
         rules->headers.append({header.key().toLatin1(), header->toString().toLatin1()});

@@ -111,6 +111,7 @@ struct ServiceDescription
     ServiceVariables variables;
     LocalizedText missingTokenMessage; ///< the vendor's own words for "no token configured"
     WorkspaceUse workspace;
+    bool credentialIsPair = false; ///< it is `user:password`, for HTTP Basic (RFC 7617)
     QStringList secretPrefixes;
     QHash<QString, QString>
         prefixEnvironments; ///< prefix → id of the environment it means, where it means one
