@@ -2,6 +2,7 @@
 #include "../catalog/vendordescriptions.h"
 #include "httptransport.h"
 #include "misbehavingserver.h"
+#include "servicedescription.h"
 #include "tokenapi.h"
 #include "waiting.h"
 
@@ -10,7 +11,12 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
+#include <functional>
+
 using namespace tc;
+
+Q_DECLARE_METATYPE(std::function<void(TokenApi &)>)
 
 namespace {
 
@@ -33,6 +39,32 @@ QStringList idsOf(const QList<Token> &tokens)
     return ids;
 }
 
+using Act = std::function<void(TokenApi &)>;
+
+/// A request as its lines and its body, without what every request has and what differs each time.
+QByteArray written(const QByteArray &request)
+{
+    static const QByteArrayList usual {
+        "host", "user-agent", "connection", "accept-encoding", "accept-language", "content-length"};
+    const qsizetype end = request.indexOf("\r\n\r\n");
+    QByteArrayList lines;
+    for (const QByteArray &line : request.first(end).split('\n')) {
+        if (!usual.contains(line.left(line.indexOf(':')).toLower()))
+            lines.append(line.trimmed());
+    }
+    std::sort(lines.begin() + 1, lines.end());
+    return lines.join('\n') + "\n\n" + request.sliced(end + 4);
+}
+
+/// What the users of every service are asked for.
+std::map<QString, Secret> answers()
+{
+    std::map<QString, Secret> all;
+    all.emplace(QStringLiteral("password"), Secret::copyOf("pw"));
+    all.emplace(QStringLiteral("otp"), Secret::copyOf("123456"));
+    return all;
+}
+
 class FixedClock final : public Clock
 {
 public:
@@ -50,6 +82,167 @@ class TestVendors : public QObject
 
 private Q_SLOTS:
     void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void sendsWhatIsDocumented_data()
+    {
+        QTest::addColumn<QByteArray>("description");
+        QTest::addColumn<QString>("workspace");
+        QTest::addColumn<Act>("act");
+        QTest::addColumn<QByteArray>("expected");
+        const auto row = [](const char *name, const char *vendor, const Act &act, const char *expected) {
+            const QByteArray description = vendor == QByteArray("vault")
+                ? accessorDescription()
+                : shipped(QLatin1String(vendor) + QLatin1String(".json"));
+            const bool hasWorkspace
+                = mappingOf(description).description().workspace.kind != WorkspaceUse::Kind::None;
+            QTest::newRow(name) << description << (hasWorkspace ? QStringLiteral("7") : QString()) << act
+                                << quoted(expected);
+        };
+        Token token;
+        token.id = QStringLiteral("42");
+        token.name = QStringLiteral("old");
+        TokenDraft draft;
+        draft.name = QStringLiteral("n");
+        draft.expiry = Expiry::at(QDateTime(QDate(2026, 1, 31), QTime(0, 0), Qt::UTC));
+        draft.allowedIps = ranges({"203.0.113.0/24"});
+        const auto creating = [draft](const char *type, const QStringList &scopes) -> Act {
+            TokenDraft typed = draft;
+            typed.type = QLatin1String(type);
+            typed.scopes = scopes;
+            return [typed](TokenApi &api) {
+                QVERIFY(outcomeOf(api.create(typed, "key", answers())));
+            };
+        };
+        TokenEdit rename;
+        rename.name = QStringLiteral("new");
+        const Act list = [](TokenApi &api) {
+            QVERIFY(outcomeOf(api.list()));
+        };
+        const Act edit = [token, rename](TokenApi &api) {
+            QVERIFY(outcomeOf(api.edit(token, rename)));
+        };
+        const Act rotate = [token, draft](TokenApi &api) {
+            QVERIFY(outcomeOf(api.rotate(token, draft.expiry)));
+        };
+        const Act revoke = [token](TokenApi &api) {
+            QVERIFY(outcomeOf(api.revoke(token)));
+        };
+        const Act revokeWithCode = [token](TokenApi &api) {
+            QVERIFY(outcomeOf(api.revoke(token, answers())));
+        };
+
+        row("npm: list", "npm", list,
+            "GET /-/npm/v1/tokens HTTP/1.1\nAccept: application/json\nAuthorization: Bearer abc123\n\n");
+        row("npm: create", "npm", creating("readonly", {}),
+            "POST /-/npm/v1/tokens HTTP/1.1\nAccept: application/json\nAuthorization: Bearer abc123\n"
+            "Content-Type: application/json\nnpm-otp: 123456\n\n"
+            "{'cidr_whitelist':['203.0.113.0/24'],'password':'pw','readonly':true}");
+        row("npm: revoke", "npm", revokeWithCode,
+            "DELETE /-/npm/v1/tokens/token/42 HTTP/1.1\nAccept: application/json\nAuthorization: Bearer "
+            "abc123\n"
+            "npm-otp: 123456\n\n");
+        row("pterodactyl: list", "pterodactyl", list,
+            "GET /api/client/account/api-keys HTTP/1.1\nAccept: application/json\n"
+            "Authorization: Bearer abc123\n\n");
+        row("pterodactyl: create", "pterodactyl", creating("", {}),
+            "POST /api/client/account/api-keys HTTP/1.1\nAccept: application/json\n"
+            "Authorization: Bearer abc123\nContent-Type: application/json\n\n"
+            "{'allowed_ips':['203.0.113.0/24'],'description':'n'}");
+        row("pterodactyl: revoke", "pterodactyl", revoke,
+            "DELETE /api/client/account/api-keys/42 HTTP/1.1\nAccept: application/json\n"
+            "Authorization: Bearer abc123\n\n");
+        row("strapi: list", "strapi", list,
+            "GET /admin/api-tokens HTTP/1.1\nAccept: application/json\nAuthorization: Bearer abc123\n\n");
+        row("strapi: create", "strapi", creating("full-access", {}),
+            "POST /admin/api-tokens HTTP/1.1\nAccept: application/json\nAuthorization: Bearer abc123\n"
+            "Content-Type: application/json\n\n"
+            "{'description':'','lifespan':2592000000,'name':'n','permissions':null,'type':'full-access'}");
+        row("strapi: edit", "strapi", edit,
+            "PUT /admin/api-tokens/42 HTTP/1.1\nAccept: application/json\nAuthorization: Bearer abc123\n"
+            "Content-Type: application/json\n\n{'name':'new'}");
+        row("strapi: rotate", "strapi", rotate,
+            "POST /admin/api-tokens/42/regenerate HTTP/1.1\nAccept: application/json\n"
+            "Authorization: Bearer abc123\n\n");
+        row("strapi: revoke", "strapi", revoke,
+            "DELETE /admin/api-tokens/42 HTTP/1.1\nAccept: application/json\nAuthorization: Bearer "
+            "abc123\n\n");
+        row("gitea: list", "gitea", list,
+            "GET /api/v1/users/7/tokens?limit=50 HTTP/1.1\nAccept: application/json\n"
+            "Authorization: Basic YWJjMTIz\n\n");
+        row("gitea: create", "gitea", creating("", {QStringLiteral("read:user")}),
+            "POST /api/v1/users/7/tokens HTTP/1.1\nAccept: application/json\nAuthorization: Basic YWJjMTIz\n"
+            "Content-Type: application/json\nX-Gitea-OTP: 123456\n\n{'name':'n','scopes':['read:user']}");
+        row("gitea: revoke", "gitea", revokeWithCode,
+            "DELETE /api/v1/users/7/tokens/42 HTTP/1.1\nAccept: application/json\n"
+            "Authorization: Basic YWJjMTIz\nX-Gitea-OTP: 123456\n\n");
+        row("gitlab: list", "gitlab", list,
+            "GET /api/v4/personal_access_tokens?user_id=7&per_page=100 HTTP/1.1\nAccept: application/json\n"
+            "PRIVATE-TOKEN: abc123\n\n");
+        row("gitlab: create", "gitlab", creating("", {QStringLiteral("read_api")}),
+            "POST /api/v4/users/7/personal_access_tokens HTTP/1.1\nAccept: application/json\n"
+            "Content-Type: application/json\nPRIVATE-TOKEN: abc123\n\n"
+            "{'expires_at':'2026-01-31','name':'n','scopes':['read_api']}");
+        row("gitlab: rotate", "gitlab", rotate,
+            "POST /api/v4/personal_access_tokens/42/rotate HTTP/1.1\nAccept: application/json\n"
+            "Content-Type: application/json\nPRIVATE-TOKEN: abc123\n\n{'expires_at':'2026-01-31'}");
+        row("gitlab: revoke", "gitlab", revoke,
+            "DELETE /api/v4/personal_access_tokens/42 HTTP/1.1\nAccept: application/json\n"
+            "PRIVATE-TOKEN: abc123\n\n");
+        row("cloudflare: list", "cloudflare", list,
+            "GET /user/tokens?per_page=50 HTTP/1.1\nAccept: application/json\nAuthorization: Bearer "
+            "abc123\n\n");
+        row("cloudflare: create", "cloudflare", creating("", {QStringLiteral("Zone Read")}),
+            "POST /user/tokens HTTP/1.1\nAccept: application/json\nAuthorization: Bearer abc123\n"
+            "Content-Type: application/json\n\n{'condition':{'request_ip':{'in':['203.0.113.0/24']}},"
+            "'expires_on':'2026-01-31T00:00:00Z','name':'n','policies':[{'effect':'allow','permission_groups'"
+            ":"
+            "[{'id':'c8fed203ed3043cba015a93ad1616f1f'}],'resources':{'com.cloudflare.api.account.zone.*':'*'"
+            "}}]}");
+        row("cloudflare: edit", "cloudflare", edit,
+            "PUT /user/tokens/42 HTTP/1.1\nAccept: application/json\nAuthorization: Bearer abc123\n"
+            "Content-Type: "
+            "application/json\n\n{'condition':{'request_ip':{'in':['::/0'],'not_in':['1.1.1.1']}},"
+            "'name':'new','policies':[],'status':'active'}");
+        row("cloudflare: rotate", "cloudflare", rotate,
+            "PUT /user/tokens/42/value HTTP/1.1\nAccept: application/json\nAuthorization: Bearer abc123\n"
+            "Content-Type: application/json\n\n{}");
+        row("cloudflare: revoke", "cloudflare", revoke,
+            "DELETE /user/tokens/42 HTTP/1.1\nAccept: application/json\nAuthorization: Bearer abc123\n\n");
+        row("accessors: list", "vault", list,
+            "GET /v1/auth/token/accessors?list=true HTTP/1.1\nAccept: application/json, "
+            "application/problem+json\n"
+            "X-Vault-Token: abc123\n\n");
+        row("accessors: create", "vault", creating("", {QStringLiteral("web")}),
+            "POST /v1/auth/token/create HTTP/1.1\nAccept: application/json, application/problem+json\n"
+            "Content-Type: application/json\nX-Vault-Token: abc123\n\n"
+            "{'display_name':'n','policies':['web'],'ttl':'2592000'}");
+        row("accessors: revoke", "vault", revoke,
+            "POST /v1/auth/token/revoke-accessor HTTP/1.1\nAccept: application/json, "
+            "application/problem+json\n"
+            "Content-Type: application/json\nX-Vault-Token: abc123\n\n{'accessor':'42'}");
+    }
+
+    void sendsWhatIsDocumented()
+    {
+        QFETCH(QByteArray, description);
+        QFETCH(QString, workspace);
+        QFETCH(Act, act);
+        QFETCH(QByteArray, expected);
+        // The object that an edit is merged into is read before.
+        MisbehavingServer server(answering(
+            httpReply("200 OK", json,
+                      quoted("{'success':true,'data':[],'result':{'id':'42','name':'old','status':'active','"
+                             "issued_on':null,"
+                             "'last_used_on':null,'policies':[],'condition':{'request_ip':{'in':['::/0'],"
+                             "'not_in':['1.1.1.1']}}}}"))));
+        TokenApi api(mappingOf(description),
+                     {server.url(QStringLiteral("/")), workspace,
+                      std::make_shared<const Secret>(Secret::copyOf("abc123"))},
+                     m_transport, m_serverClock);
+        act(api);
+        QVERIFY(!server.requests().isEmpty());
+        QCOMPARE(written(server.requests().constLast()), expected);
+    }
 
     void listsCountedPages()
     {
