@@ -3,6 +3,10 @@
 
 What runs is a registry (verdaccio) and a client of it (npm): both from the lock file, so that the machine's own npm only
 has to be able to read it. No package's install script is run.
+
+verdaccio 6.0.5 asks for the tag "cjs" of node-fetch, which a registry may lack, and npm 9 cannot override a tag
+("overrides" in package.json). So the lock file, made with `"overrides": {"node-fetch": "2.7.0"}`, was told by hand that
+verdaccio asks for 2.7.0: say so again when you make another.
 """
 
 import argparse
