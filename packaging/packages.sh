@@ -54,6 +54,13 @@ TC_TEST_PACKAGES=(
     openssl                     # certificates for the tests' own TLS servers
 )
 
+# To test it against a real npm registry (tests/verdaccio), where the system has no npm yet: one from elsewhere brings
+# npm along with Node.js and cannot be installed beside Debian's.
+TC_NPM_PACKAGES=(
+    nodejs
+    npm
+)
+
 # To fuzz it, besides building it.
 TC_FUZZ_PACKAGES=(
     clang-14
@@ -66,6 +73,12 @@ tc_has_keychain()
 {
     command -v kwalletd5 >/dev/null || command -v keepassxc >/dev/null ||
         grep --quiet --no-messages --recursive 'Name=org\.freedesktop\.secrets' /usr/share/dbus-1/services
+}
+
+# Whether there is an npm, whoever packaged it.
+tc_has_npm()
+{
+    command -v node >/dev/null && command -v npm >/dev/null
 }
 
 # Configures the preset the first time, and again after the presets changed, then builds.

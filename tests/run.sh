@@ -11,6 +11,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 preset=${TC_PRESET:-dev}
 packages=("${TC_RUNTIME_PACKAGES[@]}" "${TC_KEYCHAIN_PACKAGES[@]}" "${TC_BUILD_PACKAGES[@]}"
     "${TC_WALK_PACKAGES[@]}" "${TC_TEST_PACKAGES[@]}")
+tc_has_npm || packages+=("${TC_NPM_PACKAGES[@]}")
 
 if [ "$preset" = fuzz ]; then
     packages=("${TC_BUILD_PACKAGES[@]}" "${TC_FUZZ_PACKAGES[@]}")

@@ -88,6 +88,13 @@
     </message>
 </context>
 <context>
+    <name>SignIn</name>
+    <message>
+        <source>The server’s answer holds a credential that cannot be sent again.</source>
+        <translation>Die Antwort des Servers enthält Zugangsdaten, die sich nicht wieder senden lassen.</translation>
+    </message>
+</context>
+<context>
     <name>TlsFault</name>
     <message>
         <source>The server’s certificate is not from an authority that is trusted here.</source>

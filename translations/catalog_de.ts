@@ -279,6 +279,30 @@
         <source>The token was made, but the answer holds no secret: revoke the token and create another one.</source>
         <translation>Der Token wurde erstellt, aber die Antwort enthält kein Geheimnis: Widerrufen Sie den Token und erstellen Sie einen neuen.</translation>
     </message>
+    <message>
+        <source>What a list asks for must be optional.</source>
+        <translation>Was eine Liste abfragt, muss optional sein.</translation>
+    </message>
+    <message>
+        <source>A list of ids needs “read”.</source>
+        <translation>Eine Liste von IDs braucht „read“.</translation>
+    </message>
+    <message>
+        <source>This must be the id of something that is always asked for.</source>
+        <translation>Das muss die ID von etwas sein, das immer abgefragt wird.</translation>
+    </message>
+    <message>
+        <source>A sign-in is a POST or a PUT.</source>
+        <translation>Eine Anmeldung ist ein POST oder ein PUT.</translation>
+    </message>
+    <message>
+        <source>A sign-in asks for something.</source>
+        <translation>Eine Anmeldung fragt etwas ab.</translation>
+    </message>
+    <message>
+        <source>“session” is missing: it points to the session’s credential.</source>
+        <translation>„session“ fehlt: Es zeigt auf die Zugangsdaten der Sitzung.</translation>
+    </message>
 </context>
 <context>
     <name>RequestMaking</name>

@@ -563,6 +563,22 @@
         <source>Check that it is running and unlocked, then try again; or keep the token for this session only.</source>
         <translation>Prüfen Sie, ob er läuft und entsperrt ist, und versuchen Sie es dann erneut; oder behalten Sie den Token nur für diese Sitzung.</translation>
     </message>
+    <message>
+        <source>%1 (untested)</source>
+        <translation>%1 (nicht erprobt)</translation>
+    </message>
+    <message>
+        <source>User name and password, as in user:password. They travel to this server only.</source>
+        <translation>Benutzername und Passwort, wie in benutzer:passwort. Sie werden nur an diesen Server gesendet.</translation>
+    </message>
+    <message>
+        <source>This service takes a user name and a password.</source>
+        <translation>Dieser Dienst verlangt einen Benutzernamen und ein Passwort.</translation>
+    </message>
+    <message>
+        <source>Enter both with a colon between them, as in user:password.</source>
+        <translation>Geben Sie beides mit einem Doppelpunkt dazwischen ein, wie in benutzer:passwort.</translation>
+    </message>
 </context>
 <context>
     <name>tc::CreateTokenDialog</name>
@@ -1087,6 +1103,10 @@
     <message>
         <source>If nobody has it, revoke the token; else confirm it in the Token menu.</source>
         <translation>Hat es niemand, widerrufen Sie den Token; sonst bestätigen Sie es im Menü „Token“.</translation>
+    </message>
+    <message>
+        <source>Except %1</source>
+        <translation>Außer %1</translation>
     </message>
 </context>
 <context>

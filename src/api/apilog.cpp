@@ -55,9 +55,8 @@ QLatin1String nameOf(ErrorKind kind)
 
 } // namespace
 
-RequestLine::RequestLine(const QByteArray &method, const QUrl &url, QByteArrayView credential)
-    : m_request(QString::fromLatin1(method) + u' '
-                + withoutEcho(url.path(QUrl::FullyEncoded), credential, shortestEcho))
+RequestLine::RequestLine(const QByteArray &method, const QString &path, QByteArrayView credential)
+    : m_request(QString::fromLatin1(method) + u' ' + withoutEcho(path, credential, shortestEcho))
 {
     m_elapsed.start();
 }

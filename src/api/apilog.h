@@ -6,7 +6,6 @@
 
 #include <QElapsedTimer>
 #include <QString>
-#include <QUrl>
 
 #include <chrono>
 
@@ -19,8 +18,9 @@ namespace tc {
 class RequestLine
 {
 public:
-    /// \a credential is the header value the request carries: where the path holds it, it is taken out.
-    RequestLine(const QByteArray &method, const QUrl &url, QByteArrayView credential);
+    /// \a path is what is shown of the address, encoded. \a credential is the header value the request
+    /// carries: where the path holds it, it is taken out.
+    RequestLine(const QByteArray &method, const QString &path, QByteArrayView credential);
     Q_DISABLE_COPY_MOVE(RequestLine)
     /// Says that nobody waited for the end, unless write() was called.
     ~RequestLine();

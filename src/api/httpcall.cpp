@@ -38,6 +38,12 @@ bool isJson(const QByteArray &contentType)
     return type == "application/json" || (type.startsWith("application/") && type.endsWith("+json"));
 }
 
+QString shownPath(const QUrl &url, const HttpRequestData &request)
+{
+    return request.shownTarget.isEmpty() ? url.path(QUrl::FullyEncoded)
+                                         : QString::fromLatin1(request.shownTarget);
+}
+
 bool isDecimal(const QByteArray &text)
 {
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](char character) {
@@ -54,7 +60,7 @@ HttpCall::HttpCall(std::shared_ptr<QNetworkAccessManager> manager, QNetworkReque
     , m_isHead(request.method == "HEAD")
     , m_hasBody(!request.body.isEmpty())
     , m_credential(std::move(credential))
-    , m_log(request.method, prepared.url(), m_credential)
+    , m_log(request.method, shownPath(prepared.url(), request), m_credential)
     , m_manager(std::move(manager))
     , m_headerGuard([this] { onDeadline(); })
 {

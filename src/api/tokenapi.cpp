@@ -22,12 +22,8 @@ CallPtr<CreatedToken> startNewSecret(const ExchangeContext &context, Result<Http
                                      TokenExchange<CreatedToken>::Reader reader)
 {
     CallPtr<CreatedToken> call = startExchange<CreatedToken>(context, request, std::move(reader));
-    if (request) {
-        // What the transport took is wiped with the call, as far as Qt lets go of it.
-        wipe(request->body);
-        for (auto &[name, value] : request->headers)
-            wipe(value);
-    }
+    if (request)
+        wipeAnswers(*request);
     return call;
 }
 
@@ -48,9 +44,10 @@ ExchangeContext TokenApi::context() const
     return {m_mapping, m_target.baseUrl, m_target.workspace, m_target.credential, &m_transport, &m_clock};
 }
 
-CallPtr<TokenList> TokenApi::list(std::function<void(qsizetype)> progress)
+CallPtr<TokenList> TokenApi::list(std::function<void(qsizetype)> progress, std::map<QString, Secret> answers)
 {
-    return std::make_unique<TokenListCall>(context(), std::move(progress));
+    return std::make_unique<TokenListCall>(context(), std::move(progress),
+                                           RequestExtras {m_clock.now(), std::move(answers)});
 }
 
 CallPtr<Token> TokenApi::read(const QString &id)
@@ -93,11 +90,17 @@ CallPtr<Token> TokenApi::edit(const Token &base, const TokenEdit &edit)
     return startTokenExchange(context(), request, Operation::Edit);
 }
 
-CallPtr<Done> TokenApi::revoke(const Token &token)
+CallPtr<Done> TokenApi::revoke(const Token &token, std::map<QString, Secret> answers)
 {
-    return startExchange<Done>(
-        context(), m_mapping.revokeRequest(token, m_target.workspace),
-        [mapping = m_mapping](HttpReplyData &&reply) { return mapping.readRevoked(reply); });
+    Result<HttpRequestData> request
+        = m_mapping.revokeRequest(token, m_target.workspace, {m_clock.now(), std::move(answers)});
+    CallPtr<Done> call
+        = startExchange<Done>(context(), request, [mapping = m_mapping](HttpReplyData &&reply) {
+              return mapping.readRevoked(reply);
+          });
+    if (request)
+        wipeAnswers(*request);
+    return call;
 }
 
 CallPtr<Done> TokenApi::tryRequest(std::shared_ptr<const Secret> credential)

@@ -47,8 +47,10 @@ public:
 
     /// All tokens, over as many pages as there are. A cycle, more than 100,000 tokens or 100 empty pages
     /// end it as a page does that cannot be read: with an error where no token was read before. \a progress
-    /// is told how many have arrived so far.
-    [[nodiscard]] CallPtr<TokenList> list(std::function<void(qsizetype)> progress = {});
+    /// is told how many have arrived so far. Where the list tells ids alone, each token is read then, up to
+    /// 2,000. \a answers are as in create().
+    [[nodiscard]] CallPtr<TokenList> list(std::function<void(qsizetype)> progress = {},
+                                          std::map<QString, Secret> answers = {});
     [[nodiscard]] CallPtr<Token> read(const QString &id);
     /// The token that the credential is.
     [[nodiscard]] CallPtr<Token> current();
@@ -63,7 +65,7 @@ public:
     /// Changes what \a edit sets. Conditional on \a base's version: ErrorKind::Stale where it changed
     /// meanwhile.
     [[nodiscard]] CallPtr<Token> edit(const Token &base, const TokenEdit &edit);
-    [[nodiscard]] CallPtr<Done> revoke(const Token &token);
+    [[nodiscard]] CallPtr<Done> revoke(const Token &token, std::map<QString, Secret> answers = {});
     /// The service's own harmless request with \a credential, or with the target's where it is null.
     [[nodiscard]] CallPtr<Done> tryRequest(std::shared_ptr<const Secret> credential = {});
 

@@ -7,6 +7,7 @@
 #include "errorcatalogue.h"
 #include "httptransport.h"
 #include "readycall.h"
+#include "secret.h"
 #include "servicemapping.h"
 
 #include <QFutureWatcher>
@@ -119,6 +120,15 @@ private:
     CallPtr<HttpReplyData> m_request;
     QFutureWatcher<void> m_worker;
 };
+
+/// Overwrites what \a request may hold of what the user was asked for. What the transport took is wiped with
+/// the call, as far as Qt lets go of it.
+inline void wipeAnswers(HttpRequestData &request)
+{
+    wipe(request.body);
+    for (auto &[name, value] : request.headers)
+        wipe(value);
+}
 
 /// Starts \a request, or fails with why it could not be made.
 template <typename T>

@@ -9,6 +9,8 @@ namespace tc {
 namespace {
 
 constexpr qsizetype maximumTokens = 100'000;
+/// Where each token takes a request of its own.
+constexpr qsizetype maximumReads = 2'000;
 /// A server may search page by page and find nothing on some.
 constexpr int maximumEmptyPages = 100;
 
@@ -43,11 +45,13 @@ QByteArray fingerprint(const QByteArray &target)
 
 } // namespace
 
-TokenListCall::TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress)
+TokenListCall::TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress,
+                             RequestExtras extras)
     : m_context(std::move(context))
     , m_progress(std::move(progress))
+    , m_extras(std::move(extras))
 {
-    request(m_context.mapping.listRequest(m_context.workspace));
+    request(m_context.mapping.listRequest(m_context.workspace, m_extras));
 }
 
 void TokenListCall::onWaiting(ServerWaitHandler handler)
@@ -56,7 +60,7 @@ void TokenListCall::onWaiting(ServerWaitHandler handler)
     m_page->onWaiting(m_waiting);
 }
 
-void TokenListCall::request(const Result<HttpRequestData> &page)
+void TokenListCall::request(Result<HttpRequestData> page)
 {
     if (page)
         m_visitedPages.insert(fingerprint(page->target));
@@ -67,6 +71,8 @@ void TokenListCall::request(const Result<HttpRequestData> &page)
                                       });
     if (m_waiting)
         m_page->onWaiting(m_waiting);
+    if (page)
+        wipeAnswers(*page);
     m_page->onFinished([this](Result<TokenPage> arrived) { onPage(std::move(arrived)); });
 }
 
@@ -91,19 +97,67 @@ void TokenListCall::onPage(Result<TokenPage> page)
             return;
     }
     if (page->nextTarget.isEmpty()) {
-        finish(TokenList {std::move(m_tokens), {}});
+        onLastPage();
         return;
     }
     if (m_emptyPages > maximumEmptyPages) {
         breakOff(broken(ListText::tr("The server’s list does not come to an end.")));
         return;
     }
-    const auto next = m_context.mapping.pageRequest(page->nextTarget, m_context.workspace);
+    auto next = m_context.mapping.pageRequest(page->nextTarget, m_context.workspace, m_extras);
     if (next && m_visitedPages.contains(fingerprint(next->target))) {
         breakOff(broken(ListText::tr("The server’s list leads back to a page that was read already.")));
         return;
     }
-    request(next);
+    request(std::move(next));
+}
+
+void TokenListCall::onLastPage()
+{
+    m_extras.answers.clear();
+    if (!m_context.mapping.listsIdsOnly()) {
+        finish(TokenList {std::move(m_tokens), {}});
+        return;
+    }
+    for (auto token = m_tokens.crbegin(); token != m_tokens.crend(); ++token)
+        m_unread.append(token->id);
+    m_tokens.clear();
+    readNext();
+}
+
+void TokenListCall::readNext()
+{
+    if (m_unread.isEmpty()) {
+        finish(TokenList {std::move(m_tokens), {}});
+        return;
+    }
+    if (m_tokens.size() >= maximumReads) {
+        breakOff(broken(ListText::tr("The server lists more than %L1 tokens.").arg(maximumReads)));
+        return;
+    }
+    m_read = startExchange<Token>(
+        m_context, m_context.mapping.readRequest(m_unread.takeLast(), m_context.workspace),
+        [mapping = m_context.mapping](HttpReplyData &&reply) { return mapping.readToken(reply); });
+    if (m_waiting)
+        m_read->onWaiting(m_waiting);
+    m_read->onFinished([this](Result<Token> token) { onRead(std::move(token)); });
+}
+
+void TokenListCall::onRead(Result<Token> token)
+{
+    if (token)
+        m_tokens.append(*std::move(token));
+    else if (token.error().kind != ErrorKind::NotFound) { // else it ended since it was listed
+        breakOff(std::move(token.error()));
+        return;
+    }
+    const QPointer<QObject> alive(&m_aliveGuard);
+    if (const auto progress = m_progress) {
+        progress(m_tokens.size());
+        if (!alive)
+            return;
+    }
+    readNext();
 }
 
 void TokenListCall::add(QList<Token> &&tokens)

@@ -12,14 +12,18 @@ namespace tc {
 class TokenListCall final : public Call<TokenList>
 {
 public:
-    TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress);
+    TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress, RequestExtras extras);
 
     void onWaiting(ServerWaitHandler handler) override;
 
 private:
-    void request(const Result<HttpRequestData> &page);
+    void request(Result<HttpRequestData> page);
     void onPage(Result<TokenPage> page);
     void add(QList<Token> &&tokens);
+    /// The list is whole, or ids whose tokens have to be read.
+    void onLastPage();
+    void readNext();
+    void onRead(Result<Token> token);
     /// The list ends before its end: with what was read, if anything was.
     void breakOff(ApiError reason);
 
@@ -32,6 +36,9 @@ private:
     QList<Token> m_tokens;
     QHash<QString, qsizetype> m_places; ///< of the ids in m_tokens
     CallPtr<TokenPage> m_page;
+    RequestExtras m_extras;
+    QStringList m_unread; ///< ids, the next one last
+    CallPtr<Token> m_read;
     QObject m_aliveGuard; ///< tells whether a callback destroyed this call
 };
 

@@ -39,6 +39,15 @@ QDateTime httpDate(QByteArrayView value)
     return date;
 }
 
+/// A field's name as it is, or a path to it that is an array of names.
+QString fieldName(const QJsonValue &value)
+{
+    QString path;
+    for (const QJsonValue step : value.toArray())
+        path += u'/' + (step.isDouble() ? QString::number(step.toInteger()) : step.toString());
+    return value.isArray() ? path : value.toString();
+}
+
 } // namespace
 
 ErrorKind kindOfStatus(int status)
@@ -167,7 +176,7 @@ QList<FieldError> ErrorCatalogue::fieldErrors(const QJsonValue &body) const
     };
     const QJsonValue value = fields->in(body);
     for (const QJsonValue item : value.toArray())
-        add(fieldPointer.in(item).toString(), fieldMessage.in(item).toString());
+        add(fieldName(fieldPointer.in(item)), fieldMessage.in(item).toString());
     const QJsonObject byName = value.toObject();
     for (auto field = byName.begin(); field != byName.end(); ++field) {
         const QJsonArray messages = field->isArray() ? field->toArray() : QJsonArray {*field};

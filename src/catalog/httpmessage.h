@@ -25,6 +25,8 @@ struct HttpRequestData
     QByteArray body; ///< "" for none
     /// Whether sending it twice does no more than sending it once (RFC 9110 9.2.2), as the description says.
     bool idempotent = false;
+    /// What the log says in the target's place where that holds something the user typed; "" for itself.
+    QByteArray shownTarget;
 };
 
 /// A whole reply, whatever its status.

@@ -1,5 +1,7 @@
 #include "operationreader.h"
 
+#include "requestreader.h"
+
 #include <array>
 
 namespace tc {
@@ -9,11 +11,6 @@ namespace {
 constexpr std::array<QLatin1String, 8> names {
     QLatin1String("list"), QLatin1String("read"),   QLatin1String("current"), QLatin1String("create"),
     QLatin1String("edit"), QLatin1String("rotate"), QLatin1String("revoke"),  QLatin1String("try")};
-
-bool isHeaderText(const QString &text)
-{
-    return std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= u' ' && c <= u'~'; });
-}
 
 QStringList pathNames(Operation operation)
 {
@@ -45,6 +42,7 @@ QStringList bodyNames(Operation operation)
         return list({"id", "name", "allowedIps", "expiresAt", "type", "scopes"});
     case Operation::Rotate:
         return list({"id", "name", "expiresAt"});
+    case Operation::Read:
     case Operation::Revoke:
         return list({"id"});
     default:
@@ -55,39 +53,21 @@ QStringList bodyNames(Operation operation)
 UriTemplate readTarget(Operation operation, const Section &section, const Pagination &pagination,
                        const OperationContext &context)
 {
-    const QString path = section.text(QLatin1String("path"));
-    const auto target = UriTemplate::parse(path);
-    const QLatin1String member("path");
-    if (!target) {
-        section.complain(member, target.error());
-        return {};
-    }
-    const QString plain = path.section(u'?', 0, 0);
-    const QStringList segments = plain.split(u'/');
-    if (path.startsWith(u'/') || plain.contains(QLatin1String("//")) || plain.contains(QLatin1String("://")))
-        section.complain(
-            member, DescriptionError::tr("A path is relative to the base URL and starts without a slash."));
-    if (segments.contains(QLatin1String("..")) || segments.contains(QLatin1String("."))
-        || plain.contains(QLatin1String("%2e"), Qt::CaseInsensitive))
-        section.complain(member, DescriptionError::tr("A path may not leave the base URL."));
-
     QStringList known = pathNames(operation);
     if (context.workspaceInPath)
         known.append(QStringLiteral("workspace"));
-    if (operation == Operation::List && !pagination.variable.isEmpty())
+    const bool isPaged = operation == Operation::List && !pagination.variable.isEmpty();
+    if (isPaged)
         known.append(pagination.variable);
-    const QStringList used = target->variables();
-    for (const QString &name : used) {
-        if (!known.contains(name))
-            section.complain(member, DescriptionError::tr("“{%1}” has no meaning in this path.").arg(name));
-    }
-    if (operation == Operation::List && !pagination.variable.isEmpty() && !used.contains(pagination.variable))
+    const UriTemplate target = readPath(section, known);
+    const QLatin1String member("path");
+    if (isPaged && !target.variables().contains(pagination.variable))
         section.complain(member,
                          DescriptionError::tr("The path does not use the pagination’s variable “%1”.")
                              .arg(pagination.variable));
-    if (operation == Operation::List && target->pathVariables().contains(pagination.variable))
+    if (isPaged && target.pathVariables().contains(pagination.variable))
         section.complain(member, DescriptionError::tr("The pagination’s variable belongs into the query."));
-    return *target;
+    return target;
 }
 
 Pagination readPagination(const Section &section)
@@ -161,61 +141,25 @@ QList<SecretPart> readSecret(const Section &section)
     return parts;
 }
 
-void readAsked(Operation operation, const Section &section, OperationRules &rules)
+/// Checks what only some placeholders may be in \a operation's body.
+void checkBody(Operation operation, const Section &section, const OperationRules &rules)
 {
-    QStringList askedNames;
-    for (const Section &item : section.sections(QLatin1String("asks"))) {
-        const QString id = item.text(QLatin1String("id"));
-        if (askedNames.contains(QLatin1String("asked.") + id))
-            item.complain(QLatin1String("id"), DescriptionError::tr("“%1” is there twice.").arg(id));
-        askedNames.append(QLatin1String("asked.") + id);
-        rules.asks.append({id, !item.flag(QLatin1String("optional"))});
-    }
-    const QJsonObject headers = section.value(QLatin1String("headers")).toObject();
-    QStringList used;
-    for (auto header = headers.begin(); header != headers.end(); ++header) {
-        const JsonPointer at = section.at(QLatin1String("headers")).child(header.key());
-        const BodyTemplate text(*header, at, section.errors());
-        const QList<Placeholder> placeholders = text.placeholders();
-        HeaderRule rule {header.key().toLatin1(), header->toString().toLatin1(), std::nullopt};
-        if (!placeholders.isEmpty()) {
-            rule.asked = placeholders.first();
-            used.append(rule.asked->name);
-        }
-        if (!isHeaderText(header->toString()))
-            section.errors().append(
-                {{}, at.toString(), DescriptionError::tr("A header may hold printable ASCII only.")});
-        rules.headers.append(rule);
-    }
-    const QStringList known = bodyNames(operation);
+    const QLatin1String body("body");
+    const bool sendsChanges = operation == Operation::Edit && rules.editKind != EditKind::Put;
+    static const QStringList editable {QStringLiteral("id"), QStringLiteral("name"),
+                                       QStringLiteral("allowedIps")};
     for (const Placeholder &placeholder : rules.body ? rules.body->placeholders() : QList<Placeholder>()) {
-        used.append(placeholder.name);
-        const bool time = placeholder.name == QLatin1String("expiresAt");
+        const QString &name = placeholder.name;
+        const bool time = name == QLatin1String("expiresAt");
         if (placeholder.conversion.kind != Conversion::Kind::None && placeholder.conversion.isTime() != time)
+            section.complain(body, DescriptionError::tr("The conversion does not fit “{%1}”.").arg(name));
+        if (sendsChanges && !placeholder.optional && name != QLatin1String("id"))
             section.complain(
-                QLatin1String("body"),
-                DescriptionError::tr("The conversion does not fit “{%1}”.").arg(placeholder.name));
-        if (operation == Operation::Edit && rules.editKind != EditKind::Put && !placeholder.optional
-            && placeholder.name != QLatin1String("id"))
-            section.complain(
-                QLatin1String("body"),
+                body,
                 DescriptionError::tr("“{%1}” must be “{%1?}” here, so that only what changes is sent.")
-                    .arg(placeholder.name));
-        if (operation == Operation::Edit && rules.editKind != EditKind::Put
-            && !QStringList({QStringLiteral("id"), QStringLiteral("name"), QStringLiteral("allowedIps")})
-                    .contains(placeholder.name))
-            section.complain(
-                QLatin1String("body"),
-                DescriptionError::tr("“{%1}” cannot be changed by an edit.").arg(placeholder.name));
-    }
-    for (const QString &name : used) {
-        if (!known.contains(name) && !askedNames.contains(name))
-            section.complain(DescriptionError::tr("“{%1}” has no meaning in this operation.").arg(name));
-    }
-    for (const QString &name : askedNames) {
-        if (!used.contains(name))
-            section.complain(QLatin1String("asks"),
-                             DescriptionError::tr("“%1” is asked for and not used.").arg(name));
+                    .arg(name));
+        if (sendsChanges && !editable.contains(name))
+            section.complain(body, DescriptionError::tr("“{%1}” cannot be changed by an edit.").arg(name));
     }
 }
 
@@ -251,12 +195,13 @@ void checkMembers(Operation operation, const Section &section)
         }
     };
     using Op = Operation;
-    only({Op::List}, {"items", "pagination"});
-    only({Op::Create, Op::Rotate}, {"secret", "asks"});
+    only({Op::List}, {"items", "idsOnly", "pagination"});
+    only({Op::Create, Op::Rotate}, {"secret"});
+    only({Op::List, Op::Create, Op::Rotate, Op::Revoke}, {"asks"});
     only({Op::Create}, {"idempotencyHeader"});
     only({Op::Edit}, {"kind", "omit"});
     only({Op::Edit, Op::Revoke, Op::Rotate}, {"ifMatch"});
-    only({Op::Create, Op::Edit, Op::Rotate, Op::Revoke}, {"body", "contentType"});
+    only({Op::Read, Op::Create, Op::Edit, Op::Rotate, Op::Revoke}, {"body", "contentType"});
     only({Op::List, Op::Read, Op::Current, Op::Create, Op::Edit, Op::Rotate}, {"token"});
 }
 
@@ -265,6 +210,11 @@ void checkMembers(Operation operation, const Section &section)
 QLatin1String nameOf(Operation operation)
 {
     return names.at(static_cast<std::size_t>(operation));
+}
+
+QLatin1String signInName()
+{
+    return QLatin1String("signIn");
 }
 
 OperationRules readOperation(Operation operation, const Section &section, const OperationContext &context)
@@ -276,26 +226,36 @@ OperationRules readOperation(Operation operation, const Section &section, const 
     if (section.has(QLatin1String("pagination")))
         rules.pagination = readPagination(section.section(QLatin1String("pagination")));
     rules.target = readTarget(operation, section, rules.pagination, context);
-    if (section.has(QLatin1String("body")))
-        rules.body.emplace(section.value(QLatin1String("body")), section.at(QLatin1String("body")),
-                           section.errors());
+    rules.body = readBody(section);
     rules.contentType = section.text(QLatin1String("contentType")).toLatin1();
     if (rules.contentType.isEmpty())
         rules.contentType = "application/json";
     for (const QJsonValue status : section.value(QLatin1String("success")).toArray())
         rules.success.append(status.toInt());
     rules.documented = section.flag(QLatin1String("documented"));
+    rules.reads = operation == Operation::List || operation == Operation::Read
+        || operation == Operation::Current || operation == Operation::Try;
     const bool idempotentMethod
         = QList<QByteArray> {"GET", "HEAD", "PUT", "DELETE"}.contains(rules.method); // RFC 9110 9.2.2
     rules.idempotent = section.flag(QLatin1String("idempotent"), idempotentMethod);
     rules.idempotencyHeader = section.text(QLatin1String("idempotencyHeader")).toLatin1();
     rules.ifMatch = section.flag(QLatin1String("ifMatch"));
     rules.items = section.pointer(QLatin1String("items")).value_or(JsonPointer());
+    rules.idsOnly = section.flag(QLatin1String("idsOnly"));
     rules.token = section.pointer(QLatin1String("token"));
     rules.secret = readSecret(section);
     if (operation == Operation::Edit)
         readEditKind(section, rules);
-    readAsked(operation, section, rules);
+    rules.asks = readAsks(section);
+    rules.headers = readHeaders(section);
+    checkBody(operation, section, rules);
+    // It is refreshed without anybody being there to answer.
+    if (operation == Operation::List
+        && std::any_of(rules.asks.cbegin(), rules.asks.cend(),
+                       [](const AskedRule &asked) { return asked.required; }))
+        section.complain(QLatin1String("asks"),
+                         DescriptionError::tr("What a list asks for must be optional."));
+    checkPlaceholders(section, rules, bodyNames(operation));
 
     if ((operation == Operation::Create || operation == Operation::Rotate) && rules.secret.isEmpty())
         section.complain(DescriptionError::tr("“secret” is missing: without it the new token is lost."));

@@ -14,6 +14,9 @@ struct OperationContext
 /// The name of \a operation in a description: "list".
 [[nodiscard]] QLatin1String nameOf(Operation operation);
 
+/// The name of the sign-in among operations, as the error catalogue has it.
+[[nodiscard]] QLatin1String signInName();
+
 /// Reads and checks one operation; complains into \a section's errors.
 [[nodiscard]] OperationRules readOperation(Operation operation, const Section &section,
                                            const OperationContext &context);

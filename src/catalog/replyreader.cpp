@@ -21,8 +21,7 @@ namespace {
 /// that a write was done.
 tl::unexpected<ApiError> unreadable(const OperationRules &operation, ApiError error)
 {
-    const bool isRead = operation.method == "GET" || operation.method == "HEAD";
-    if (error.kind == ErrorKind::Protocol && !isRead && error.status >= 200 && error.status < 300)
+    if (error.kind == ErrorKind::Protocol && !operation.reads && error.status >= 200 && error.status < 300)
         error.kind = ErrorKind::OutcomeUnknown;
     return tl::unexpected(std::move(error));
 }
@@ -128,6 +127,27 @@ Result<Token> tokenAt(const ServiceRules &rules, const OperationRules &operation
     }
     token->version = headerValue(reply.headers, "ETag");
     return token;
+}
+
+Result<Secret> readSecret(const ServiceRules &rules, const OperationRules &operation,
+                          HttpReplyData &&received)
+{
+    HttpReplyData reply = std::move(received);
+    std::optional<Secret> secret;
+    if (isSuccess(operation, reply.status))
+        secret = takeSecret(operation.secret, reply.body);
+    const Result<QJsonValue> body = bodyOf(rules, operation, reply);
+    wipe(reply.body);
+    if (!body) {
+        ApiError error = body.error();
+        // Nothing was made that could be found again.
+        if (error.kind == ErrorKind::OutcomeUnknown)
+            error.kind = ErrorKind::Protocol;
+        return tl::unexpected(std::move(error));
+    }
+    if (!secret)
+        return tl::unexpected(protocolError(reply.status, operation.secret.constFirst().pointer));
+    return *std::move(secret);
 }
 
 Result<CreatedToken> readNew(const ServiceDescription &description, const OperationRules &operation,

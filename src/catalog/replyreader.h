@@ -25,7 +25,12 @@ struct ServiceDescription;
 [[nodiscard]] Result<Token> tokenAt(const ServiceRules &rules, const OperationRules &operation,
                                     const QJsonValue &body, const HttpReplyData &reply);
 
-/// Reads a reply that holds a secret; \a before is the token where the reply holds none.
+/// Reads a reply that holds a secret and nothing else of use; its bytes are wiped. ErrorKind::Protocol where
+/// it holds none.
+[[nodiscard]] Result<Secret> readSecret(const ServiceRules &rules, const OperationRules &operation,
+                                        HttpReplyData &&received);
+
+/// Reads a reply that holds a new token and its secret; \a before is the token where the reply holds none.
 [[nodiscard]] Result<CreatedToken> readNew(const ServiceDescription &description,
                                            const OperationRules &operation, HttpReplyData &&received,
                                            const Token *before);

@@ -10,6 +10,23 @@ namespace {
 
 using L = QLatin1String;
 
+std::optional<ScopesRule> readScopesRule(const Section &token)
+{
+    const L member("scopes");
+    const std::optional<FieldRule> field = token.field(member);
+    if (!field)
+        return std::nullopt;
+    ScopesRule rule {*field, {}, std::nullopt, {}};
+    const Section section = token.section(member);
+    rule.items = section.pointers(L("items"));
+    if (section.has(L("where"))) {
+        const Section where = section.section(L("where"));
+        rule.where = where.pointer(L("pointer"));
+        rule.equals = where.value(L("equals"));
+    }
+    return rule;
+}
+
 void checkTokenRules(const TokenRules &rules, const Section &section)
 {
     if (!rules.id)
@@ -34,12 +51,15 @@ void checkTokenRules(const TokenRules &rules, const Section &section)
     checkText(rules.id, L("id"));
     checkText(rules.name, L("name"));
     checkText(rules.lastUsedAddress, L("lastUsedAddress"));
-    checkText(rules.scopes, L("scopes"));
+    checkText(rules.scopes ? std::optional(rules.scopes->field) : std::nullopt, L("scopes"));
     checkText(rules.type, L("type"));
     checkText(rules.workspace, L("workspace"));
-    if (rules.allowedIps && rules.allowedIps->conversion.kind != Conversion::Kind::None)
-        section.complain(L("allowedIps"),
-                         DescriptionError::tr("IP ranges are texts and take no conversion."));
+    const auto checkRanges = [&](const std::optional<FieldRule> &rule, L member) {
+        if (rule && rule->conversion.kind != Conversion::Kind::None)
+            section.complain(member, DescriptionError::tr("IP ranges are texts and take no conversion."));
+    };
+    checkRanges(rules.allowedIps, L("allowedIps"));
+    checkRanges(rules.deniedIps, L("deniedIps"));
     if (rules.status) {
         const QStringList words {QStringLiteral("active"), QStringLiteral("revoked"),
                                  QStringLiteral("expired"), QStringLiteral("unknown")};
@@ -66,7 +86,8 @@ TokenRules readTokenRules(const Section &section)
     rules.expiresAt = section.field(L("expiresAt"));
     rules.revokedAt = section.field(L("revokedAt"));
     rules.allowedIps = section.field(L("allowedIps"));
-    rules.scopes = section.field(L("scopes"));
+    rules.deniedIps = section.field(L("deniedIps"));
+    rules.scopes = readScopesRule(section);
     rules.type = section.field(L("type"));
     rules.workspace = section.field(L("workspace"));
     rules.status = section.field(L("status"));
@@ -93,15 +114,7 @@ ErrorCatalogue readErrors(const Section &section)
         {QStringLiteral("no-such-operation"), ErrorKind::NoSuchOperation},
     };
     ErrorCatalogue catalogue;
-    const QJsonArray codes = section.value(L("code")).toArray();
-    for (qsizetype i = 0; i < codes.size(); ++i) {
-        if (const auto pointer = JsonPointer::parse(codes.at(i).toString()))
-            catalogue.code.append(*pointer);
-        else
-            section.complain(
-                L("code"),
-                DescriptionError::tr("“%1” is no JSON pointer (RFC 6901).").arg(codes.at(i).toString()));
-    }
+    catalogue.code = section.pointers(L("code"));
     catalogue.retryAfter = section.pointer(L("retryAfter"));
     if (section.has(L("failure"))) {
         const Section failure = section.section(L("failure"));

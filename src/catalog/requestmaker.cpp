@@ -74,6 +74,11 @@ bool isHeaderValue(QByteArrayView value)
     return std::all_of(value.begin(), value.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
 }
 
+bool isPathValue(const QString &value)
+{
+    return !value.isEmpty() && value != u'.' && value != QLatin1String("..") && value.isValidUtf16();
+}
+
 Result<HttpRequestData> RequestMaker::make(QByteArray target) const
 {
     const WorkspaceUse &use = m_description.workspace;
@@ -83,11 +88,8 @@ Result<HttpRequestData> RequestMaker::make(QByteArray target) const
     UriTemplate::Values variables = m_variables;
     if (inPath)
         variables.insert(QStringLiteral("workspace"), m_workspace);
-    // A value that is a whole segment must not vanish or climb; one that is no UTF-16 would become
-    // another.
     for (auto variable = variables.cbegin(); variable != variables.cend(); ++variable) {
-        const QString &value = variable.value();
-        if (value.isEmpty() || value == u'.' || value == QLatin1String("..") || !value.isValidUtf16())
+        if (!isPathValue(variable.value()))
             return invalidField(u'/' + variable.key());
     }
     if (target.isEmpty())
@@ -130,6 +132,7 @@ Result<HttpRequestData> withBody(HttpRequestData request, const OperationRules &
         const QString name = QLatin1String("asked.") + asked.id;
         const QByteArray marker = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
         markers.emplace(marker, &answer->second);
+        request.idempotent = false; // a one-time code works once
         values.insert(name, QString::fromLatin1(marker));
         for (const HeaderRule &header : operation.headers) {
             if (!header.asked || header.asked->name != name)

@@ -21,6 +21,10 @@ struct ServiceDescription;
 /// What RFC 9110 5.5 lets a field value be, in ASCII: nothing that could end the field.
 [[nodiscard]] bool isHeaderValue(QByteArrayView value);
 
+/// Whether \a value can be a whole segment of a path: it must not vanish or climb, and one that is no UTF-16
+/// would become another.
+[[nodiscard]] bool isPathValue(const QString &value);
+
 /// A request of one operation while it is put together.
 class RequestMaker
 {

@@ -5,6 +5,7 @@
 #include "replyrulesreader.h"
 #include "section.h"
 #include "servicerules.h"
+#include "signinreader.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -187,8 +188,9 @@ QList<AskedField> readAskedFields(const Section &operation)
     return fields;
 }
 
-void readOperations(const Section &section, ServiceDescription &description, ServiceRules &rules)
+void readOperations(const Section &root, ServiceDescription &description, ServiceRules &rules)
 {
+    const Section section = root.section(L("operations"));
     OperationContext context;
     context.workspaceInPath = description.workspace.kind == WorkspaceUse::Kind::Path;
     bool workspaceUsed = false;
@@ -201,6 +203,15 @@ void readOperations(const Section &section, ServiceDescription &description, Ser
         description.assumed = description.assumed || (operation != Operation::Try && !read.documented);
         rules.operations.at(static_cast<std::size_t>(operation)) = std::move(read);
     }
+    if (root.has(signInName())) {
+        const Section signIn = root.section(signInName());
+        rules.signIn = readSignIn(signIn, context);
+        workspaceUsed = workspaceUsed || rules.signIn->request.target.variables().contains(L("workspace"));
+        description.assumed = description.assumed || !rules.signIn->request.documented;
+        description.signInAsks = readAskedFields(signIn);
+    }
+    description.listAsks = readAskedFields(section.section(L("list")));
+    description.revokeAsks = readAskedFields(section.section(L("revoke")));
     description.createAsks = readAskedFields(section.section(L("create")));
     description.rotateAsks = readAskedFields(section.section(L("rotate")));
 
@@ -209,6 +220,9 @@ void readOperations(const Section &section, ServiceDescription &description, Ser
     if (needsRead && !rules.operation(Operation::Read))
         section.complain(L("edit"),
                          DescriptionError::tr("This edit needs “read”: for the version or to merge into."));
+    const OperationRules *const list = rules.operation(Operation::List);
+    if (list && list->idsOnly && !rules.operation(Operation::Read))
+        section.complain(L("list"), DescriptionError::tr("A list of ids needs “read”."));
     if (context.workspaceInPath && !workspaceUsed)
         section.complain(DescriptionError::tr("No path uses {workspace}."));
     const QString rotation = description.features.rotation;
@@ -246,6 +260,8 @@ std::shared_ptr<const ServiceDescription> readDescription(const QJsonObject &jso
     description->name = root.localized(L("name"));
     if (description->name.isEmpty())
         root.complain(L("name"), DescriptionError::tr("A service needs a name."));
+    description->preferred = root.flag(L("preferred"));
+    description->tested = root.flag(L("tested"), true);
     const Section links = root.section(L("links"));
     description->webAppUrl = readLink(links, L("webApp"));
     description->documentationUrl = readLink(links, L("documentation"));
@@ -260,18 +276,20 @@ std::shared_ptr<const ServiceDescription> readDescription(const QJsonObject &jso
     readReadyMadeLines(root, *description);
 
     rules->credential = readCredential(root.section(L("authentication")));
+    description->credentialIsPair = rules->credential.base64;
     const QJsonObject headers = root.value(L("headers")).toObject();
     for (auto header = headers.begin(); header != headers.end(); ++header)
         rules->headers.append({header.key().toLatin1(), header->toString().toLatin1()});
     rules->token = readTokenRules(root.section(L("token")));
-    if (description->secretPrefixes.size() == 1)
+    // Where the service masks tokens itself, some may be of another form.
+    if (description->secretPrefixes.size() == 1 && !rules->token.maskWhole)
         rules->token.knownPrefix = description->secretPrefixes.first();
     rules->errors = readErrors(root.section(L("errors")));
     rules->token.secretPrefixes = description->secretPrefixes;
     rules->token.redactor = Redactor(description->secretPrefixes);
     rules->errors.redactor = rules->token.redactor;
     readRateLimit(root.section(L("rateLimit")), *rules);
-    readOperations(root.section(L("operations")), *description, *rules);
+    readOperations(root, *description, *rules);
 
     description->json = json;
     description->rules = std::move(rules);

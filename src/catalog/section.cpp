@@ -43,6 +43,18 @@ std::optional<JsonPointer> Section::pointer(QLatin1String member) const
     return pointer;
 }
 
+QList<JsonPointer> Section::pointers(QLatin1String member) const
+{
+    QList<JsonPointer> all;
+    for (const QString &item : texts(member)) {
+        if (const auto pointer = JsonPointer::parse(item))
+            all.append(*pointer);
+        else
+            complain(member, DescriptionError::tr("“%1” is no JSON pointer (RFC 6901).").arg(item));
+    }
+    return all;
+}
+
 std::optional<FieldRule> Section::field(QLatin1String member) const
 {
     if (!has(member))

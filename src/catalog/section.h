@@ -47,6 +47,7 @@ public:
     [[nodiscard]] LocalizedText localized(QLatin1String member) const;
     [[nodiscard]] QStringList texts(QLatin1String member) const;
     [[nodiscard]] std::optional<JsonPointer> pointer(QLatin1String member) const;
+    [[nodiscard]] QList<JsonPointer> pointers(QLatin1String member) const;
     /// A pointer, or an object of a pointer and a conversion.
     [[nodiscard]] std::optional<FieldRule> field(QLatin1String member) const;
 

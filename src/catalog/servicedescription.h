@@ -111,14 +111,20 @@ struct ServiceDescription
     ServiceVariables variables;
     LocalizedText missingTokenMessage; ///< the vendor's own words for "no token configured"
     WorkspaceUse workspace;
+    bool credentialIsPair = false; ///< it is `user:password`, for HTTP Basic (RFC 7617)
     QStringList secretPrefixes;
     QHash<QString, QString>
         prefixEnvironments; ///< prefix → id of the environment it means, where it means one
     TokenFeatures features;
     QList<ReadyMadeLine> readyMadeLines;
+    QList<AskedField> signInAsks; ///< asked for to sign in; empty where that is not needed
     QList<AskedField> createAsks; ///< asked for at each creation
     QList<AskedField> rotateAsks;
+    QList<AskedField> revokeAsks;
+    QList<AskedField> listAsks; ///< all optional
     bool assumed = false; ///< an operation (`try` aside) is assumed, not documented by the vendor
+    bool preferred = false; ///< of what ships: offered before the others
+    bool tested = true; ///< whether it was run against the vendor's server, as far as its author says
     QJsonObject json; ///< the checked document
     std::shared_ptr<const ServiceRules> rules; ///< the document as ServiceMapping applies it
 

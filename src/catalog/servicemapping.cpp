@@ -6,6 +6,7 @@
 #include "requestmaker.h"
 #include "servicedescription.h"
 #include "servicerules.h"
+#include "signinrequest.h"
 #include "tokenreader.h"
 
 #include <QJsonArray>
@@ -62,6 +63,26 @@ bool ServiceMapping::isDocumented(Operation operation) const
     return rules && rules->documented;
 }
 
+bool ServiceMapping::hasSignIn() const
+{
+    return m_description->rules && m_description->rules->signIn;
+}
+
+Result<SignInRequest> ServiceMapping::signInRequest(const QString &workspace,
+                                                    const RequestExtras &extras) const
+{
+    if (!hasSignIn())
+        return failure(ErrorKind::NoSuchOperation);
+    return makeSignIn(*m_description, *m_description->rules->signIn, workspace, extras);
+}
+
+Result<Secret> ServiceMapping::readSession(HttpReplyData &&reply) const
+{
+    if (!hasSignIn())
+        return failure(ErrorKind::NoSuchOperation);
+    return readSecret(*m_description->rules, m_description->rules->signIn->request, std::move(reply));
+}
+
 std::pair<QByteArray, QByteArray> ServiceMapping::credentialHeader(const Secret &credential) const
 {
     const CredentialRules &rules = m_description->rules->credential;
@@ -81,22 +102,32 @@ std::pair<QByteArray, QByteArray> ServiceMapping::credentialHeader(const Secret 
     });
 }
 
-Result<HttpRequestData> ServiceMapping::listRequest(const QString &workspace) const
+Result<HttpRequestData> ServiceMapping::listRequest(const QString &workspace,
+                                                    const RequestExtras &extras) const
 {
     const OperationRules *const rules = rulesOf(Operation::List);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
-    return RequestMaker(*m_description, *rules, workspace).make();
+    Result<HttpRequestData> request = RequestMaker(*m_description, *rules, workspace).make();
+    return request ? withBody(*std::move(request), *rules, {}, extras) : request;
 }
 
-Result<HttpRequestData> ServiceMapping::pageRequest(const QByteArray &target, const QString &workspace) const
+Result<HttpRequestData> ServiceMapping::pageRequest(const QByteArray &target, const QString &workspace,
+                                                    const RequestExtras &extras) const
 {
     const OperationRules *const rules = rulesOf(Operation::List);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
     if (target.isEmpty() || !isPageOf(rules->target, target))
         return failure(ErrorKind::Protocol);
-    return RequestMaker(*m_description, *rules, workspace).make(target);
+    Result<HttpRequestData> request = RequestMaker(*m_description, *rules, workspace).make(target);
+    return request ? withBody(*std::move(request), *rules, {}, extras) : request;
+}
+
+bool ServiceMapping::listsIdsOnly() const
+{
+    const OperationRules *const rules = rulesOf(Operation::List);
+    return rules && rules->idsOnly;
 }
 
 Result<TokenPage> ServiceMapping::readPage(HttpReplyData reply, const QByteArray &target) const
@@ -119,7 +150,9 @@ Result<TokenPage> ServiceMapping::readPage(HttpReplyData reply, const QByteArray
     page.tokens.reserve(taken->items.size());
     const JsonPointer inItem = rules->token.value_or(JsonPointer());
     for (const QByteArrayView text : taken->items) {
-        Result<Token> token = readTokenObject(m_description->rules->token, inItem.in(jsonValueOf(text)));
+        const QJsonValue object = inItem.in(jsonValueOf(text));
+        Result<Token> token = rules->idsOnly ? readTokenId(m_description->rules->token, object)
+                                             : readTokenObject(m_description->rules->token, object);
         if (!token) {
             token.error().status = reply.status;
             return tl::unexpected(token.error());
@@ -141,7 +174,9 @@ Result<HttpRequestData> ServiceMapping::readRequest(const QString &id, const QSt
     const OperationRules *const rules = rulesOf(Operation::Read);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
-    return RequestMaker(*m_description, *rules, workspace).with(QStringLiteral("id"), id).make();
+    Result<HttpRequestData> request
+        = RequestMaker(*m_description, *rules, workspace).with(QStringLiteral("id"), id).make();
+    return request ? withBody(*std::move(request), *rules, {{QStringLiteral("id"), id}}, {}) : request;
 }
 
 Result<HttpRequestData> ServiceMapping::currentRequest(const QString &workspace) const
@@ -272,7 +307,8 @@ Result<CreatedToken> ServiceMapping::readRotated(HttpReplyData &&reply, const To
     return readNew(*m_description, *rules, std::move(reply), &before);
 }
 
-Result<HttpRequestData> ServiceMapping::revokeRequest(const Token &token, const QString &workspace) const
+Result<HttpRequestData> ServiceMapping::revokeRequest(const Token &token, const QString &workspace,
+                                                      const RequestExtras &extras) const
 {
     const OperationRules *const rules = rulesOf(Operation::Revoke);
     if (!rules)
@@ -280,7 +316,7 @@ Result<HttpRequestData> ServiceMapping::revokeRequest(const Token &token, const 
     Result<HttpRequestData> request = requestOn(token, *m_description, *rules, workspace);
     if (!request)
         return request;
-    return withBody(*std::move(request), *rules, {{QStringLiteral("id"), token.id}}, {});
+    return withBody(*std::move(request), *rules, {{QStringLiteral("id"), token.id}}, extras);
 }
 
 Result<Done> ServiceMapping::readRevoked(const HttpReplyData &reply) const

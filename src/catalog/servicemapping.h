@@ -13,6 +13,7 @@
 namespace tc {
 
 struct OperationRules;
+struct SignInRules;
 struct ServiceDescription;
 struct ServiceRules;
 
@@ -31,6 +32,13 @@ struct RequestExtras
 {
     QDateTime now; ///< what a lifetime counts from, for services that take one instead of an end
     std::map<QString, Secret> answers; ///< by AskedField::id
+};
+
+/// A sign-in, full of what was asked for: who sent it wipes body, header values and credential.
+struct SignInRequest
+{
+    HttpRequestData request;
+    std::pair<QByteArray, QByteArray> credential; ///< the header field of RFC 7617, "" where there is none
 };
 
 /// How many requests are left, as the service's headers say.
@@ -57,15 +65,28 @@ public:
     /// Whether the vendor documents \a operation; otherwise it is assumed.
     [[nodiscard]] bool isDocumented(Operation operation) const;
 
+    /// Whether a session can be begun here with what ServiceDescription::signInAsks asks for.
+    [[nodiscard]] bool hasSignIn() const;
+    /// \a extras hold the answers. ErrorKind::InvalidInput at /asked/ID for one that is missing or cannot be
+    /// sent.
+    [[nodiscard]] Result<SignInRequest> signInRequest(const QString &workspace,
+                                                      const RequestExtras &extras) const;
+    /// The session's credential; its bytes are wiped from \a reply. ErrorKind::Protocol where there is none.
+    [[nodiscard]] Result<Secret> readSession(HttpReplyData &&reply) const;
+
     /// The header field that carries \a credential; the caller wipes the value.
     [[nodiscard]] std::pair<QByteArray, QByteArray> credentialHeader(const Secret &credential) const;
 
     /// The first page; \a workspace is "" for the server's default. ErrorKind::NoSuchOperation where there is
-    /// no list.
-    [[nodiscard]] Result<HttpRequestData> listRequest(const QString &workspace) const;
+    /// no list. A header field may hold an answer of \a extras: the caller wipes it.
+    [[nodiscard]] Result<HttpRequestData> listRequest(const QString &workspace,
+                                                      const RequestExtras &extras = {}) const;
     /// A further page, from TokenPage::nextTarget.
-    [[nodiscard]] Result<HttpRequestData> pageRequest(const QByteArray &target,
-                                                      const QString &workspace) const;
+    [[nodiscard]] Result<HttpRequestData> pageRequest(const QByteArray &target, const QString &workspace,
+                                                      const RequestExtras &extras = {}) const;
+    /// Whether a list tells the tokens' ids alone (TokenPage::tokens hold nothing else, and their status is
+    /// not known), so that each has to be read.
+    [[nodiscard]] bool listsIdsOnly() const;
     /// \a target is the target that \a reply answers. Services whose pages are counted and whose replies do
     /// not tell the count need it: without it such a page is ErrorKind::Protocol.
     [[nodiscard]] Result<TokenPage> readPage(HttpReplyData reply, const QByteArray &target = {}) const;
@@ -106,7 +127,9 @@ public:
     /// As readCreated(); \a before is the token where the reply holds the new secret alone.
     [[nodiscard]] Result<CreatedToken> readRotated(HttpReplyData &&reply, const Token &before) const;
 
-    [[nodiscard]] Result<HttpRequestData> revokeRequest(const Token &token, const QString &workspace) const;
+    /// \a extras as in rotateRequest().
+    [[nodiscard]] Result<HttpRequestData> revokeRequest(const Token &token, const QString &workspace,
+                                                        const RequestExtras &extras = {}) const;
     [[nodiscard]] Result<Done> readRevoked(const HttpReplyData &reply) const;
 
     /// The service's own harmless request that shows whether a token works (the description's `try`).

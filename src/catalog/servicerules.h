@@ -25,11 +25,22 @@ struct FieldRule
     bool optional = false; ///< it may be missing; otherwise a reply without it is not what was described
 };
 
+/// Where the scopes of a token stand: an array of them, or of objects that hold them.
+struct ScopesRule
+{
+    FieldRule field; ///< the array
+    QList<JsonPointer>
+        items; ///< applied one after another in every item; arrays on the way are walked through
+    std::optional<JsonPointer> where; ///< other items of the array are passed over …
+    QJsonValue equals; ///< … than those with this value there
+};
+
 /// How a service writes a token. The pointers start at the token's object.
 struct TokenRules
 {
     std::optional<FieldRule> id, name, createdAt, lastUsedAt, lastUsedAddress, expiresAt, revokedAt;
-    std::optional<FieldRule> allowedIps, scopes, type, workspace;
+    std::optional<FieldRule> allowedIps, deniedIps, type, workspace;
+    std::optional<ScopesRule> scopes;
     std::optional<FieldRule> status; ///< its words are ours: active, revoked, expired, unknown
     std::optional<JsonPointer> maskPrefix, maskLast, maskWhole;
     QString knownPrefix; ///< the mask's prefix where the reply gives none
@@ -77,16 +88,26 @@ struct OperationRules
     std::optional<BodyTemplate> body;
     QList<int> success; ///< empty for every 2xx
     bool documented = false;
+    bool reads = false; ///< it changes nothing, whatever its method is
     bool idempotent = false;
     QByteArray idempotencyHeader;
     bool ifMatch = false;
     JsonPointer items; ///< of a list: the array
+    bool idsOnly = false; ///< of a list: the items are ids, each token has to be read
     std::optional<JsonPointer> token; ///< the token's object in a reply (of a list: in an item)
     QList<SecretPart> secret;
     EditKind editKind = EditKind::Patch;
     QStringList omit; ///< members of the object just read that are not sent back
     Pagination pagination;
     QList<AskedRule> asks;
+};
+
+/// How a session begins where a service takes no token at first.
+struct SignInRules
+{
+    OperationRules request; ///< its secret is the session's credential
+    QString basicUser; ///< id of the answer that RFC 7617 has as user; "" where that is not used
+    QString basicPassword;
 };
 
 /// Which header fields tell how many requests are left.
@@ -116,6 +137,7 @@ struct ServiceRules
     ErrorCatalogue errors;
     RateLimitRules rateLimit;
     std::array<std::optional<OperationRules>, 8> operations; ///< by Operation
+    std::optional<SignInRules> signIn;
 
     [[nodiscard]] const OperationRules *operation(Operation which) const
     {

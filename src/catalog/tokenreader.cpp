@@ -105,13 +105,45 @@ void readRanges(Members &members, const TokenRules &rules, Token &token)
     }
 }
 
+void readDenied(Members &members, const TokenRules &rules, Token &token)
+{
+    for (const QJsonValue item : members.array(rules.deniedIps)) {
+        if (!item.isString())
+            return members.fail(rules.deniedIps->pointer);
+        token.deniedRanges.append(rules.redactor.redactSecrets(item.toString()));
+    }
+}
+
+/// What \a pointers lead to from \a value on, one after another and into every item of an array on the way.
+void collect(const QJsonValue &value, QList<JsonPointer>::const_iterator pointer,
+             QList<JsonPointer>::const_iterator end, QJsonArray &into)
+{
+    if (pointer == end) {
+        into.append(value);
+        return;
+    }
+    const QJsonValue found = pointer->in(value);
+    if (!found.isArray())
+        return collect(found, std::next(pointer), end, into);
+    for (const QJsonValue item : found.toArray())
+        collect(item, std::next(pointer), end, into);
+}
+
 void readScopes(Members &members, const TokenRules &rules, Token &token)
 {
-    const std::optional<FieldRule> &rule = rules.scopes;
-    for (const QJsonValue item : members.array(rule)) {
-        const std::optional<QString> scope = rule->conversion.readText(item);
-        if (!scope && rule->conversion.kind != Conversion::Kind::Enumeration)
-            return members.fail(rule->pointer);
+    if (!rules.scopes)
+        return;
+    const ScopesRule &rule = *rules.scopes;
+    QJsonArray scopes;
+    for (const QJsonValue item : members.array(rule.field)) {
+        if (!rule.where || rule.where->in(item) == rule.equals)
+            collect(item, rule.items.cbegin(), rule.items.cend(), scopes);
+    }
+    const Conversion &conversion = rule.field.conversion;
+    for (const QJsonValue item : std::as_const(scopes)) {
+        const std::optional<QString> scope = conversion.readText(item);
+        if (!scope && conversion.kind != Conversion::Kind::Enumeration)
+            return members.fail(rule.field.pointer);
         token.scopes.append(rules.redactor.redactSecrets(scope.value_or(QStringLiteral("?"))));
     }
 }
@@ -131,6 +163,13 @@ void readStatus(Members &members, const TokenRules &rules, Token &token)
         token.statusKnown = status == QLatin1String("active");
 }
 
+/// An id that is no text cannot be put into a path again, and an empty one would address the whole list. One
+/// that holds a secret would be kept and sent in the open.
+bool isUsableId(const QString &id, const TokenRules &rules)
+{
+    return !id.isEmpty() && id.isValidUtf16() && rules.redactor.redactSecrets(id) == id;
+}
+
 } // namespace
 
 ApiError protocolError(int status, const JsonPointer &missing)
@@ -148,9 +187,7 @@ Result<Token> readTokenObject(const TokenRules &rules, const QJsonValue &json)
     Members members(json);
     Token token;
     token.id = members.text(rules.id);
-    // An id that is no text cannot be put into a path again, and an empty one would address the whole list.
-    // One that holds a secret would be kept and sent in the open.
-    if (token.id.isEmpty() || !token.id.isValidUtf16() || rules.redactor.redactSecrets(token.id) != token.id)
+    if (!isUsableId(token.id, rules))
         members.fail(rules.id ? rules.id->pointer : JsonPointer());
     token.name = rules.redactor.redactSecrets(members.text(rules.name));
     token.createdAt = members.time(rules.createdAt);
@@ -159,6 +196,7 @@ Result<Token> readTokenObject(const TokenRules &rules, const QJsonValue &json)
     if (const QDateTime end = members.time(rules.expiresAt, token.createdAt); end.isValid())
         token.expiry = Expiry::at(end);
     readRanges(members, rules, token);
+    readDenied(members, rules, token);
     readScopes(members, rules, token);
     token.type = rules.redactor.redactSecrets(members.text(rules.type));
     token.workspace = members.text(rules.workspace);
@@ -170,6 +208,16 @@ Result<Token> readTokenObject(const TokenRules &rules, const QJsonValue &json)
 
     if (members.failed())
         return tl::unexpected(protocolError(0, *members.failed()));
+    return token;
+}
+
+Result<Token> readTokenId(const TokenRules &rules, const QJsonValue &json)
+{
+    Token token;
+    token.id = rules.id ? rules.id->conversion.readText(json).value_or(QString()) : QString();
+    token.statusKnown = false;
+    if (!isUsableId(token.id, rules))
+        return tl::unexpected(protocolError(0, JsonPointer()));
     return token;
 }
 

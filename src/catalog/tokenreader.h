@@ -13,6 +13,9 @@ namespace tc {
 /// expires" would be worse than no answer.
 [[nodiscard]] Result<Token> readTokenObject(const TokenRules &rules, const QJsonValue &json);
 
+/// The token of which \a json is the id, and nothing else is known.
+[[nodiscard]] Result<Token> readTokenId(const TokenRules &rules, const QJsonValue &json);
+
 /// ErrorKind::Protocol with what the reply lacks as its reason.
 [[nodiscard]] ApiError protocolError(int status, const JsonPointer &missing);
 

@@ -41,6 +41,7 @@ struct Token
     bool statusKnown = true; ///< false where the service's answer does not tell whether the token works
     AllowedIps allowedIps;
     QStringList foreignRanges; ///< ranges as the service wrote them that this console cannot read; untrusted
+    QStringList deniedRanges; ///< where it does not work although it is allowed, as written; untrusted
     QStringList scopes;
     QString type; ///< id of one of the description's token types, "" where it has none
     QString workspace;

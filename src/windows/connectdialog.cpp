@@ -98,7 +98,8 @@ void ConnectDialog::fillServices()
     const int chosen = m_ui->serviceCombo->currentIndex();
     m_ui->serviceCombo->clear();
     for (const auto &description : m_context.services)
-        m_ui->serviceCombo->addItem(description->name.text());
+        m_ui->serviceCombo->addItem(description->tested ? description->name.text()
+                                                        : tr("%1 (untested)").arg(description->name.text()));
     m_ui->serviceCombo->setCurrentIndex(
         chosen >= 0 ? chosen : qMax(0, static_cast<int>(m_context.services.indexOf(m_start.service))));
 }
@@ -162,6 +163,9 @@ void ConnectDialog::updateParts()
         m_ui->tokenHint->setText(tr("Surrounding white space is left out."));
     else if (isHeld)
         m_ui->tokenHint->setText(tr("Leave it empty to go on with the token that you have for this server."));
+    else if (service()->credentialIsPair)
+        m_ui->tokenHint->setText(
+            tr("User name and password, as in user:password. They travel to this server only."));
     else
         m_ui->tokenHint->setText(tr("A token that may manage tokens. It travels to this server only."));
 }
@@ -221,7 +225,16 @@ std::optional<ConnectionProfile> ConnectDialog::enteredProfile()
 
 std::shared_ptr<const Secret> ConnectDialog::enteredCredential()
 {
-    auto input = readCredential(m_ui->tokenEdit->text());
+    const bool isPair = service()->credentialIsPair;
+    auto input = readCredential(m_ui->tokenEdit->text(),
+                                isPair ? CredentialForm::UserAndPassword : CredentialForm::Token);
+    if (!input && isPair) {
+        banner().showMessage(MessageBanner::Severity::Error,
+                             tr("This service takes a user name and a password."),
+                             tr("Enter both with a colon between them, as in user:password."));
+        m_ui->tokenEdit->setFocus();
+        return nullptr;
+    }
     if (!input) {
         banner().showMessage(
             MessageBanner::Severity::Error,

@@ -8,7 +8,13 @@
 
 namespace tc {
 
-/// A bearer token as a user typed or pasted it.
+/// What a service takes as its credential.
+enum class CredentialForm {
+    Token, ///< RFC 6750's b68 characters, or Laravel Sanctum's `|` besides
+    UserAndPassword, ///< `user:password` (RFC 7617), in UTF-8
+};
+
+/// A credential as a user typed or pasted it.
 struct CredentialInput
 {
     Secret secret;
@@ -17,11 +23,12 @@ struct CredentialInput
 
 enum class CredentialInputError {
     Empty,
-    ForbiddenCharacter, ///< not of RFC 6750's b68 alphabet (or Laravel Sanctum's `|`): it could not be one
-                        ///< header value
+    ForbiddenCharacter, ///< it could not be one header value
+    NoColon, ///< there is no user name before a password
 };
 
 /// Reads \a text and wipes it, also where it is refused.
-[[nodiscard]] tl::expected<CredentialInput, CredentialInputError> readCredential(QString &&text);
+[[nodiscard]] tl::expected<CredentialInput, CredentialInputError>
+readCredential(QString &&text, CredentialForm form = CredentialForm::Token);
 
 } // namespace tc

@@ -65,7 +65,7 @@ Expiry RotateDialog::likeBefore() const
 void RotateDialog::updateParts()
 {
     // A copy without the ranges that could not be read would be less restricted than the original.
-    const bool copyable = m_token.foreignRanges.isEmpty();
+    const bool copyable = m_token.foreignRanges.isEmpty() && m_token.deniedRanges.isEmpty();
     m_createButton->setEnabled(!isBusy() && copyable && !draft().name.isEmpty()
                                && m_ui->expiryEdit->isAcceptable());
     if (!copyable)

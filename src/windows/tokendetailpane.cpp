@@ -81,7 +81,10 @@ void TokenDetailPane::showSubject()
                                          : lastUsedText(token));
     m_ui->expiresText->setText(token.expiry.isNever() ? expiresText(token, m_clock->now())
                                                       : withUtc(token.expiry.instant()));
-    m_ui->rangesText->setText(rangesText(token.allowedIps, token.foreignRanges));
+    QString ranges = rangesText(token.allowedIps, token.foreignRanges);
+    if (!token.deniedRanges.isEmpty())
+        ranges += u'\n' + tr("Except %1").arg(rangesText({}, token.deniedRanges));
+    m_ui->rangesText->setText(ranges);
     m_ui->savedText->setText(secretText());
 }
 

@@ -49,6 +49,12 @@ inline tc::HttpReplyData reply(int status, const QByteArray &body, tc::HttpHeade
     return {status, std::move(headers), body};
 }
 
+/// JSON with ' for ", so that it reads well in a test.
+inline QByteArray quoted(const char *text)
+{
+    return QByteArray(text).replace('\'', '"');
+}
+
 inline QByteArray revealed(const tc::Secret &secret)
 {
     return secret.reveal([](QByteArrayView bytes) { return bytes.toByteArray(); });

@@ -82,7 +82,6 @@ private Q_SLOTS:
         row("no name", "/name", "", "");
         row("no operations", "/operations", "", "");
         row("member nobody knows", "/colour", "\"red\"", "");
-        row("signIn is not there yet", "/signIn", "{}", "");
         row("operation nobody knows", "/operations/destroy", "{}", "/operations");
         row("method nobody knows", "/operations/list/method", "\"LIST\"");
         row("undocumented or not is not said", "/operations/list/documented", "", "/operations/list");

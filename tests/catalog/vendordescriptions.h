@@ -2,13 +2,9 @@
 
 #include <QByteArray>
 
-// Descriptions of services as their public documentation and source show them, to prove that each can be
-// expressed. Kept apart from the tests, since moc loses its way in raw strings.
-[[nodiscard]] QByteArray cloudflareDescription();
-[[nodiscard]] QByteArray verdaccioDescription();
-[[nodiscard]] QByteArray gitlabDescription();
-[[nodiscard]] QByteArray pterodactylDescription();
-[[nodiscard]] QByteArray strapiDescription();
-[[nodiscard]] QByteArray giteaDescription();
-/// A service of counted offsets, by host, with an envelope.
+// Descriptions of APIs of which none ships with the console.
+
+/// Tokens of a session store that are known by their accessors: a list of ids alone, each read with a POST.
+[[nodiscard]] QByteArray accessorDescription();
+/// An invented service: tenants in the host, counted offsets, numbers as times, failures in an envelope.
 [[nodiscard]] QByteArray offsetDescription();

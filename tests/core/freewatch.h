@@ -12,6 +12,7 @@ struct Watch
 {
     const volatile char *bytes = nullptr;
     std::size_t size = 0;
+    std::ptrdiff_t largestHeader = 0;
     bool freed = false;
     bool wiped = false;
 };
@@ -19,21 +20,25 @@ inline Watch watch;
 
 inline void beforeFree(const volatile void *block)
 {
-    constexpr std::ptrdiff_t largestHeader = 64; // QByteArray and QString keep theirs before the bytes
     if (!watch.bytes || !block)
         return;
     const std::ptrdiff_t distance = watch.bytes - static_cast<const volatile char *>(block);
-    if (distance < 0 || distance > largestHeader)
+    if (distance < 0 || distance > watch.largestHeader)
         return;
     watch.freed = true;
     watch.wiped = std::all_of(watch.bytes, watch.bytes + watch.size, [](char byte) { return byte == 0; });
     watch.bytes = nullptr;
 }
 
-/// Watches \a size bytes at \a bytes, which begin a block but for a container's own header.
-inline void startWatch(const void *bytes, qsizetype size)
+/// What QByteArray and QString keep before their bytes.
+inline constexpr std::ptrdiff_t containerHeader = 16;
+
+/// Watches \a size bytes at \a bytes, which begin a block but for a container's own header. No smaller block
+/// than that can lie before them, so no other is taken for it.
+inline void startWatch(const void *bytes, qsizetype size, std::ptrdiff_t largestHeader = containerHeader)
 {
-    watch = Watch {static_cast<const volatile char *>(bytes), static_cast<std::size_t>(size), false, false};
+    watch = Watch {static_cast<const volatile char *>(bytes), static_cast<std::size_t>(size), largestHeader,
+                   false, false};
 }
 
 #ifdef TC_SANITIZED

@@ -1,5 +1,5 @@
 // Users' service descriptions. The first byte chooses what a description starts as: nothing ("0": the rest is
-// the file as it is), one that is known to load ("1" to "8"), or a part of one (all others), changed line by
+// the file as it is), one that is known to load ("1" to "9"), or a part of one (all others), changed line by
 // line. A line is two bytes, which choose a value in the document, and the JSON that is put in its place;
 // without any the value is taken out.
 //
@@ -72,7 +72,8 @@ QJsonValue withoutRepetition(const QJsonValue &value)
     }
     QJsonObject object = value.toObject();
     for (auto member = object.begin(); member != object.end(); ++member) {
-        if (member->isArray() || member->isObject())
+        // Of what is asked for each is used somewhere.
+        if ((member->isArray() || member->isObject()) && member.key() != QLatin1String("asks"))
             *member = withoutRepetition(*member);
     }
     return value.isObject() ? QJsonValue(object) : value;
@@ -211,11 +212,18 @@ void checkUse(const std::shared_ptr<const tc::ServiceDescription> &description, 
             FUZZ_CHECK(!request || !fitsSchema || !request->method.isEmpty());
         }
     }
+    tc::RequestExtras answers {extras.now, {}};
+    for (const tc::AskedField &field : description->signInAsks)
+        answers.answers[field.id] = tc::Secret::copyOf("answer");
+    const auto signIn = mapping.signInRequest(QStringLiteral("team"), answers);
+    FUZZ_CHECK(!signIn || !signIn->request.target.startsWith('/'));
+    FUZZ_CHECK(!signIn || !fitsSchema || !signIn->request.method.isEmpty());
     const tc::HttpReplyData reply {
         200, {{"Date", "Thu, 24 Dec 2026 15:00:00 GMT"}}, "{\"tokens\": [{\"id\": \"1\"}]}"};
     (void)mapping.readPage(reply, "tokens?page=2");
     (void)mapping.readToken(reply);
     (void)mapping.readCreated(tc::HttpReplyData(reply));
+    (void)mapping.readSession(tc::HttpReplyData(reply));
     (void)mapping.rateLimit(reply);
     for (const tc::ServiceEnvironment &environment : description->environments) {
         const QUrl url = environment.urlFor(QStringLiteral("team"));

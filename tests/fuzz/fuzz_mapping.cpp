@@ -1,5 +1,5 @@
-// Replies to every operation of every description. The first byte chooses the description, the second the
-// operation; then come the status, header fields up to an empty line, and the body:
+// Replies to every operation of every description. The first byte, from "0" on, chooses the description, the
+// second the operation; then come the status, header fields up to an empty line, and the body:
 //
 //   03200
 //   Date: Thu, 24 Dec 2026 15:00:00 GMT
@@ -223,6 +223,24 @@ void checkNew(const tc::ServiceMapping &mapping, const tc::HttpReplyData &reply,
     checkToken(mapping, made->token, reply);
 }
 
+/// A session's credential is one that fits a header field, or there is none.
+void checkSession(const tc::ServiceMapping &mapping, const tc::HttpReplyData &reply)
+{
+    if (!mapping.hasSignIn())
+        return;
+    checkTaking(reply.body, mapping.description().rules->signIn->request.secret.constFirst().pointer);
+    const auto session = mapping.readSession(tc::HttpReplyData(reply));
+    if (!session) {
+        checkError(session.error(), reply, true);
+        return;
+    }
+    FUZZ_CHECK(!session->isEmpty());
+    FUZZ_CHECK(session->reveal([](QByteArrayView bytes) {
+        return std::all_of(bytes.begin(), bytes.end(),
+                           [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7F; });
+    }));
+}
+
 /// What the transport looks at before anything is parsed.
 void checkScan(const QByteArray &body)
 {
@@ -275,11 +293,13 @@ void checkOperation(const tc::ServiceMapping &mapping, std::uint8_t which, const
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     FuzzInput input(data, size);
-    const tc::ServiceMapping &mapping = mappings().at(input.byte() % mappings().size());
+    const tc::ServiceMapping &mapping
+        = mappings().at(static_cast<std::uint8_t>(input.byte() - '0') % mappings().size());
     const std::uint8_t operation = input.byte();
     const tc::HttpReplyData reply = replyIn(input);
     checkScan(reply.body);
     checkOperation(mapping, operation, reply);
+    checkSession(mapping, reply);
     const tc::RateLimitState limit = mapping.rateLimit(reply);
     FUZZ_CHECK(limit.limit.value_or(0) >= 0 && limit.remaining.value_or(0) >= 0);
     return 0;

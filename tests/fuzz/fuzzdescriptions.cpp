@@ -7,13 +7,14 @@ const QList<QByteArray> &fuzzDescriptions()
 {
     static const QList<QByteArray> descriptions {
         shipped(QStringLiteral("optimus.json")),
-        cloudflareDescription(),
-        verdaccioDescription(),
-        gitlabDescription(),
-        pterodactylDescription(),
-        strapiDescription(),
-        giteaDescription(),
+        shipped(QStringLiteral("cloudflare.json")),
+        shipped(QStringLiteral("npm.json")),
+        shipped(QStringLiteral("gitlab.json")),
+        shipped(QStringLiteral("pterodactyl.json")),
+        shipped(QStringLiteral("strapi.json")),
+        shipped(QStringLiteral("gitea.json")),
         offsetDescription(),
+        accessorDescription(),
     };
     return descriptions;
 }

@@ -1,8 +1,10 @@
 #include "connectdialog.h"
+#include "credentialinput.h"
 #include "desk.h"
 #include "messagebanner.h"
 #include "onscreen.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
@@ -35,6 +37,8 @@ private Q_SLOTS:
     void assumedOperationsAreAskedFor();
     void workspaceWhereTheServiceHasThem();
     void theHeldTokenNeedsNoTyping();
+    void saysWhatWasNeverRunAgainstTheVendor();
+    void takesAUserNameAndAPasswordWhereTheServiceDoes();
 
 private:
     void open(CredentialStore &store);
@@ -300,6 +304,44 @@ void ConnectDialogTest::workspaceWhereTheServiceHasThem()
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
     QVERIFY(!part<QLineEdit>(dialog, "workspaceEdit")->isEnabled());
+}
+
+void ConnectDialogTest::saysWhatWasNeverRunAgainstTheVendor()
+{
+    ServiceDescription untested = *m_desk->services.constFirst();
+    untested.tested = false;
+    m_desk->services.append(std::make_shared<const ServiceDescription>(untested));
+    open(m_desk->store);
+    const auto *const services = part<QComboBox>(*m_dialog, "serviceCombo");
+    QCOMPARE(services->count(), 2);
+    QCOMPARE(services->itemText(0), QStringLiteral("Optimus"));
+    QCOMPARE(services->itemText(1), QStringLiteral("Optimus (untested)"));
+}
+
+void ConnectDialogTest::takesAUserNameAndAPasswordWhereTheServiceDoes()
+{
+    const auto read = [](const char *text, CredentialForm form) {
+        return readCredential(QString::fromUtf8(text), form);
+    };
+    const auto pair = read(" jo:pässword with: blanks ", CredentialForm::UserAndPassword);
+    QVERIFY(pair && pair->trimmed);
+    QVERIFY(pair->secret.equals(Secret::copyOf("jo:pässword with: blanks")));
+    for (const char *text : {"jo", ":password", "jo:", ":"})
+        QCOMPARE(read(text, CredentialForm::UserAndPassword).error(), CredentialInputError::NoColon);
+    QCOMPARE(read("jo:a\nb", CredentialForm::UserAndPassword).error(),
+             CredentialInputError::ForbiddenCharacter);
+    QCOMPARE(read("jo:password", CredentialForm::Token).error(), CredentialInputError::ForbiddenCharacter);
+
+    ServiceDescription description = *m_desk->services.constFirst();
+    description.credentialIsPair = true;
+    m_desk->services = {std::make_shared<const ServiceDescription>(description)};
+    open(m_desk->store);
+    QVERIFY(part<QLabel>(*m_dialog, "tokenHint")->text().contains(QStringLiteral("user:password")));
+    tokenEdit().setText(QStringLiteral("password"));
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(!m_dialog->isBusy());
+    QVERIFY(banner().nextStep().contains(QStringLiteral("user:password")));
+    QVERIFY(!m_credential);
 }
 
 /// It belongs to one server; what the keychain has is not written again, and what it has not is not written
