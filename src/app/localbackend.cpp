@@ -65,10 +65,11 @@ QString LocalBackend::programBesideConsole()
 }
 
 LocalBackend::LocalBackend(QString program, QString database, std::chrono::milliseconds deadline,
-                           QObject *parent)
+                           QString serviceId, QObject *parent)
     : QObject(parent)
     , m_program(std::move(program))
     , m_database(std::move(database))
+    , m_serviceId(std::move(serviceId))
 {
     for (QTimer *timer : {&m_startDeadline, &m_answerDeadline}) {
         timer->setSingleShot(true);
@@ -121,8 +122,11 @@ void LocalBackend::launch()
     m_instance = {};
     m_process = new QProcess(this);
     m_process->setProgram(m_program);
-    m_process->setArguments({QStringLiteral("--attached"), QStringLiteral("--listen"),
-                             QStringLiteral("127.0.0.1:0"), QStringLiteral("--database"), m_database});
+    QStringList arguments {QStringLiteral("--attached"), QStringLiteral("--listen"),
+                           QStringLiteral("127.0.0.1:0"), QStringLiteral("--database"), m_database};
+    if (!m_serviceId.isEmpty())
+        arguments += {QStringLiteral("--system"), m_serviceId};
+    m_process->setArguments(arguments);
     m_process->setProcessEnvironment(backendEnvironment(QProcessEnvironment::systemEnvironment()));
     m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
 #if defined(Q_OS_LINUX)
