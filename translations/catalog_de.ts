@@ -279,6 +279,14 @@
         <source>The token was made, but the answer holds no secret: revoke the token and create another one.</source>
         <translation>Der Token wurde erstellt, aber die Antwort enthält kein Geheimnis: Widerrufen Sie den Token und erstellen Sie einen neuen.</translation>
     </message>
+    <message>
+        <source>“group” must be the id of one of the scope groups.</source>
+        <translation>„group“ muss die id einer der Gruppen von Berechtigungen sein.</translation>
+    </message>
+    <message>
+        <source>No scope belongs to this group.</source>
+        <translation>Zu dieser Gruppe gehört keine Berechtigung.</translation>
+    </message>
 </context>
 <context>
     <name>RequestMaking</name>

@@ -137,9 +137,9 @@ void Console::connectToLocal(const std::shared_ptr<const ServiceDescription> &se
     const bool isDefault = service == m_start.services.constFirst();
     const QString file = isDefault ? QStringLiteral("backend.sqlite3")
                                    : QStringLiteral("backend-%1.sqlite3").arg(service->id);
-    m_backend = std::make_unique<LocalBackend>(LocalBackend::programBesideConsole(), data.filePath(file),
-                                               LocalBackend::defaultDeadline,
-                                               isDefault ? QString() : service->id);
+    m_backend
+        = std::make_unique<LocalBackend>(LocalBackend::programBesideConsole(), data.filePath(file),
+                                         LocalBackend::defaultDeadline, isDefault ? QString() : service->id);
     m_connections.connectToLocal(service, *m_backend, given(*service));
 }
 

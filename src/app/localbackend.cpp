@@ -21,7 +21,8 @@ namespace tc {
 namespace {
 
 constexpr qint64 maximumLineSize = 16 * 1024;
-constexpr int databaseInUse = 3; // the program's exit codes
+constexpr int optionsRefused = 2; // the program's exit codes
+constexpr int databaseInUse = 3;
 constexpr int databaseLocked = 4;
 constexpr std::chrono::milliseconds timeToEnd {2'000};
 
@@ -212,6 +213,8 @@ void LocalBackend::onFinished(int exitCode)
     QString reason = tr("The embedded backend ended before it was ready.");
     if (started)
         reason = tr("The embedded backend ended.");
+    else if (exitCode == optionsRefused && !m_serviceId.isEmpty())
+        reason = tr("The embedded backend does not serve “%1”.").arg(m_serviceId);
     else if (exitCode == databaseLocked)
         reason
             = tr("Another program holds the embedded backend’s database and does not say where it answers.");
