@@ -63,7 +63,9 @@ public:
         , m_failures(clock)
         , m_bearer(*m_store, m_failures, clock)
         , m_systemId(options.system)
-        , m_system(makeSystem(options.system, {*m_store, m_lastUses, m_bearer, clock, options.rateLimit}))
+        , m_system(
+              makeSystem(options.system,
+                         {*m_store, m_lastUses, m_bearer, clock, options.rateLimit, options.lifetimeMinutes}))
         , m_flushTimer(m_context)
         , m_endTimer(m_context)
         , m_signals(m_context, SIGINT, SIGTERM)

@@ -85,10 +85,15 @@ tl::expected<BackendOptions, EarlyEnd> parseBackendOptions(const QStringList &ar
         QStringLiteral("quota"),
         QStringLiteral("Lets the account resolve N VAT ids from this start on, then answers 402."),
         QStringLiteral("N"));
+    const QCommandLineOption lifetime(
+        QStringLiteral("token-lifetime"),
+        QStringLiteral("Takes no token that is N minutes old, whatever its own end is (optiflow only)."),
+        QStringLiteral("N"));
     const QCommandLineOption attached(
         QStringLiteral("attached"),
         QStringLiteral("Takes orders from standard input and ends when that is closed."));
-    parser.addOptions({help, version, listen, database, system, owner, issue, rateLimit, quota, attached});
+    parser.addOptions(
+        {help, version, listen, database, system, owner, issue, rateLimit, lifetime, quota, attached});
 
     if (!parser.parse(arguments))
         return refuse(parser.errorText());
@@ -119,6 +124,16 @@ tl::expected<BackendOptions, EarlyEnd> parseBackendOptions(const QStringList &ar
         if (!rate || *rate == 0)
             return refuse(QStringLiteral("--rate-limit needs a number from 1 to %1.").arg(maximumRate));
         options.rateLimit = *rate;
+    }
+    if (parser.isSet(lifetime)) {
+        constexpr int longest = 60 * 24 * 366 * 10;
+        const std::optional<int> minutes = decimal(parser.value(lifetime), longest);
+        if (options.system != QLatin1String("optiflow") || !minutes || *minutes == 0)
+            return refuse(
+                QStringLiteral("--token-lifetime is for optiflow and needs a number of minutes from "
+                               "1 to %1.")
+                    .arg(longest));
+        options.lifetimeMinutes = *minutes;
     }
     if (parser.isSet(quota) && options.system != systemIds().constFirst())
         return refuse(QStringLiteral("--quota is for %1 only.").arg(systemIds().constFirst()));

@@ -213,6 +213,9 @@ ServerResponse OptiflowRoutes::guarded(const Route &route, const QString &tenant
     // Another customer's token is as unknown here as any other.
     if (caller.owner.tenant != tenant)
         return optiflowUnauthenticated();
+    // Sanctum's `expiration`: a limit of the server's, which no token's own end tells.
+    if (m_parts.lifetimeMinutes > 0 && caller.createdAt.addSecs(60LL * m_parts.lifetimeMinutes) <= now)
+        return optiflowUnauthenticated();
 
     const std::optional<RateState> rate = m_rates.count(caller.id);
     ServerResponse response = rate && rate->exceeded ? optiflowRateLimited(rate->resetAt, now)

@@ -55,6 +55,7 @@ ServerResponse optimaiteRefusal(const BearerVerdict &verdict, const QDateTime &n
     case BearerRefusal::Missing:
     case BearerRefusal::Unknown:
     case BearerRefusal::Revoked:
+    case BearerRefusal::AddressNotAllowed: // no key has ranges here
         return envelope(401, QLatin1String("AUTH_INVALID_KEY"),
                         QStringLiteral("API key is missing, malformed, or revoked."));
     case BearerRefusal::Expired:
@@ -63,8 +64,6 @@ ServerResponse optimaiteRefusal(const BearerVerdict &verdict, const QDateTime &n
         return optimaiteRateLimited(verdict.retryAt, now);
     case BearerRefusal::StoreUnavailable:
         return optimaiteUnavailable({verdict.storeError});
-    case BearerRefusal::AddressNotAllowed:
-        break; // keys have no ranges here
     }
     Q_UNREACHABLE();
 }

@@ -180,15 +180,15 @@ ServerResponse OptiverseRoutes::guarded(Need need, Operation operation, const Se
 
 ServerResponse OptiverseRoutes::listKeys(const Call &call)
 {
-    constexpr int all = 1000;
-    const auto found = m_parts.store.list(all, std::nullopt, {call.caller.owner, false});
+    // One that works, and those that expired.
+    constexpr int many = 1000;
+    const auto found
+        = m_parts.store.list(many, std::nullopt, {call.caller.owner, false, TokenAccess::Integration});
     if (!found)
         return optiverseUnavailable(found.error());
     QJsonArray keys;
-    for (const StoredToken &token : *found) {
-        if (token.access == TokenAccess::Integration)
-            keys.append(keyJson(token));
-    }
+    for (const StoredToken &token : *found)
+        keys.append(keyJson(token));
     return success(keys);
 }
 

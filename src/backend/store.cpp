@@ -13,6 +13,9 @@ namespace {
     "id, name, prefix, secret_hash, access, created_at, expires_at, revoked_at, last_used_at, last_used_ip," \
     " allowed_ips, version, for_console, tenant, owner, number, scopes"
 
+// What a TokenFilter lets through; its values are filterValues().
+#define TC_TOKEN_FILTER "tenant = ? AND owner = ? AND (? OR revoked_at IS NULL) AND (? = '' OR access = ?)"
+
 QDateTime instant(const QVariant &milliseconds)
 {
     return milliseconds.isNull() ? QDateTime()
@@ -48,6 +51,12 @@ QString notNull(const QString &text)
 QString rangesText(const AllowedIps &ranges)
 {
     return notNull(ranges.toStringList().join(u' '));
+}
+
+QVariantList filterValues(const TokenFilter &filter)
+{
+    const QString access = filter.access ? accessName(*filter.access) : QStringLiteral("");
+    return {notNull(filter.owner.tenant), filter.owner.person, filter.revokedToo ? 1 : 0, access, access};
 }
 
 StoreResult<StoredToken> readToken(const Rows &rows)
@@ -153,13 +162,11 @@ StoreResult<QList<StoredToken>> Store::list(int limit, const std::optional<Token
                                             const TokenFilter &filter)
 {
     const TokenPosition from = after.value_or(TokenPosition {std::numeric_limits<qint64>::min(), {}});
-    auto rows = m_database->run(QStringLiteral("SELECT " TC_TOKEN_COLUMNS
-                                               " FROM token WHERE tenant = ? AND owner = ?"
-                                               " AND (created_at, id) > (?, ?)"
-                                               " AND (? OR revoked_at IS NULL)"
-                                               " ORDER BY created_at, id LIMIT ?"),
-                                {notNull(filter.owner.tenant), filter.owner.person, from.createdAt,
-                                 notNull(from.id), filter.revokedToo ? 1 : 0, limit});
+    auto rows
+        = m_database->run(QStringLiteral("SELECT " TC_TOKEN_COLUMNS " FROM token WHERE " TC_TOKEN_FILTER
+                                         " AND (created_at, id) > (?, ?)"
+                                         " ORDER BY created_at, id LIMIT ?"),
+                          filterValues(filter) + QVariantList {from.createdAt, notNull(from.id), limit});
     if (!rows)
         return tl::unexpected(rows.error());
     QList<StoredToken> tokens;
@@ -174,10 +181,8 @@ StoreResult<QList<StoredToken>> Store::list(int limit, const std::optional<Token
 
 StoreResult<int> Store::count(const TokenFilter &filter)
 {
-    auto rows
-        = m_database->run(QStringLiteral("SELECT count(*) FROM token WHERE tenant = ? AND owner = ?"
-                                         " AND (? OR revoked_at IS NULL)"),
-                          {notNull(filter.owner.tenant), filter.owner.person, filter.revokedToo ? 1 : 0});
+    auto rows = m_database->run(QStringLiteral("SELECT count(*) FROM token WHERE " TC_TOKEN_FILTER),
+                                filterValues(filter));
     if (!rows)
         return tl::unexpected(rows.error());
     return rows->next() ? rows->value(0).toInt() : 0;
@@ -338,6 +343,7 @@ StoreResult<bool> Store::spendQuota(const QString &service)
     return spent->changed() == 1;
 }
 
+#undef TC_TOKEN_FILTER
 #undef TC_TOKEN_COLUMNS
 
 } // namespace tc

@@ -78,6 +78,7 @@ struct TokenFilter
 {
     TokenOwner owner;
     bool revokedToo = true;
+    std::optional<TokenAccess> access; ///< nothing: any
 };
 
 /// A change to a token; what is not set stays.

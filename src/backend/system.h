@@ -17,6 +17,7 @@ struct SystemParts
     BearerCheck &bearer;
     const Clock &clock;
     int rateLimit = 0; ///< requests a minute and token; 0: the system's own limits
+    int lifetimeMinutes = 0; ///< how long a token lives at most; 0: as long as it says itself
 };
 
 /// One of the systems that a backend can serve. Its shapes, codes, headers and rules are its own.

@@ -20,10 +20,10 @@ private:
 class SystemBench
 {
 public:
-    explicit SystemBench(const QString &system, int rateLimit = 0)
+    explicit SystemBench(const QString &system, int rateLimit = 0, int lifetimeMinutes = 0)
         : m_store(std::move(
             Store::open(m_directory.filePath(QStringLiteral("t.sqlite")), clock.now(), system).value()))
-        , m_system(makeSystem(system, {*m_store, m_lastUses, m_bearer, clock, rateLimit}))
+        , m_system(makeSystem(system, {*m_store, m_lastUses, m_bearer, clock, rateLimit, lifetimeMinutes}))
     {
         m_system->addTo(m_router);
         m_isPrepared = m_system->prepare().has_value();

@@ -26,7 +26,7 @@ private Q_SLOTS:
         const Ended help = runToEnd({QStringLiteral("--help")});
         QCOMPARE(help.exitCode, 0);
         for (const char *option : {"--listen", "--database", "--issue-management-token", "--rate-limit",
-                                   "--quota", "--attached", "--system", "--owner"})
+                                   "--quota", "--attached", "--system", "--owner", "--token-lifetime"})
             QVERIFY2(help.output.contains(option), option);
     }
 
@@ -74,6 +74,12 @@ private Q_SLOTS:
             << QStringList {QStringLiteral("--database"), database,
                             QStringLiteral("--system"),   QStringLiteral("optiflow"),
                             QStringLiteral("--quota"),    QStringLiteral("1")};
+        QTest::newRow("lifetime of another system") << QStringList {
+            QStringLiteral("--database"), database, QStringLiteral("--token-lifetime"), QStringLiteral("60")};
+        QTest::newRow("lifetime 0") << QStringList {
+            QStringLiteral("--database"),       database,
+            QStringLiteral("--system"),         QStringLiteral("optiflow"),
+            QStringLiteral("--token-lifetime"), QStringLiteral("0")};
         QTest::newRow("quota -1") << QStringList {QStringLiteral("--database"), database,
                                                   QStringLiteral("--quota=-1")};
         QTest::newRow("quota many") << QStringList {QStringLiteral("--database"), database,

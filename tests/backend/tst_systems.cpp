@@ -171,6 +171,18 @@ private Q_SLOTS:
                  QStringLiteral("Unauthenticated."));
     }
 
+    void optiflowServersMayEndTokens()
+    {
+        SystemBench bench(QStringLiteral("optiflow"), 0, 60 * 24 * 30);
+        const QByteArray token = bench.manager();
+        bench.clock.advance(30LL * 24 * 3'600 * 1'000 - 1);
+        const ServerResponse shown = bench.send("GET", "/optiflow/acme/api/v1/tokens/current", token);
+        QCOMPARE(shown.status, 200);
+        QVERIFY(json(shown).value(QLatin1String("data"))[QLatin1String("expires_at")].isNull());
+        bench.clock.advance(1);
+        QCOMPARE(bench.send("GET", "/optiflow/acme/api/v1/tokens/current", token).status, 401);
+    }
+
     void aDatabaseIsOneSystems()
     {
         QTemporaryDir directory;
