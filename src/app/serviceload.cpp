@@ -45,13 +45,6 @@ Catalog catalogOf(const QList<ServiceFile> &files)
     return {read, schemaText()};
 }
 
-/// The id of the service that the console starts with where nobody says another.
-QString defaultServiceId()
-{
-    QFile file(QStringLiteral(":/services/default.txt"));
-    return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll()).trimmed() : QString();
-}
-
 /// Read before anything is checked, so that a mistake elsewhere in the file leaves no token behind.
 QStringList tokenVariablesOf(const QList<ServiceFile> &files)
 {
@@ -91,8 +84,6 @@ ServiceLoad loadServices(const QString &dataDirectory, const QString &servicesDi
     });
     ServiceLoad load;
     load.services = catalog.services();
-    std::stable_partition(load.services.begin(), load.services.end(),
-                          [id = defaultServiceId()](const auto &service) { return service->id == id; });
     if (!allRead || !catalog.errors().isEmpty())
         load.problems = ServiceProblems(files);
     load.tokenVariables = tokenVariablesOf(files);

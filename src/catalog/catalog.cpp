@@ -4,6 +4,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace tc {
 
 namespace {
@@ -41,6 +43,9 @@ Catalog::Catalog(const QList<DescriptionFile> &files, const QByteArray &schema)
                 m_services.append(*std::move(loaded));
             m_errors += taken;
         }
+        if (origin == Origin::Shipped)
+            std::stable_partition(m_services.begin(), m_services.end(),
+                                  [](const auto &service) { return service->preferred; });
     }
 }
 

@@ -38,7 +38,7 @@ public:
     /// \a schema is the text of service.schema.json, which users' files are checked against.
     Catalog(const QList<DescriptionFile> &files, const QByteArray &schema);
 
-    /// In the order of the files, shipped ones first.
+    /// In the order of the files, shipped ones first, and first of all those that are preferred.
     [[nodiscard]] const QList<std::shared_ptr<const ServiceDescription>> &services() const
     {
         return m_services;

@@ -269,6 +269,7 @@ std::shared_ptr<const ServiceDescription> readDescription(const QJsonObject &jso
     description->name = root.localized(L("name"));
     if (description->name.isEmpty())
         root.complain(L("name"), DescriptionError::tr("A service needs a name."));
+    description->preferred = root.flag(L("preferred"));
     const Section links = root.section(L("links"));
     description->webAppUrl = readLink(links, L("webApp"));
     description->documentationUrl = readLink(links, L("documentation"));

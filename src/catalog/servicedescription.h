@@ -130,6 +130,7 @@ struct ServiceDescription
     QList<AskedField> createAsks; ///< asked for at each creation
     QList<AskedField> rotateAsks;
     bool assumed = false; ///< an operation (`try` aside) is assumed, not documented by the vendor
+    bool preferred = false; ///< of what ships: offered before the others
     QJsonObject json; ///< the checked document
     std::shared_ptr<const ServiceRules> rules; ///< the document as ServiceMapping applies it
 
