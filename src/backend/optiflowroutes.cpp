@@ -3,8 +3,8 @@
 #include "answerparts.h"
 #include "jsonbody.h"
 #include "optiflowanswers.h"
+#include "optiflowinput.h"
 #include "optiflowtenants.h"
-#include "tokeninput.h"
 
 #include <QJsonArray>
 
@@ -21,7 +21,6 @@ constexpr SecretFormat tokenFormat {"", 40, 0, true, true};
 constexpr int defaultPageSize = 15;
 constexpr int maximumPageSize = 100;
 
-const QLatin1String anyAbility("*");
 const QLatin1String firstTenant("acme");
 
 /// As Laravel writes it: with microseconds.
@@ -69,42 +68,6 @@ WorkspaceChoice chooseWorkspace(const ServerRequest &request, const Person &pers
     if (const auto current = person.currentWorkspace ? find(*person.currentWorkspace) : std::nullopt)
         return {current};
     return {theirs.isEmpty() ? std::nullopt : std::optional(theirs.constFirst())};
-}
-
-/// The abilities that \a given asks for, each once, all where it is not there; complains into \a errors.
-QStringList readAbilities(const QJsonValue &given, QList<FieldError> &errors)
-{
-    if (given.isUndefined())
-        return {anyAbility};
-    QStringList abilities;
-    const QJsonArray entries = given.toArray();
-    if (entries.isEmpty())
-        errors.append({QStringLiteral("/abilities"), QStringLiteral("The abilities field is required.")});
-    for (qsizetype i = 0; i < entries.size(); ++i) {
-        const QString ability = entries[i].toString();
-        if (ability != anyAbility && !optiflowPermissions().contains(ability))
-            errors.append({QStringLiteral("/abilities/%1").arg(i),
-                           QStringLiteral("The selected abilities.%1 is invalid.").arg(i)});
-        else if (!abilities.contains(ability))
-            abilities.append(ability);
-    }
-    return abilities;
-}
-
-/// The end that \a given, a lifetime in minutes or null, means from \a now on; complains into \a errors.
-Expiry readLifetime(const QJsonValue &given, const QDateTime &now, QList<FieldError> &errors)
-{
-    constexpr int longest = 60 * 24 * 366 * 10;
-    if (given.isNull() || given.isUndefined())
-        return Expiry::never();
-    const int minutes = given.toInt();
-    if (minutes < 1 || minutes > longest || given.toDouble() != minutes) {
-        errors.append(
-            {QStringLiteral("/expires_in"),
-             QStringLiteral("The expires in field must be an integer between 1 and %1.").arg(longest)});
-        return Expiry::never();
-    }
-    return Expiry::at(now.addSecs(qint64(minutes) * 60));
 }
 
 } // namespace
@@ -186,7 +149,7 @@ StoreResult<IssuedToken> OptiflowRoutes::makeManagementToken(const QString &name
     wanted.access = TokenAccess::Management;
     wanted.owner = owner;
     wanted.number = *number;
-    wanted.scopes = QStringList(anyAbility);
+    wanted.scopes = QStringList(optiflowAnyAbility);
     return makeToken(wanted, tokenFormat, m_parts.clock.now());
 }
 
@@ -242,13 +205,13 @@ ServerResponse OptiflowRoutes::admitted(const Route &route, const StoredToken &c
         return optiflowUnauthorized();
 
     const QLatin1String permission(route.permission);
-    const bool isAble = permission.isEmpty() || caller.scopes.contains(anyAbility)
+    const bool isAble = permission.isEmpty() || caller.scopes.contains(optiflowAnyAbility)
         || caller.scopes.contains(QString(permission));
-    const bool isPermitted = permission.isEmpty() || permission == anyAbility
+    const bool isPermitted = permission.isEmpty() || permission == optiflowAnyAbility
         || (*person)->permissions.contains(QString(permission));
     if (!isAble || !isPermitted)
         return optiflowUnauthorized();
-    if (!permission.isEmpty() && permission != anyAbility && !choice.workspace)
+    if (!permission.isEmpty() && permission != optiflowAnyAbility && !choice.workspace)
         return optiflowError(403, QStringLiteral("You do not belong to any workspace."));
     return (this->*route.operation)({request, caller, **person, choice.workspace, parameters});
 }
@@ -293,25 +256,16 @@ ServerResponse OptiflowRoutes::createToken(const Call &call)
     if (!body)
         return optiflowError(400, body.error().message);
     const QDateTime now = m_parts.clock.now();
-    QList<FieldError> errors;
-    NewToken wanted;
-    wanted.owner = call.caller.owner;
-    if (!body->contains(QLatin1String("name")))
-        errors.append({QStringLiteral("/name"), QStringLiteral("The name field is required.")});
-    else if (const auto name = readTokenName(body->value(QLatin1String("name"))))
-        wanted.name = *name;
-    else
-        errors.append({QStringLiteral("/name"), name.error()});
-    wanted.scopes = readAbilities(body->value(QLatin1String("abilities")), errors);
-    wanted.expiry = readLifetime(body->value(QLatin1String("expires_in")), now, errors);
-    if (!errors.isEmpty())
-        return optiflowInvalid(errors);
+    auto wanted = readOptiflowToken(*body, now);
+    if (!wanted)
+        return optiflowInvalid(wanted.error());
+    wanted->owner = call.caller.owner;
 
-    const auto number = m_parts.store.nextNumber(wanted.owner.tenant);
+    const auto number = m_parts.store.nextNumber(wanted->owner.tenant);
     if (!number)
         return optiflowUnavailable(number.error());
-    wanted.number = *number;
-    const auto issued = issueToken(m_parts.store, wanted, tokenFormat, now);
+    wanted->number = *number;
+    const auto issued = issueToken(m_parts.store, *wanted, tokenFormat, now);
     if (!issued)
         return optiflowUnavailable(issued.error());
     ServerResponse response;
