@@ -255,6 +255,10 @@ Eine Desktop-Konsole für API-Token.</translation>
         <source>Another program holds the embedded backend’s database and does not say where it answers.</source>
         <translation>Ein anderes Programm hält die Datenbank des eingebetteten Backends und sagt nicht, wo es antwortet.</translation>
     </message>
+    <message>
+        <source>The embedded backend does not serve “%1”.</source>
+        <translation>Das eingebettete Backend bietet „%1“ nicht an.</translation>
+    </message>
 </context>
 <context>
     <name>tc::SupportLogSaver</name>

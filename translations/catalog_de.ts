@@ -300,8 +300,16 @@
         <translation>Eine Anmeldung fragt etwas ab.</translation>
     </message>
     <message>
+        <source>“group” must be the id of one of the scope groups.</source>
+        <translation>„group“ muss die id einer der Gruppen von Berechtigungen sein.</translation>
+    </message>
+    <message>
+        <source>No scope belongs to this group.</source>
+        <translation>Zu dieser Gruppe gehört keine Berechtigung.</translation>
+    </message>
+    <message>
         <source>“session” is missing: it points to the session’s credential.</source>
-        <translation>„session“ fehlt: Es zeigt auf die Zugangsdaten der Sitzung.</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -133,8 +133,13 @@ std::optional<ResolvedCredential> Console::given(const ServiceDescription &servi
 void Console::connectToLocal(const std::shared_ptr<const ServiceDescription> &service)
 {
     const QDir data(dataDirectory(m_start.options.dataDirectory));
-    m_backend = std::make_unique<LocalBackend>(LocalBackend::programBesideConsole(),
-                                               data.filePath(QStringLiteral("backend.sqlite3")));
+    // Each service has a database of its own; the default one's keeps the name that it always had.
+    const bool isDefault = service == m_start.services.constFirst();
+    const QString file = isDefault ? QStringLiteral("backend.sqlite3")
+                                   : QStringLiteral("backend-%1.sqlite3").arg(service->id);
+    m_backend
+        = std::make_unique<LocalBackend>(LocalBackend::programBesideConsole(), data.filePath(file),
+                                         LocalBackend::defaultDeadline, isDefault ? QString() : service->id);
     m_connections.connectToLocal(service, *m_backend, given(*service));
 }
 

@@ -21,7 +21,8 @@ namespace tc {
 namespace {
 
 constexpr qint64 maximumLineSize = 16 * 1024;
-constexpr int databaseInUse = 3; // the program's exit codes
+constexpr int optionsRefused = 2; // the program's exit codes
+constexpr int databaseInUse = 3;
 constexpr int databaseLocked = 4;
 constexpr std::chrono::milliseconds timeToEnd {2'000};
 
@@ -65,10 +66,11 @@ QString LocalBackend::programBesideConsole()
 }
 
 LocalBackend::LocalBackend(QString program, QString database, std::chrono::milliseconds deadline,
-                           QObject *parent)
+                           QString serviceId, QObject *parent)
     : QObject(parent)
     , m_program(std::move(program))
     , m_database(std::move(database))
+    , m_serviceId(std::move(serviceId))
 {
     for (QTimer *timer : {&m_startDeadline, &m_answerDeadline}) {
         timer->setSingleShot(true);
@@ -121,8 +123,11 @@ void LocalBackend::launch()
     m_instance = {};
     m_process = new QProcess(this);
     m_process->setProgram(m_program);
-    m_process->setArguments({QStringLiteral("--attached"), QStringLiteral("--listen"),
-                             QStringLiteral("127.0.0.1:0"), QStringLiteral("--database"), m_database});
+    QStringList arguments {QStringLiteral("--attached"), QStringLiteral("--listen"),
+                           QStringLiteral("127.0.0.1:0"), QStringLiteral("--database"), m_database};
+    if (!m_serviceId.isEmpty())
+        arguments += {QStringLiteral("--system"), m_serviceId};
+    m_process->setArguments(arguments);
     m_process->setProcessEnvironment(backendEnvironment(QProcessEnvironment::systemEnvironment()));
     m_process->setProcessChannelMode(QProcess::ForwardedErrorChannel);
 #if defined(Q_OS_LINUX)
@@ -208,6 +213,8 @@ void LocalBackend::onFinished(int exitCode)
     QString reason = tr("The embedded backend ended before it was ready.");
     if (started)
         reason = tr("The embedded backend ended.");
+    else if (exitCode == optionsRefused && !m_serviceId.isEmpty())
+        reason = tr("The embedded backend does not serve “%1”.").arg(m_serviceId);
     else if (exitCode == databaseLocked)
         reason
             = tr("Another program holds the embedded backend’s database and does not say where it answers.");

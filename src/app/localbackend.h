@@ -31,9 +31,10 @@ public:
     /// The backend's program beside the console's own.
     [[nodiscard]] static QString programBesideConsole();
 
-    /// \a program and \a database (made by the program if it is not there) are absolute paths.
+    /// \a program and \a database (made by the program if it is not there) are absolute paths. \a serviceId
+    /// is the service that the program is to serve; "": the one that it serves by itself.
     LocalBackend(QString program, QString database, std::chrono::milliseconds deadline = defaultDeadline,
-                 QObject *parent = nullptr);
+                 QString serviceId = {}, QObject *parent = nullptr);
     /// Asks the child to end and does not wait for it. Calls still waiting never finish.
     ~LocalBackend() override;
 
@@ -64,6 +65,7 @@ private:
 
     QString m_program;
     QString m_database;
+    QString m_serviceId;
     State m_state = State::Idle;
     LocalInstance m_instance; ///< while Owning or Attached; while Starting, what another process runs
     QProcess *m_process = nullptr;

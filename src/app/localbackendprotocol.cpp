@@ -56,7 +56,7 @@ std::optional<LocalInstance> readInstanceLine(QByteArrayView line)
 
 std::optional<Secret> readManagementTokenLine(QByteArrayView line)
 {
-    constexpr std::string_view b68 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=";
+    constexpr std::string_view b68 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/=|";
     std::string_view text(line.data(), static_cast<std::size_t>(line.size()));
     if (!take(text, "{") || !take(text, "\"managementToken\"") || !take(text, ":") || !take(text, "\""))
         return std::nullopt;

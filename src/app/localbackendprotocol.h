@@ -28,8 +28,9 @@ struct LocalInstance
 /// neither, or names a server that is not on this computer.
 [[nodiscard]] std::optional<LocalInstance> readInstanceLine(QByteArrayView line);
 
-/// What it answers to `issue-management-token`: `{"managementToken": "…"}` with RFC 6750 b68 characters,
-/// none escaped. Read in place, since a JSON document's copies could not be wiped.
+/// What it answers to `issue-management-token`: `{"managementToken": "…"}` with RFC 6750 b68 characters (and
+/// `|`, which Laravel Sanctum has), none escaped. Read in place, since a JSON document's copies could not be
+/// wiped.
 [[nodiscard]] std::optional<Secret> readManagementTokenLine(QByteArrayView line);
 
 /// What of \a own the backend's process needs. Named one by one, so that no variable that holds a secret

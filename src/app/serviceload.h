@@ -35,7 +35,7 @@ private:
 /// The services that this console knows.
 struct ServiceLoad
 {
-    QList<std::shared_ptr<const ServiceDescription>> services;
+    QList<std::shared_ptr<const ServiceDescription>> services; ///< the first is the default
     ServiceProblems problems;
     /// The environment variables that hold a token for one of them, or for one whose description was refused:
     /// its user meant the variable for a service all the same.

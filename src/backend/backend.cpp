@@ -5,12 +5,12 @@
 #include "httpserver.h"
 #include "issuetoken.h"
 #include "lastuses.h"
-#include "optimusroutes.h"
 #include "privatefile.h"
 #include "ratelimiter.h"
 #include "router.h"
 #include "runningfile.h"
 #include "store.h"
+#include "systems.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -33,8 +33,6 @@ namespace tc {
 Q_LOGGING_CATEGORY(backendLog, "tc.backend")
 
 namespace {
-
-const QLatin1String optimusBase("/optimus");
 
 void complain(const QString &sentence)
 {
@@ -59,21 +57,42 @@ class Backend
 {
 public:
     Backend(const BackendOptions &options, const Clock &clock, std::unique_ptr<Store> store)
-        : m_clock(clock)
-        , m_note(options.database)
+        : m_note(options.database)
         , m_store(std::move(store))
         , m_lastUses(*m_store)
         , m_failures(clock)
         , m_bearer(*m_store, m_failures, clock)
-        , m_rates(options.rateLimit, clock)
-        , m_optimus({*m_store, m_lastUses, m_bearer, m_rates, clock})
+        , m_systemId(options.system)
+        , m_system(
+              makeSystem(options.system,
+                         {*m_store, m_lastUses, m_bearer, clock, options.rateLimit, options.lifetimeMinutes}))
         , m_flushTimer(m_context)
         , m_endTimer(m_context)
         , m_signals(m_context, SIGINT, SIGTERM)
         , m_server(m_context, clock, [this](const ServerRequest &request) { return handle(request); })
     {
-        m_optimus.addTo(m_router, optimusBase);
-        m_optimus.addTo(m_router, QString());
+        m_system->addTo(m_router);
+    }
+
+    /// Makes what the system starts with and finds \a owner, for whom management tokens are; complains where
+    /// that fails.
+    [[nodiscard]] bool prepare(const QString &owner)
+    {
+        if (auto prepared = m_system->prepare(); !prepared) {
+            complain(QStringLiteral("The database cannot be prepared: ") + prepared.error().reason);
+            return false;
+        }
+        const auto found = m_system->ownerNamed(owner);
+        if (!found) {
+            complain(QStringLiteral("The owner cannot be looked up: ") + found.error().reason);
+            return false;
+        }
+        if (!*found) {
+            complain(QStringLiteral("Nobody is called that way in the system: --owner."));
+            return false;
+        }
+        m_owner = **found;
+        return true;
     }
 
     [[nodiscard]] bool listen(std::uint32_t address, std::uint16_t port)
@@ -91,7 +110,7 @@ public:
             {QStringLiteral("url"), m_url},
             {QStringLiteral("instance"), m_store->instance()},
             {QStringLiteral("services"),
-             QJsonObject {{QStringLiteral("optimus"), QString(m_url + optimusBase)}}},
+             QJsonObject {{m_systemId, QString(m_url + m_system->basePath(m_owner))}}},
         };
     }
 
@@ -101,10 +120,14 @@ public:
     /// Issues a management token into a new file; complains where that fails.
     [[nodiscard]] bool writeManagementToken(const QString &file)
     {
-        const IssuedToken made = makeManagementToken(QStringLiteral("Management token"));
+        const auto made = m_system->makeManagementToken(QStringLiteral("Management token"), m_owner);
+        if (!made) {
+            complain(QStringLiteral("A management token cannot be issued: ") + made.error().reason);
+            return false;
+        }
         QByteArray line;
-        line.reserve(made.secret.size() + 1);
-        made.secret.reveal([&line](QByteArrayView bytes) { line.append(bytes); });
+        line.reserve(made->secret.size() + 1);
+        made->secret.reveal([&line](QByteArrayView bytes) { line.append(bytes); });
         line.append('\n');
         // The file comes first: otherwise a token could be left over that nobody can read.
         const NewFileOutcome outcome = writeNewPrivateFile(file, line);
@@ -116,7 +139,7 @@ public:
                     : QStringLiteral("The file for the management token cannot be written."));
             return false;
         }
-        if (auto added = m_store->add(made.token, std::nullopt); !added) {
+        if (auto added = m_store->add(made->token, std::nullopt); !added) {
             QFile::remove(file);
             complain(QStringLiteral("A management token cannot be issued: ") + added.error().reason);
             return false;
@@ -141,14 +164,6 @@ public:
     }
 
 private:
-    [[nodiscard]] IssuedToken makeManagementToken(const QString &name) const
-    {
-        NewToken wanted;
-        wanted.name = name;
-        wanted.access = TokenAccess::Management;
-        return makeToken(wanted, optimusSecretFormat, m_clock.now());
-    }
-
     ServerResponse handle(const ServerRequest &request)
     {
         ServerResponse response = m_router.handle(request);
@@ -178,13 +193,15 @@ private:
     {
         if (line != "issue-management-token")
             return complain(QStringLiteral("An order on standard input is not known."));
-        const IssuedToken made = makeManagementToken(QStringLiteral("Token Console"));
-        if (auto added = m_store->addForConsole(made.token); !added)
+        const auto made = m_system->makeManagementToken(QStringLiteral("Token Console"), m_owner);
+        if (!made)
+            return complain(QStringLiteral("A management token cannot be issued: ") + made.error().reason);
+        if (auto added = m_store->addForConsole(made->token); !added)
             return complain(QStringLiteral("A management token cannot be issued: ") + added.error().reason);
         QByteArray answer;
-        answer.reserve(made.secret.size() + 32);
+        answer.reserve(made->secret.size() + 32);
         answer.append("{\"managementToken\": \"");
-        made.secret.reveal([&answer](QByteArrayView bytes) { answer.append(bytes); });
+        made->secret.reveal([&answer](QByteArrayView bytes) { answer.append(bytes); });
         answer.append("\"}\n");
         print(answer);
         wipe(answer);
@@ -206,14 +223,14 @@ private:
         m_server.stop([this] { m_endTimer.cancel(); });
     }
 
-    const Clock &m_clock;
     RunningFile m_note;
     std::unique_ptr<Store> m_store;
     LastUses m_lastUses;
     FailureGuard m_failures;
     BearerCheck m_bearer;
-    RateLimiter m_rates;
-    OptimusRoutes m_optimus;
+    QString m_systemId;
+    std::unique_ptr<System> m_system;
+    TokenOwner m_owner; ///< for whom management tokens are
     Router m_router;
     asio::io_context m_context {1};
     asio::steady_timer m_flushTimer;
@@ -273,16 +290,18 @@ int runBackend(const BackendOptions &given, const Clock &clock)
         return BackendLocked;
     }
 
-    auto store = Store::open(options.database, clock.now());
+    auto store = Store::open(options.database, clock.now(), options.system);
     if (!store) {
         complain(QStringLiteral("The database cannot be opened: ") + store.error().reason);
         return BackendFailed;
     }
-    if (auto set = (*store)->setQuota(QStringLiteral("optimus"), options.quota); !set) {
+    if (auto set = (*store)->setQuota(options.system, options.quota); !set) {
         complain(QStringLiteral("The quota cannot be set: ") + set.error().reason);
         return BackendFailed;
     }
     Backend backend(options, clock, std::move(*store));
+    if (!backend.prepare(options.owner))
+        return BackendFailed;
     if (!backend.listen(options.address, options.port)) {
         complain(QStringLiteral("The address and port cannot be listened on."));
         return BackendFailed;

@@ -1,6 +1,7 @@
 #include "backendoptions.h"
 
 #include "iprange.h"
+#include "systems.h"
 
 #include <QCommandLineParser>
 
@@ -65,6 +66,14 @@ tl::expected<BackendOptions, EarlyEnd> parseBackendOptions(const QStringList &ar
     const QCommandLineOption database(QStringLiteral("database"),
                                       QStringLiteral("Keeps everything in this SQLite file."),
                                       QStringLiteral("FILE"));
+    const QCommandLineOption system(QStringLiteral("system"),
+                                    QStringLiteral("Serves one of: %1 (the first is the default).")
+                                        .arg(systemIds().join(QLatin1String(", "))),
+                                    QStringLiteral("NAME"), systemIds().constFirst());
+    const QCommandLineOption owner(
+        QStringLiteral("owner"),
+        QStringLiteral("Issues management tokens for this workspace, user or customer/user."),
+        QStringLiteral("NAME"));
     const QCommandLineOption issue(
         QStringLiteral("issue-management-token"),
         QStringLiteral("Writes a new management token to a new file of mode 0600, then serves."),
@@ -76,10 +85,15 @@ tl::expected<BackendOptions, EarlyEnd> parseBackendOptions(const QStringList &ar
         QStringLiteral("quota"),
         QStringLiteral("Lets the account resolve N VAT ids from this start on, then answers 402."),
         QStringLiteral("N"));
+    const QCommandLineOption lifetime(
+        QStringLiteral("token-lifetime"),
+        QStringLiteral("Takes no token that is N minutes old, whatever its own end is (optiflow only)."),
+        QStringLiteral("N"));
     const QCommandLineOption attached(
         QStringLiteral("attached"),
         QStringLiteral("Takes orders from standard input and ends when that is closed."));
-    parser.addOptions({help, version, listen, database, issue, rateLimit, quota, attached});
+    parser.addOptions(
+        {help, version, listen, database, system, owner, issue, rateLimit, lifetime, quota, attached});
 
     if (!parser.parse(arguments))
         return refuse(parser.errorText());
@@ -96,6 +110,11 @@ tl::expected<BackendOptions, EarlyEnd> parseBackendOptions(const QStringList &ar
     options.database = parser.value(database);
     if (options.database.isEmpty())
         return refuse(QStringLiteral("--database FILE is missing."));
+    options.system = parser.value(system);
+    if (!systemIds().contains(options.system))
+        return refuse(
+            QStringLiteral("--system takes one of: %1.").arg(systemIds().join(QLatin1String(", "))));
+    options.owner = parser.value(owner);
     options.managementTokenFile = parser.value(issue);
     if (parser.isSet(issue) && options.managementTokenFile.isEmpty())
         return refuse(QStringLiteral("--issue-management-token needs a file."));
@@ -106,6 +125,18 @@ tl::expected<BackendOptions, EarlyEnd> parseBackendOptions(const QStringList &ar
             return refuse(QStringLiteral("--rate-limit needs a number from 1 to %1.").arg(maximumRate));
         options.rateLimit = *rate;
     }
+    if (parser.isSet(lifetime)) {
+        constexpr int longest = 60 * 24 * 366 * 10;
+        const std::optional<int> minutes = decimal(parser.value(lifetime), longest);
+        if (options.system != QLatin1String("optiflow") || !minutes || *minutes == 0)
+            return refuse(
+                QStringLiteral("--token-lifetime is for optiflow and needs a number of minutes from "
+                               "1 to %1.")
+                    .arg(longest));
+        options.lifetimeMinutes = *minutes;
+    }
+    if (parser.isSet(quota) && options.system != systemIds().constFirst())
+        return refuse(QStringLiteral("--quota is for %1 only.").arg(systemIds().constFirst()));
     if (parser.isSet(quota)) {
         constexpr int maximumQuota = 1'000'000;
         options.quota = decimal(parser.value(quota), maximumQuota);

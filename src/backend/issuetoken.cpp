@@ -7,13 +7,16 @@ namespace tc {
 IssuedToken makeToken(const NewToken &wanted, const SecretFormat &format, const QDateTime &now)
 {
     IssuedToken issued;
-    issued.secret = generateSecret(format);
+    issued.secret = generateSecret(format, wanted.number);
     StoredToken &token = issued.token;
     token.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
     token.name = wanted.name;
     token.prefix = shownPrefix(issued.secret, format);
     token.secretHash = issued.secret.reveal([](QByteArrayView bytes) { return secretHash(bytes); });
     token.access = wanted.access;
+    token.owner = wanted.owner;
+    token.number = wanted.number;
+    token.scopes = wanted.scopes;
     token.createdAt = now;
     token.expiry = wanted.expiry;
     token.allowedIps = wanted.allowedIps;

@@ -15,6 +15,9 @@ struct NewToken
     AllowedIps allowedIps;
     Expiry expiry;
     TokenAccess access = TokenAccess::Integration;
+    TokenOwner owner;
+    qint64 number = 0; ///< where tenants number their tokens
+    QStringList scopes;
 };
 
 /// A token just made, with its secret, this once.

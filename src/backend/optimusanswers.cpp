@@ -1,5 +1,6 @@
 #include "optimusanswers.h"
 
+#include "answerparts.h"
 #include "problem.h"
 
 #include <QLoggingCategory>
@@ -56,8 +57,7 @@ ServerResponse bodyError(const JsonBodyError &error)
 ServerResponse rateLimited(const QDateTime &until, const QDateTime &now, const QString &detail)
 {
     ServerResponse response = problem(429, QLatin1String("RATE_LIMITED"), detail);
-    const qint64 seconds = (now.msecsTo(until) + 999) / 1000;
-    response.setHeader("Retry-After", QByteArray::number(qMax<qint64>(1, seconds)));
+    response.setHeader("Retry-After", QByteArray::number(secondsUntil(until, now)));
     return response;
 }
 
@@ -84,17 +84,6 @@ ServerResponse refusal(const BearerVerdict &verdict, const QDateTime &now)
         return storeUnavailable({verdict.storeError});
     }
     Q_UNREACHABLE();
-}
-
-void addRateHeaders(ServerResponse &response, const std::optional<RateState> &state)
-{
-    if (!state)
-        return;
-    response.setHeader("X-RateLimit-Limit", QByteArray::number(state->limit));
-    response.setHeader("X-RateLimit-Remaining", QByteArray::number(state->remaining));
-    // In seconds since the epoch, rounded up.
-    response.setHeader("X-RateLimit-Reset",
-                       QByteArray::number((state->resetAt.toMSecsSinceEpoch() + 999) / 1000));
 }
 
 } // namespace tc

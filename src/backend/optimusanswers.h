@@ -3,7 +3,6 @@
 #include "apierror.h"
 #include "bearercheck.h"
 #include "jsonbody.h"
-#include "ratelimiter.h"
 #include "servermessage.h"
 
 namespace tc {
@@ -24,7 +23,5 @@ namespace tc {
 [[nodiscard]] ServerResponse rateLimited(const QDateTime &until, const QDateTime &now, const QString &detail);
 /// What a caller who is not let in is told. \a verdict must have a refusal.
 [[nodiscard]] ServerResponse refusal(const BearerVerdict &verdict, const QDateTime &now);
-/// Adds `X-RateLimit-Limit`, `-Remaining` and `-Reset` (seconds since the epoch) where there is a limit.
-void addRateHeaders(ServerResponse &response, const std::optional<RateState> &state);
 
 } // namespace tc

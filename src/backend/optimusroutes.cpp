@@ -1,6 +1,6 @@
 #include "optimusroutes.h"
 
-#include "issuetoken.h"
+#include "answerparts.h"
 #include "jsonbody.h"
 #include "optimusanswers.h"
 #include "pagecursor.h"
@@ -23,17 +23,6 @@ constexpr int defaultPageSize = 100;
 constexpr int maximumPageSize = 500;
 constexpr qsizetype maximumIdempotencyKeyLength = 255;
 
-QJsonValue instantJson(const QDateTime &instant)
-{
-    return instant.isValid() ? QJsonValue(instant.toUTC().toString(Qt::ISODateWithMs))
-                             : QJsonValue(QJsonValue::Null);
-}
-
-QJsonValue textOrNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
-}
-
 QByteArray entityTag(const StoredToken &token)
 {
     return '"' + QByteArray::number(token.version) + '"';
@@ -47,14 +36,6 @@ bool matchesTag(QByteArrayView ifMatch, const QByteArray &tag)
         const QByteArray trimmed = candidate.trimmed();
         return trimmed == "*" || trimmed == tag;
     });
-}
-
-std::optional<int> pageSize(const QString &text)
-{
-    const bool isNumber = !text.isEmpty() && text.size() <= 4
-        && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
-    const int size = isNumber ? text.toInt() : 0;
-    return size >= 1 && size <= maximumPageSize ? std::optional(size) : std::nullopt;
 }
 
 /// Printable ASCII, 1 to 255 characters.
@@ -71,20 +52,27 @@ QByteArray bodyHash(const QJsonObject &body)
                                     QCryptographicHash::Sha256);
 }
 
-/// `{"token": …, "secret": …}`, put together by hand so that the secret is in no other buffer.
-QByteArray createdBody(const QJsonObject &token, const Secret &secret)
+} // namespace
+
+OptimusRoutes::OptimusRoutes(const SystemParts &parts)
+    : m_parts(parts)
+    , m_rates(parts.rateLimit, parts.clock)
 {
-    const QByteArray tokenText = QJsonDocument(token).toJson(QJsonDocument::Compact);
-    QByteArray body;
-    body.reserve(tokenText.size() + secret.size() + 32);
-    body.append("{\"token\":").append(tokenText).append(",\"secret\":\"");
-    // A-Z, a-z, 0-9 and _ need no escaping.
-    secret.reveal([&body](QByteArrayView bytes) { body.append(bytes); });
-    body.append("\"}");
-    return body;
 }
 
-} // namespace
+void OptimusRoutes::addTo(Router &router)
+{
+    for (const QString &base : {basePath({}), QString()})
+        addTo(router, base);
+}
+
+StoreResult<IssuedToken> OptimusRoutes::makeManagementToken(const QString &name, const TokenOwner & /*owner*/)
+{
+    NewToken wanted;
+    wanted.name = name;
+    wanted.access = TokenAccess::Management;
+    return makeToken(wanted, optimusSecretFormat, m_parts.clock.now());
+}
 
 void OptimusRoutes::addTo(Router &router, const QString &base)
 {
@@ -124,13 +112,13 @@ ServerResponse OptimusRoutes::guarded(Need need, Operation operation, const QStr
     if (verdict.refusal) {
         ServerResponse response = refusal(verdict, m_parts.clock.now());
         if (verdict.refusal == BearerRefusal::AddressNotAllowed)
-            addRateHeaders(response, m_parts.rates.peek(verdict.token->id));
+            addRateHeaders(response, m_rates.peek(verdict.token->id));
         return response;
     }
     const StoredToken &caller = *verdict.token;
 
     // After the address: others cannot use up a token's requests.
-    const std::optional<RateState> rate = m_parts.rates.count(caller.id);
+    const std::optional<RateState> rate = m_rates.count(caller.id);
     if (rate && rate->exceeded) {
         ServerResponse response = rateLimited(rate->resetAt, m_parts.clock.now(),
                                               QStringLiteral("Too many requests with this token."));
@@ -155,7 +143,7 @@ ServerResponse OptimusRoutes::listTokens(const Call &call)
 {
     int limit = defaultPageSize;
     if (const std::optional<QString> text = call.request.queryValue("limit")) {
-        const std::optional<int> size = pageSize(*text);
+        const std::optional<int> size = decimalNumber(*text, 1, maximumPageSize);
         if (!size)
             return invalidParameter(
                 QStringLiteral("The limit must be a number from 1 to %1.").arg(maximumPageSize));
@@ -225,7 +213,10 @@ ServerResponse OptimusRoutes::createToken(const Call &call)
 
     ServerResponse response;
     response.status = 201;
-    response.body = createdBody(tokenJson(issued->token), issued->secret);
+    response.body = bodyWithSecret(issued->secret, [&](const QString &placeholder) {
+        return QJsonObject {{QStringLiteral("token"), tokenJson(issued->token)},
+                            {QStringLiteral("secret"), placeholder}};
+    });
     response.setHeader("Content-Type", "application/json");
     response.setHeader("ETag", entityTag(issued->token));
     response.setHeader("Location",

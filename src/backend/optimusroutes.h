@@ -1,9 +1,7 @@
 #pragma once
 
-#include "bearercheck.h"
-#include "lastuses.h"
 #include "ratelimiter.h"
-#include "router.h"
+#include "system.h"
 #include "tokensecret.h"
 
 namespace tc {
@@ -13,28 +11,29 @@ inline constexpr SecretFormat optimusSecretFormat {"tok_optimus_", 40, 6};
 
 /// The Optimus API: the vendor's documented VAT operations, and a management API for tokens that the vendor
 /// does not publish and that is assumed here. Shapes, codes and rules of Optimus are in this class alone.
-class OptimusRoutes
+class OptimusRoutes final : public System
 {
 public:
-    /// What the routes work on; all of it must outlive them.
-    struct Parts
-    {
-        Store &store;
-        LastUses &lastUses;
-        BearerCheck &bearer;
-        RateLimiter &rates;
-        const Clock &clock;
-    };
+    explicit OptimusRoutes(const SystemParts &parts);
 
-    explicit OptimusRoutes(const Parts &parts)
-        : m_parts(parts)
+    /// Below "/optimus", and below nothing as at the vendor's.
+    void addTo(Router &router) override;
+    [[nodiscard]] QString basePath(const TokenOwner & /*owner*/) const override
     {
+        return QStringLiteral("/optimus");
     }
-
-    /// Adds the routes below \a base ("" or a path such as "/optimus"). This must outlive \a router.
-    void addTo(Router &router, const QString &base);
+    [[nodiscard]] StoreResult<bool> prepare() override { return true; }
+    /// There is one account only.
+    [[nodiscard]] StoreResult<std::optional<TokenOwner>> ownerNamed(const QString &name) override
+    {
+        return name.isEmpty() ? std::optional(TokenOwner()) : std::nullopt;
+    }
+    [[nodiscard]] StoreResult<IssuedToken> makeManagementToken(const QString &name,
+                                                               const TokenOwner &owner) override;
 
 private:
+    void addTo(Router &router, const QString &base);
+
     enum class Need { AnyToken, Management };
 
     struct Call
@@ -61,7 +60,8 @@ private:
     [[nodiscard]] QJsonObject tokenJson(const StoredToken &token) const;
     [[nodiscard]] ServerResponse tokenResponse(const StoredToken &token) const;
 
-    Parts m_parts;
+    SystemParts m_parts;
+    RateLimiter m_rates;
 };
 
 } // namespace tc

@@ -11,16 +11,16 @@ constexpr int maximumFailures = 20;
 /// Bounds the memory that requests from ever new addresses can take.
 constexpr qsizetype maximumAddresses = 4096;
 
-/// Whether \a instant lies within the minute before \a now, both in milliseconds since the epoch; a clock
+/// Whether \a instant lies within the \a seconds before \a now, both in milliseconds since the epoch; a clock
 /// that was set back counts as no.
-bool isWithinWindow(qint64 instant, qint64 now)
+bool isWithinWindow(qint64 instant, qint64 now, qint64 seconds = windowSeconds)
 {
-    return instant <= now && now < instant + windowSeconds * 1000;
+    return instant <= now && now < instant + seconds * 1000;
 }
 
-bool isWithinWindow(const QDateTime &instant, const QDateTime &now)
+bool isWithinWindow(const QDateTime &instant, const QDateTime &now, qint64 seconds)
 {
-    return isWithinWindow(instant.toMSecsSinceEpoch(), now.toMSecsSinceEpoch());
+    return isWithinWindow(instant.toMSecsSinceEpoch(), now.toMSecsSinceEpoch(), seconds);
 }
 
 } // namespace
@@ -34,8 +34,9 @@ std::optional<RateState> RateLimiter::count(const QString &tokenId)
     if (!exceeded)
         ++window.used;
     if (m_windows.size() >= m_sweepAt) {
-        m_windows.removeIf(
-            [now = m_clock.now()](const auto &entry) { return !isWithinWindow(entry.value().start, now); });
+        m_windows.removeIf([this, now = m_clock.now()](const auto &entry) {
+            return !isWithinWindow(entry.value().start, now, m_seconds);
+        });
         m_sweepAt = qMax<qsizetype>(m_sweepAt, 2 * m_windows.size());
     }
     m_windows.insert(tokenId, window);
@@ -55,14 +56,14 @@ RateLimiter::Window RateLimiter::current(const QString &tokenId) const
 {
     const QDateTime now = m_clock.now();
     const auto known = m_windows.constFind(tokenId);
-    if (known != m_windows.constEnd() && isWithinWindow(known->start, now))
+    if (known != m_windows.constEnd() && isWithinWindow(known->start, now, m_seconds))
         return *known;
     return {now, 0};
 }
 
 RateState RateLimiter::state(const Window &window) const
 {
-    return {m_limit, m_limit - window.used, window.start.addSecs(windowSeconds), false};
+    return {m_limit, m_limit - window.used, window.start.addSecs(m_seconds), false};
 }
 
 void FailureGuard::recordFailure(std::uint32_t address)

@@ -12,22 +12,25 @@
 
 namespace tc {
 
-/// Where a token stands in its current minute.
+/// Where a token stands in its current window.
 struct RateState
 {
     int limit = 0;
     int remaining = 0;
-    QDateTime resetAt; ///< UTC: when a new minute begins
+    QDateTime resetAt; ///< UTC: when a new window begins
     bool exceeded = false; ///< this request is one too many
 };
 
-/// Counts a token's requests in minutes that begin with its first request.
+/// Counts a token's requests in windows, as a rule minutes, that begin with its first request.
 class RateLimiter
 {
 public:
-    /// \a requestsPerMinute: 0 for no limit. \a clock must outlive this.
-    RateLimiter(int requestsPerMinute, const Clock &clock)
-        : m_limit(requestsPerMinute)
+    static constexpr qint64 minute = 60; ///< in seconds
+
+    /// \a requests in a window of \a seconds; 0 for no limit. \a clock must outlive this.
+    RateLimiter(int requests, const Clock &clock, qint64 seconds = minute)
+        : m_limit(requests)
+        , m_seconds(seconds)
         , m_clock(clock)
     {
     }
@@ -47,9 +50,10 @@ private:
     [[nodiscard]] RateState state(const Window &window) const;
 
     int m_limit;
+    qint64 m_seconds;
     const Clock &m_clock;
     QHash<QString, Window> m_windows;
-    qsizetype m_sweepAt = 1024; ///< at this size, minutes that are over are dropped
+    qsizetype m_sweepAt = 1024; ///< at this size, windows that are over are dropped
 };
 
 /// Shuts out addresses that keep failing to authenticate: 20 failures within a minute. It remembers a bounded

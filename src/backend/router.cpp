@@ -57,13 +57,18 @@ void Router::add(const QByteArray &method, const QString &pattern, Handler handl
                           [](const Route &route) { return !route.segments.contains(placeholder); });
 }
 
+ServerResponse Router::error(int status, QLatin1String code, const QString &detail) const
+{
+    return m_errorAnswer ? m_errorAnswer(status, detail) : problem(status, code, detail);
+}
+
 ServerResponse Router::handle(const ServerRequest &request) const
 {
     const std::optional<QStringList> segments = segmentsOf(request.path());
     // A parameter that cannot be read must not pass for one that is missing.
     if (!segments || !percentDecoded(request.target))
-        return problem(400, QLatin1String("MALFORMED_REQUEST"),
-                       QStringLiteral("The request's path or query is malformed."));
+        return error(400, QLatin1String("MALFORMED_REQUEST"),
+                     QStringLiteral("The request's path or query is malformed."));
 
     const QByteArrayView method
         = request.method == QByteArrayView("HEAD") ? QByteArrayView("GET") : request.method;
@@ -84,9 +89,9 @@ ServerResponse Router::handle(const ServerRequest &request) const
             allowed.append("HEAD");
     }
     if (allowed.isEmpty())
-        return problem(404, QLatin1String("NOT_FOUND"), QStringLiteral("There is nothing at this path."));
-    ServerResponse response = problem(405, QLatin1String("METHOD_NOT_ALLOWED"),
-                                      QStringLiteral("This path does not take this method."));
+        return error(404, QLatin1String("NOT_FOUND"), QStringLiteral("There is nothing at this path."));
+    ServerResponse response = error(405, QLatin1String("METHOD_NOT_ALLOWED"),
+                                    QStringLiteral("This path does not take this method."));
     response.setHeader("Allow", allowed.join(", "));
     return response;
 }

@@ -51,8 +51,49 @@ QStringList toVersion2()
                            " CHECK (for_console IN (0, 1))")};
 }
 
+/// Makes room for other systems. A database is one system's; those of before are Optimus'.
+QStringList toVersion3()
+{
+    return {
+        QStringLiteral("ALTER TABLE instance ADD COLUMN system TEXT NOT NULL DEFAULT 'optimus'"),
+        QStringLiteral("ALTER TABLE token ADD COLUMN tenant TEXT NOT NULL DEFAULT ''"),
+        QStringLiteral("ALTER TABLE token ADD COLUMN owner INTEGER NOT NULL DEFAULT 0"),
+        // A token's id where it is a number that each tenant counts by itself; else 0.
+        QStringLiteral("ALTER TABLE token ADD COLUMN number INTEGER NOT NULL DEFAULT 0"),
+        QStringLiteral("ALTER TABLE token ADD COLUMN scopes TEXT NOT NULL DEFAULT ''"), // as allowed_ips
+        QStringLiteral("DROP INDEX token_by_age"),
+        QStringLiteral("CREATE INDEX token_by_age ON token (tenant, owner, created_at, id)"),
+        QStringLiteral("CREATE UNIQUE INDEX token_by_number ON token (tenant, number) WHERE number > 0"),
+        QStringLiteral("CREATE TABLE tenant ("
+                       " id TEXT PRIMARY KEY,"
+                       " name TEXT NOT NULL,"
+                       " active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1))) STRICT, WITHOUT ROWID"),
+        QStringLiteral("CREATE TABLE workspace ("
+                       " tenant TEXT NOT NULL REFERENCES tenant (id),"
+                       " id INTEGER NOT NULL,"
+                       " name TEXT NOT NULL,"
+                       " PRIMARY KEY (tenant, id)) STRICT, WITHOUT ROWID"),
+        QStringLiteral("CREATE TABLE person ("
+                       " tenant TEXT NOT NULL REFERENCES tenant (id),"
+                       " id INTEGER NOT NULL,"
+                       " name TEXT NOT NULL,"
+                       " email TEXT NOT NULL,"
+                       " permissions TEXT NOT NULL," // separated by blanks
+                       " current_workspace INTEGER," // NULL: none chosen
+                       " PRIMARY KEY (tenant, id)) STRICT, WITHOUT ROWID"),
+        QStringLiteral("CREATE TABLE member ("
+                       " tenant TEXT NOT NULL,"
+                       " person INTEGER NOT NULL,"
+                       " workspace INTEGER NOT NULL,"
+                       " PRIMARY KEY (tenant, person, workspace),"
+                       " FOREIGN KEY (tenant, person) REFERENCES person (tenant, id),"
+                       " FOREIGN KEY (tenant, workspace) REFERENCES workspace (tenant, id))"
+                       " STRICT, WITHOUT ROWID"),
+    };
+}
+
 using Migration = QStringList (*)();
-constexpr std::array<Migration, schemaVersion> migrations {toVersion1, toVersion2};
+constexpr std::array<Migration, schemaVersion> migrations {toVersion1, toVersion2, toVersion3};
 
 } // namespace
 
@@ -68,7 +109,7 @@ StoreResult<int> checkVersion(Database &database)
     return version;
 }
 
-StoreResult<int> migrate(Database &database, const QDateTime &now)
+StoreResult<int> migrate(Database &database, const QDateTime &now, const QString &system)
 {
     return database.inTransaction([&]() -> StoreResult<int> {
         const StoreResult<int> found = checkVersion(database);
@@ -81,9 +122,9 @@ StoreResult<int> migrate(Database &database, const QDateTime &now)
             }
         }
         if (*found == 0) {
-            auto named
-                = database.run(QStringLiteral("INSERT INTO instance (only, id, created_at) VALUES (1, ?, ?)"),
-                               {QUuid::createUuid().toString(QUuid::WithoutBraces), now.toMSecsSinceEpoch()});
+            auto named = database.run(
+                QStringLiteral("INSERT INTO instance (only, id, created_at, system) VALUES (1, ?, ?, ?)"),
+                {QUuid::createUuid().toString(QUuid::WithoutBraces), now.toMSecsSinceEpoch(), system});
             if (!named)
                 return tl::unexpected(named.error());
         }

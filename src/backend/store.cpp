@@ -2,6 +2,8 @@
 
 #include "schema.h"
 
+#include <limits>
+
 namespace tc {
 
 namespace {
@@ -9,7 +11,10 @@ namespace {
 // The columns of readToken(), in its order.
 #define TC_TOKEN_COLUMNS                                                                                     \
     "id, name, prefix, secret_hash, access, created_at, expires_at, revoked_at, last_used_at, last_used_ip," \
-    " allowed_ips, version, for_console"
+    " allowed_ips, version, for_console, tenant, owner, number, scopes"
+
+// What a TokenFilter lets through; its values are filterValues().
+#define TC_TOKEN_FILTER "tenant = ? AND owner = ? AND (? OR revoked_at IS NULL) AND (? = '' OR access = ?)"
 
 QDateTime instant(const QVariant &milliseconds)
 {
@@ -37,11 +42,21 @@ std::optional<AllowedIps> rangesFrom(const QString &text)
     return ranges;
 }
 
+/// \a text, which would be stored as NULL where it is a null string: these columns do not take that.
+QString notNull(const QString &text)
+{
+    return text.isNull() ? QStringLiteral("") : text;
+}
+
 QString rangesText(const AllowedIps &ranges)
 {
-    const QString text = ranges.toStringList().join(u' ');
-    // A null string would be stored as NULL, which the column does not take.
-    return text.isNull() ? QStringLiteral("") : text;
+    return notNull(ranges.toStringList().join(u' '));
+}
+
+QVariantList filterValues(const TokenFilter &filter)
+{
+    const QString access = filter.access ? accessName(*filter.access) : QStringLiteral("");
+    return {notNull(filter.owner.tenant), filter.owner.person, filter.revokedToo ? 1 : 0, access, access};
 }
 
 StoreResult<StoredToken> readToken(const Rows &rows)
@@ -64,6 +79,9 @@ StoreResult<StoredToken> readToken(const Rows &rows)
     token.allowedIps = *ranges;
     token.version = rows.value(11).toLongLong();
     token.forConsole = rows.value(12).toBool();
+    token.owner = {rows.value(13).toString(), rows.value(14).toLongLong()};
+    token.number = rows.value(15).toLongLong();
+    token.scopes = rows.value(16).toString().split(u' ', Qt::SkipEmptyParts);
     return token;
 }
 
@@ -92,7 +110,8 @@ std::optional<TokenAccess> accessNamed(QStringView name)
     return std::nullopt;
 }
 
-StoreResult<std::unique_ptr<Store>> Store::open(const QString &file, const QDateTime &now)
+StoreResult<std::unique_ptr<Store>> Store::open(const QString &file, const QDateTime &now,
+                                                const QString &system)
 {
     auto database = Database::open(file);
     if (!database)
@@ -102,16 +121,19 @@ StoreResult<std::unique_ptr<Store>> Store::open(const QString &file, const QDate
         return tl::unexpected(known.error());
     if (auto logged = (*database)->useWriteAheadLog(); !logged)
         return tl::unexpected(logged.error());
-    if (auto migrated = migrate(**database, now); !migrated)
+    if (auto migrated = migrate(**database, now, system); !migrated)
         return tl::unexpected(migrated.error());
     QString instance;
     {
-        auto rows = (*database)->run(QStringLiteral("SELECT id FROM instance"));
+        auto rows = (*database)->run(QStringLiteral("SELECT id, system FROM instance"));
         if (!rows)
             return tl::unexpected(rows.error());
         if (!rows->next())
             return tl::unexpected(StoreError {QStringLiteral("the database has no instance id")});
         instance = rows->value(0).toString();
+        if (rows->value(1).toString() != system)
+            return tl::unexpected(StoreError {
+                QStringLiteral("the database is one of the system “%1”").arg(rows->value(1).toString())});
     }
     return std::unique_ptr<Store>(new Store(std::move(*database), instance));
 }
@@ -128,15 +150,23 @@ StoreResult<std::optional<StoredToken>> Store::findByHash(const QByteArray &secr
         QStringLiteral("SELECT " TC_TOKEN_COLUMNS " FROM token WHERE secret_hash = ?"), {secretHash}));
 }
 
-StoreResult<QList<StoredToken>> Store::list(int limit, const std::optional<TokenPosition> &after)
+StoreResult<std::optional<StoredToken>> Store::findByNumber(const QString &tenant, qint64 number)
 {
-    auto rows = after ? m_database->run(QStringLiteral("SELECT " TC_TOKEN_COLUMNS
-                                                       " FROM token WHERE (created_at, id) > (?, ?)"
-                                                       " ORDER BY created_at, id LIMIT ?"),
-                                        {after->createdAt, after->id, limit})
-                      : m_database->run(QStringLiteral("SELECT " TC_TOKEN_COLUMNS
-                                                       " FROM token ORDER BY created_at, id LIMIT ?"),
-                                        {limit});
+    return readOne(m_database->run(QStringLiteral("SELECT " TC_TOKEN_COLUMNS
+                                                  " FROM token WHERE tenant = ? AND number = ?"
+                                                  " AND number > 0"),
+                                   {notNull(tenant), number}));
+}
+
+StoreResult<QList<StoredToken>> Store::list(int limit, const std::optional<TokenPosition> &after,
+                                            const TokenFilter &filter)
+{
+    const TokenPosition from = after.value_or(TokenPosition {std::numeric_limits<qint64>::min(), {}});
+    auto rows
+        = m_database->run(QStringLiteral("SELECT " TC_TOKEN_COLUMNS " FROM token WHERE " TC_TOKEN_FILTER
+                                         " AND (created_at, id) > (?, ?)"
+                                         " ORDER BY created_at, id LIMIT ?"),
+                          filterValues(filter) + QVariantList {from.createdAt, notNull(from.id), limit});
     if (!rows)
         return tl::unexpected(rows.error());
     QList<StoredToken> tokens;
@@ -147,6 +177,24 @@ StoreResult<QList<StoredToken>> Store::list(int limit, const std::optional<Token
         tokens.append(*std::move(token));
     }
     return tokens;
+}
+
+StoreResult<int> Store::count(const TokenFilter &filter)
+{
+    auto rows = m_database->run(QStringLiteral("SELECT count(*) FROM token WHERE " TC_TOKEN_FILTER),
+                                filterValues(filter));
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return rows->next() ? rows->value(0).toInt() : 0;
+}
+
+StoreResult<qint64> Store::nextNumber(const QString &tenant)
+{
+    auto rows = m_database->run(
+        QStringLiteral("SELECT coalesce(max(number), 0) + 1 FROM token WHERE tenant = ?"), {notNull(tenant)});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return rows->next() ? rows->value(0).toLongLong() : 1;
 }
 
 StoreResult<bool> Store::add(const StoredToken &token, const std::optional<IdempotencyRecord> &record)
@@ -161,6 +209,24 @@ StoreResult<bool> Store::add(const StoredToken &token, const std::optional<Idemp
         if (!kept)
             return tl::unexpected(kept.error());
         return true;
+    });
+}
+
+StoreResult<bool> Store::addOnlyOne(const StoredToken &token, const QDateTime &now)
+{
+    return m_database->inTransaction([&]() -> StoreResult<bool> {
+        {
+            auto others = m_database->run(
+                QStringLiteral("SELECT 1 FROM token WHERE tenant = ? AND owner = ? AND access = ?"
+                               " AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)"),
+                {notNull(token.owner.tenant), token.owner.person, accessName(token.access),
+                 milliseconds(now)});
+            if (!others)
+                return tl::unexpected(others.error());
+            if (others->next())
+                return false;
+        }
+        return insert(token);
     });
 }
 
@@ -181,10 +247,12 @@ StoreResult<bool> Store::insert(const StoredToken &token)
 {
     auto added = m_database->run(
         QStringLiteral("INSERT INTO token (id, name, prefix, secret_hash, access, created_at, expires_at,"
-                       " allowed_ips, for_console) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-        {token.id, token.name, token.prefix, token.secretHash, accessName(token.access),
+                       " allowed_ips, for_console, tenant, owner, number, scopes)"
+                       " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+        {token.id, notNull(token.name), token.prefix, token.secretHash, accessName(token.access),
          milliseconds(token.createdAt), milliseconds(token.expiry.instant()), rangesText(token.allowedIps),
-         token.forConsole ? 1 : 0});
+         token.forConsole ? 1 : 0, notNull(token.owner.tenant), token.owner.person, token.number,
+         notNull(token.scopes.join(u' '))});
     if (!added)
         return tl::unexpected(added.error());
     return true;
@@ -222,6 +290,16 @@ StoreResult<bool> Store::revoke(const QString &id, const QDateTime &at)
     if (!rows)
         return tl::unexpected(rows.error());
     return rows->changed() == 1;
+}
+
+StoreResult<int> Store::revokeAll(const TokenOwner &owner, const QDateTime &at)
+{
+    auto rows = m_database->run(QStringLiteral("UPDATE token SET revoked_at = ?, version = version + 1"
+                                               " WHERE tenant = ? AND owner = ? AND revoked_at IS NULL"),
+                                {milliseconds(at), notNull(owner.tenant), owner.person});
+    if (!rows)
+        return tl::unexpected(rows.error());
+    return rows->changed();
 }
 
 StoreResult<bool> Store::writeLastUses(const QHash<QString, LastUse> &uses)
@@ -265,6 +343,7 @@ StoreResult<bool> Store::spendQuota(const QString &service)
     return spent->changed() == 1;
 }
 
+#undef TC_TOKEN_FILTER
 #undef TC_TOKEN_COLUMNS
 
 } // namespace tc

@@ -47,30 +47,10 @@ public:
 
     QString readName()
     {
-        const QString pointer = QStringLiteral("/name");
-        const QJsonValue given = value(nameMember);
-        if (!given.isString()) {
-            refuse(pointer, QStringLiteral("The name must be a string."));
-            return {};
-        }
-        QString name = given.toString().trimmed();
-        if (name.isNull())
-            name = QStringLiteral("");
-        if (!name.isValidUtf16()) {
-            refuse(pointer, QStringLiteral("The name is not valid Unicode."));
-            return {};
-        }
-        if (std::any_of(name.cbegin(), name.cend(), [](QChar c) {
-                return c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line
-                    || c.category() == QChar::Separator_Paragraph;
-            })) {
-            refuse(pointer, QStringLiteral("The name must not contain control characters."));
-            return {};
-        }
-        const qsizetype length = name.toUcs4().size();
-        if (length < 1 || length > maximumNameLength)
-            refuse(pointer, QStringLiteral("The name must have 1 to %1 characters.").arg(maximumNameLength));
-        return name;
+        const auto name = readTokenName(value(nameMember));
+        if (!name)
+            refuse(QStringLiteral("/name"), name.error());
+        return name.value_or(QString());
     }
 
     AllowedIps readRanges()
@@ -104,27 +84,10 @@ public:
 
     Expiry readExpiry(const QDateTime &now)
     {
-        const QJsonValue given = value(expiryMember);
-        if (given.isNull() || given.isUndefined())
-            return Expiry::never();
-        const QString pointer = QStringLiteral("/expiresAt");
-        // QDateTime reads more than RFC 3339 allows: dates alone, times without a zone, 24:00.
-        static const QRegularExpression form(QStringLiteral(
-            "\\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-]"
-            "[0-9]{2}:[0-9]{2})\\z"));
-        const QString text = given.toString().toUpper();
-        const QDateTime instant = given.isString() && form.match(text).hasMatch()
-            ? QDateTime::fromString(text, Qt::ISODateWithMs).toUTC()
-            : QDateTime();
-        if (!instant.isValid()) {
-            refuse(pointer,
-                   QStringLiteral("The expiry must be null or an RFC 3339 instant with a time zone, such as "
-                                  "2030-12-31T23:59:59Z."));
-            return Expiry::never();
-        }
-        if (instant <= now)
-            refuse(pointer, QStringLiteral("The expiry must lie in the future."));
-        return Expiry::at(instant);
+        const auto expiry = readTokenExpiry(value(expiryMember), now);
+        if (!expiry)
+            refuse(QStringLiteral("/expiresAt"), expiry.error());
+        return expiry.value_or(Expiry::never());
     }
 
     TokenAccess readAccess()
@@ -148,6 +111,48 @@ private:
 };
 
 } // namespace
+
+tl::expected<QString, QString> readTokenName(const QJsonValue &given)
+{
+    if (!given.isString())
+        return tl::unexpected(QStringLiteral("The name must be a string."));
+    QString name = given.toString().trimmed();
+    if (name.isNull())
+        name = QStringLiteral("");
+    if (!name.isValidUtf16())
+        return tl::unexpected(QStringLiteral("The name is not valid Unicode."));
+    if (std::any_of(name.cbegin(), name.cend(), [](QChar c) {
+            return c.category() == QChar::Other_Control || c.category() == QChar::Separator_Line
+                || c.category() == QChar::Separator_Paragraph;
+        }))
+        return tl::unexpected(QStringLiteral("The name must not contain control characters."));
+    const qsizetype length = name.toUcs4().size();
+    if (length < 1 || length > maximumNameLength)
+        return tl::unexpected(
+            QStringLiteral("The name must have 1 to %1 characters.").arg(maximumNameLength));
+    return name;
+}
+
+tl::expected<Expiry, QString> readTokenExpiry(const QJsonValue &given, const QDateTime &now)
+{
+    if (given.isNull() || given.isUndefined())
+        return Expiry::never();
+    // QDateTime reads more than RFC 3339 allows: dates alone, times without a zone, 24:00.
+    static const QRegularExpression form(
+        QStringLiteral("\\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-]"
+                       "[0-9]{2}:[0-9]{2})\\z"));
+    const QString text = given.toString().toUpper();
+    const QDateTime instant = given.isString() && form.match(text).hasMatch()
+        ? QDateTime::fromString(text, Qt::ISODateWithMs).toUTC()
+        : QDateTime();
+    if (!instant.isValid())
+        return tl::unexpected(
+            QStringLiteral("The expiry must be null or an RFC 3339 instant with a time zone, such as "
+                           "2030-12-31T23:59:59Z."));
+    if (instant <= now)
+        return tl::unexpected(QStringLiteral("The expiry must lie in the future."));
+    return Expiry::at(instant);
+}
 
 InputResult<NewToken> readNewToken(const QJsonObject &body, const QDateTime &now)
 {

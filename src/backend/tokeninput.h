@@ -14,6 +14,11 @@ namespace tc {
 template <typename T>
 using InputResult = tl::expected<T, QList<FieldError>>;
 
+/// What \a given says as a token's name, without blanks around it, or what is wrong with it.
+[[nodiscard]] tl::expected<QString, QString> readTokenName(const QJsonValue &given);
+/// What \a given (null, RFC 3339 or nothing) says as an expiry after \a now, or what is wrong with it.
+[[nodiscard]] tl::expected<Expiry, QString> readTokenExpiry(const QJsonValue &given, const QDateTime &now);
+
 /// Reads the body of a create: `name`, and optionally `allowedIps`, `expiresAt`, `access`. Duplicate ranges
 /// are taken once. Expiry has to lie after \a now.
 [[nodiscard]] InputResult<NewToken> readNewToken(const QJsonObject &body, const QDateTime &now);

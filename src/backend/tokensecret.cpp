@@ -8,17 +8,25 @@
 
 namespace tc {
 
-Secret generateSecret(const SecretFormat &format)
+namespace {
+
+constexpr qsizetype checksumDigits = 8;
+
+} // namespace
+
+Secret generateSecret(const SecretFormat &format, qint64 number)
 {
     static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     constexpr unsigned alphabetSize = sizeof(alphabet) - 1;
     // Bytes from here on are drawn again: taking them modulo 62 would favour the first letters.
     constexpr unsigned firstRejected = 256 - 256 % alphabetSize;
 
-    const auto startSize = static_cast<qsizetype>(std::strlen(format.start));
+    const QByteArray start
+        = (format.numbered ? QByteArray::number(number) + '|' : QByteArray()) + format.start;
+    const qsizetype startSize = start.size();
     QByteArray text;
-    text.reserve(startSize + format.randomCharacters);
-    text.append(format.start, startSize);
+    text.reserve(startSize + format.randomCharacters + checksumDigits);
+    text.append(start);
 
     std::array<quint32, 16> random {};
     while (text.size() < startSize + format.randomCharacters) {
@@ -32,13 +40,31 @@ Secret generateSecret(const SecretFormat &format)
         }
     }
     wipeBytes(random.data(), sizeof(random));
+    if (format.checksummed)
+        text.append(QByteArray::number(crc32(QByteArrayView(text).sliced(startSize)), 16)
+                        .rightJustified(checksumDigits, '0'));
     return Secret::take(std::move(text));
 }
 
 QString shownPrefix(const Secret &secret, const SecretFormat &format)
 {
     const auto size = static_cast<qsizetype>(std::strlen(format.start)) + format.shownCharacters;
-    return secret.reveal([size](QByteArrayView bytes) { return QString::fromLatin1(bytes.first(size)); });
+    return secret.reveal([&](QByteArrayView bytes) {
+        const qsizetype number = format.numbered ? bytes.indexOf('|') + 1 : 0;
+        return QString::fromLatin1(bytes.first(number + size));
+    });
+}
+
+quint32 crc32(QByteArrayView bytes)
+{
+    constexpr quint32 polynomial = 0xedb88320;
+    quint32 remainder = 0xffffffff;
+    for (const char byte : bytes) {
+        remainder ^= static_cast<unsigned char>(byte);
+        for (int bit = 0; bit < 8; ++bit)
+            remainder = (remainder >> 1) ^ ((remainder & 1) != 0 ? polynomial : 0);
+    }
+    return ~remainder;
 }
 
 QByteArray secretHash(QByteArrayView secret)

@@ -64,6 +64,7 @@ Conversion readConversion(const QJsonObject &json, const JsonPointer &at, QList<
         {QStringLiteral("epoch-ms"), Conversion::Kind::EpochMilliseconds},
         {QStringLiteral("duration-s"), Conversion::Kind::DurationSeconds},
         {QStringLiteral("duration-ms"), Conversion::Kind::DurationMilliseconds},
+        {QStringLiteral("duration-minutes"), Conversion::Kind::DurationMinutes},
         {QStringLiteral("duration-days"), Conversion::Kind::DurationDays},
         {QStringLiteral("number-as-text"), Conversion::Kind::NumberAsText},
         {QStringLiteral("enumeration"), Conversion::Kind::Enumeration},

@@ -8,7 +8,8 @@ namespace tc {
 namespace {
 
 constexpr qint64 secondMs = 1000;
-constexpr qint64 dayMs = 24 * 60 * 60 * secondMs;
+constexpr qint64 minuteMs = 60 * secondMs;
+constexpr qint64 dayMs = 24 * 60 * minuteMs;
 constexpr qint64 earliestMs = -62135596800000; // 0001-01-01T00:00:00Z
 constexpr qint64 latestMs = 253402300799999; // 9999-12-31T23:59:59.999Z
 
@@ -111,6 +112,8 @@ qint64 unitOf(Conversion::Kind kind)
     case Conversion::Kind::EpochSeconds:
     case Conversion::Kind::DurationSeconds:
         return secondMs;
+    case Conversion::Kind::DurationMinutes:
+        return minuteMs;
     case Conversion::Kind::DurationDays:
         return dayMs;
     default:
@@ -193,6 +196,7 @@ std::optional<QDateTime> Conversion::readTime(const QJsonValue &value, const QDa
     case Kind::EpochMilliseconds:
     case Kind::DurationSeconds:
     case Kind::DurationMilliseconds:
+    case Kind::DurationMinutes:
     case Kind::DurationDays: {
         const std::optional<double> number = numberIn(value, asText);
         if (!number || (isDuration() && !start.isValid()))
@@ -242,6 +246,7 @@ std::optional<QJsonValue> Conversion::writeTime(const QDateTime &instant, const 
     case Kind::EpochMilliseconds:
     case Kind::DurationSeconds:
     case Kind::DurationMilliseconds:
+    case Kind::DurationMinutes:
     case Kind::DurationDays: {
         if (isDuration() && !now.isValid())
             return std::nullopt;

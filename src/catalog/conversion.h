@@ -22,6 +22,7 @@ struct Conversion
         EpochMilliseconds,
         DurationSeconds, ///< from now, or when reading from the token's creation
         DurationMilliseconds,
+        DurationMinutes,
         DurationDays,
         NumberAsText, ///< a JSON integer that is a text here
         Enumeration, ///< words (any JSON) of the service that stand for words of ours

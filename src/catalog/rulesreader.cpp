@@ -110,6 +110,33 @@ void readSecretPrefixes(const Section &section, ServiceDescription &description)
     }
 }
 
+void readScopes(const Section &section, TokenFeatures &features)
+{
+    QSet<QString> groups;
+    for (const Section &item : section.sections(L("scopeGroups"))) {
+        checkUnique(item, groups);
+        features.scopeGroups.append(
+            {item.text(L("id")), item.localized(L("label")), item.localized(L("help"))});
+    }
+    QSet<QString> scopes;
+    QSet<QString> used;
+    for (const Section &item : section.sections(L("scopes"))) {
+        checkUnique(item, scopes);
+        const QString group = item.text(L("group"));
+        // One without a group would have no place among the others.
+        if (item.has(L("group")) ? !groups.contains(group) : !groups.isEmpty())
+            item.complain(L("group"),
+                          DescriptionError::tr("“group” must be the id of one of the scope groups."));
+        used.insert(group);
+        features.scopes.append(
+            {item.text(L("id")), item.localized(L("help")), item.localized(L("label")), group});
+    }
+    for (const Section &item : section.sections(L("scopeGroups"))) {
+        if (!used.contains(item.text(L("id"))))
+            item.complain(DescriptionError::tr("No scope belongs to this group."));
+    }
+}
+
 void readFeatures(const Section &section, ServiceDescription &description)
 {
     TokenFeatures &features = description.features;
@@ -136,11 +163,7 @@ void readFeatures(const Section &section, ServiceDescription &description)
         checkUnique(item, types);
         features.types.append({item.text(L("id")), item.localized(L("label")), item.localized(L("help"))});
     }
-    QSet<QString> scopes;
-    for (const Section &item : section.sections(L("scopes"))) {
-        checkUnique(item, scopes);
-        features.scopes.append({item.text(L("id")), item.localized(L("help"))});
-    }
+    readScopes(section, features);
     if ((features.types.isEmpty() != features.defaultType.isEmpty())
         || (!features.types.isEmpty() && !types.contains(features.defaultType)))
         section.complain(L("defaultType"),

@@ -62,6 +62,16 @@ struct ScopeDescription
 {
     QString id;
     LocalizedText help;
+    LocalizedText label; ///< empty where the scope is called by its id
+    QString group; ///< id of its ScopeGroup; "" where there are none
+};
+
+/// Scopes that belong together.
+struct ScopeGroup
+{
+    QString id;
+    LocalizedText label;
+    LocalizedText help; ///< which of them suffice for what
 };
 
 /// A line that shows how to use a token, without holding one.
@@ -96,6 +106,7 @@ struct TokenFeatures
     QList<TokenType> types; ///< empty where there is only one kind
     QString defaultType;
     QList<ScopeDescription> scopes; ///< empty where there are none
+    QList<ScopeGroup> scopeGroups; ///< in the order to show them; each has scopes; empty where there are none
     QString rotation; ///< "create-then-revoke", "operation", "delete-then-create"
 };
 

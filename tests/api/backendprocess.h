@@ -19,30 +19,23 @@ public:
     explicit BackendProcess(const QStringList &options = {})
     {
         m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QStringLiteral(TC_BACKEND_PROGRAM),
-                        QStringList {QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
-                                     QStringLiteral("--database"), file(QStringLiteral("tokens.sqlite")),
-                                     QStringLiteral("--issue-management-token"),
-                                     file(QStringLiteral("token"))}
-                            + options);
-        const bool isReady = QTest::qWaitFor(
-            [this] { return m_process.canReadLine() || m_process.state() == QProcess::NotRunning; }, 20'000);
-        if (!isReady || !m_process.canReadLine())
-            return;
-        const QJsonObject ready = QJsonDocument::fromJson(m_process.readLine()).object();
-        m_url = QUrl(ready.value(u"services").toObject().value(u"optimus").toString());
-        QFile token(file(QStringLiteral("token")));
-        if (token.open(QIODevice::ReadOnly))
-            m_managementToken = token.readAll().trimmed();
+        start(options);
     }
 
-    ~BackendProcess()
+    ~BackendProcess() { end(); }
+
+    /// Ends the program and starts it again on the same database with \a options; the management token is a
+    /// new one.
+    void restart(const QStringList &options)
     {
-        m_process.kill();
-        m_process.waitForFinished();
+        end();
+        QFile::remove(file(QStringLiteral("token")));
+        start(options);
     }
 
     [[nodiscard]] bool isRunning() const { return m_url.isValid() && !m_managementToken.isEmpty(); }
+    /// Of the one system that it serves: Optimus, unless the options name another.
+    [[nodiscard]] QUrl serviceUrl() const { return m_url; }
     [[nodiscard]] QUrl optimusUrl() const { return m_url; }
     [[nodiscard]] QByteArray managementToken() const { return m_managementToken; }
 
@@ -70,6 +63,34 @@ public:
     }
 
 private:
+    void start(const QStringList &options)
+    {
+        m_url.clear();
+        m_managementToken.clear();
+        m_process.start(QStringLiteral(TC_BACKEND_PROGRAM),
+                        QStringList {QStringLiteral("--listen"), QStringLiteral("127.0.0.1:0"),
+                                     QStringLiteral("--database"), file(QStringLiteral("tokens.sqlite")),
+                                     QStringLiteral("--issue-management-token"),
+                                     file(QStringLiteral("token"))}
+                            + options);
+        const bool isReady = QTest::qWaitFor(
+            [this] { return m_process.canReadLine() || m_process.state() == QProcess::NotRunning; }, 20'000);
+        if (!isReady || !m_process.canReadLine())
+            return;
+        const QJsonObject ready = QJsonDocument::fromJson(m_process.readLine()).object();
+        const QJsonObject services = ready.value(u"services").toObject();
+        m_url = QUrl(services.value(services.keys().value(0)).toString());
+        QFile token(file(QStringLiteral("token")));
+        if (token.open(QIODevice::ReadOnly))
+            m_managementToken = token.readAll().trimmed();
+    }
+
+    void end()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
     [[nodiscard]] QString file(const QString &name) const { return m_directory.filePath(name); }
 
     QTemporaryDir m_directory;

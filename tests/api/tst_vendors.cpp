@@ -373,7 +373,7 @@ private Q_SLOTS:
             answers.emplace(QStringLiteral("otp"), Secret::copyOf("123456"));
             return answers;
         };
-        const auto listed = outcomeOf(api.list({}, {}, code()));
+        const auto listed = outcomeOf(api.list({}, code()));
         QVERIFY(listed && listed->has_value());
         QVERIFY(outcomeOf(api.revoke((*listed)->tokens.constFirst(), code())).value().has_value());
         QCOMPARE(server.requests().size(), 3);

@@ -52,6 +52,9 @@ private Q_SLOTS:
     void cleanup();
 
     void givesATokenThatWorks();
+    void servesTheSystemThatIsAskedFor_data();
+    void servesTheSystemThatIsAskedFor();
+    void saysWhatItDoesNotServe();
     void theDatabaseKeepsItsIdentity();
     void aSecondConsoleAttachesAndTakesOver();
     void theChildHoldsNoSecret();
@@ -60,9 +63,10 @@ private Q_SLOTS:
     void theChildEndsWithAnOwnerKilledAtAnyMoment();
 
 private:
-    [[nodiscard]] std::unique_ptr<LocalBackend> backend() const
+    [[nodiscard]] std::unique_ptr<LocalBackend> backend(const QString &serviceId = {}) const
     {
-        return std::make_unique<LocalBackend>(LocalBackend::programBesideConsole(), m_database);
+        return std::make_unique<LocalBackend>(LocalBackend::programBesideConsole(), m_database,
+                                              LocalBackend::defaultDeadline, serviceId);
     }
     /// The status that \a url answers with.
     [[nodiscard]] int statusOf(const QUrl &url, const QByteArray &token);
@@ -110,6 +114,42 @@ void EmbeddedBackendTest::givesATokenThatWorks()
     list.setPath(list.path() + QStringLiteral("/api/v1/tokens"));
     QCOMPARE(statusOf(list, bytes), 200);
     QCOMPARE(statusOf(list, bytes + "x"), 401);
+}
+
+void EmbeddedBackendTest::servesTheSystemThatIsAskedFor_data()
+{
+    QTest::addColumn<QString>("path"); // of the list of tokens
+    QTest::newRow("optimus") << QStringLiteral("/api/v1/tokens");
+    QTest::newRow("optimaite") << QStringLiteral("/api-keys");
+    QTest::newRow("optiverse") << QStringLiteral("/v1/api-keys");
+    QTest::newRow("optiflow") << QStringLiteral("/tokens");
+}
+
+void EmbeddedBackendTest::servesTheSystemThatIsAskedFor()
+{
+    QFETCH(QString, path);
+    const QString service = QString::fromLatin1(QTest::currentDataTag());
+    const auto local = backend(service);
+    const auto instance = outcomeOf(local->start());
+    QVERIFY(instance && *instance);
+    QCOMPARE((*instance)->services.keys(), QStringList(service));
+    const auto token = outcomeOf(local->issueManagementToken());
+    QVERIFY(token && *token);
+    const QByteArray bytes = (*token)->reveal([](QByteArrayView view) { return view.toByteArray(); });
+    QUrl list = (*instance)->services.value(service);
+    list.setPath(list.path() + path);
+    QCOMPARE(statusOf(list, bytes), 200);
+    QCOMPARE(statusOf(list, bytes + "x"), 401);
+}
+
+void EmbeddedBackendTest::saysWhatItDoesNotServe()
+{
+    const auto local = backend(QStringLiteral("elsewhere"));
+    const auto instance = outcomeOf(local->start());
+    QVERIFY(instance && !*instance);
+    QCOMPARE(instance->error().kind, ErrorKind::Transport);
+    QCOMPARE(instance->error().reason, QStringLiteral("The embedded backend does not serve “elsewhere”."));
+    QVERIFY(!QFile::exists(m_database));
 }
 
 void EmbeddedBackendTest::theDatabaseKeepsItsIdentity()

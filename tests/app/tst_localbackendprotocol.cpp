@@ -79,6 +79,7 @@ void LocalBackendProtocolTest::readsTokens_data()
     const QByteArray none;
     QTest::newRow("compact") << QByteArray("{\"managementToken\":\"a-b_c.d~e+f/g=\"}\n")
                              << QByteArray("a-b_c.d~e+f/g=");
+    QTest::newRow("Sanctum") << QByteArray("{\"managementToken\":\"1|abc\"}\n") << QByteArray("1|abc");
     QTest::newRow("blanks") << QByteArray(" { \"managementToken\" : \"abc\" }\r\n") << QByteArray("abc");
     QTest::newRow("nothing") << QByteArray("\n") << none;
     QTest::newRow("empty token") << QByteArray("{\"managementToken\":\"\"}") << none;

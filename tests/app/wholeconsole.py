@@ -79,6 +79,20 @@ class WholeConsole(ConsoleTest):
         with self.console("--local", "--token", "tok_optimus_" + "w" * 40) as console:
             console.window(MAIN).wait_for_text("The server does not know this token.")
 
+    def test_local_serves_each_system_from_a_database_of_its_own(self):
+        for service in ("optimaite", "optiflow"):
+            with self.console("--local", "--service", service) as console:
+                self.wait_for_names(console, "Token Console")
+            self.assertTrue((self.data / f"backend-{service}.sqlite3").exists())
+        with self.console("--local", "--service", "optiverse") as console:
+            # A profile is no key, and there is none yet.
+            console.window(MAIN).wait_for_text("Optiverse")
+            console.window(MAIN).wait_for_text("There are no tokens yet.")
+        self.assertFalse((self.data / "backend.sqlite3").exists())
+        with self.console("--local") as console:
+            self.wait_for_names(console, "Token Console")
+        self.assertTrue((self.data / "backend.sqlite3").exists())
+
     def test_local_takes_no_vendors_token(self):
         secret = "tok_optimus_" + "v" * 40
         with self.console("--local", variables={"OPTIMUS_TOKEN": secret,

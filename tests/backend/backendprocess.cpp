@@ -67,6 +67,14 @@ bool BackendProcess::start(const QStringList &more)
     return m_ready.contains(QLatin1String("url")) && !m_managementSecret.isEmpty();
 }
 
+bool BackendProcess::restartFor(const QString &owner, const QStringList &more)
+{
+    terminate();
+    m_managementSecret.clear();
+    QFile::remove(m_directory.filePath(QStringLiteral("management-token")));
+    return start(more + QStringList {QStringLiteral("--owner"), owner});
+}
+
 int BackendProcess::terminate()
 {
     m_process->terminate();

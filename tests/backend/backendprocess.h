@@ -23,6 +23,8 @@ public:
     /// Starts the program; on the first start it issues a management token. False where it does not get
     /// ready.
     [[nodiscard]] bool start(const QStringList &more = {});
+    /// Ends the program and starts it again for \a owner, with a management token of theirs.
+    [[nodiscard]] bool restartFor(const QString &owner, const QStringList &more = {});
     /// What later starts write to standard error goes to \a file, not to the test's own.
     void logTo(const QString &file) { m_log = file; }
     /// SIGTERM; gives the exit code.

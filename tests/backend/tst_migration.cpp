@@ -176,7 +176,55 @@ private Q_SLOTS:
             return query.exec(QStringLiteral("SELECT count(*) FROM token WHERE for_console = 1"))
                 && query.next() && query.value(0).toInt() == 1
                 && query.exec(QStringLiteral("PRAGMA user_version")) && query.next()
-                && query.value(0).toInt() == 2;
+                && query.value(0).toInt() == 3;
+        }));
+    }
+
+    void bringsVersion2UpToDate()
+    {
+        QTemporaryDir directory;
+        const QString file = directory.filePath(QStringLiteral("tokens.sqlite"));
+        const QByteArray consoles = QByteArray("tok_optimus_") + QByteArray(40, 'c');
+        QVERIFY(onDatabase(file, [&](QSqlDatabase &database) {
+            return runAll(database, version1())
+                && runAll(database,
+                          {QStringLiteral("ALTER TABLE token ADD COLUMN for_console INTEGER NOT NULL DEFAULT "
+                                          "0 CHECK (for_console IN (0, 1))"),
+                           QStringLiteral("PRAGMA user_version = 2")})
+                && addToken(database,
+                            {QStringLiteral("a"), QStringLiteral("Token Console"),
+                             QStringLiteral("tok_optimus_cccccc"), hashOf(consoles),
+                             QStringLiteral("management"), 1700000000001LL, QVariant(), QVariant(),
+                             QVariant(), QVariant(), QStringLiteral("127.0.0.0/8"), 3})
+                && runAll(database, {QStringLiteral("UPDATE token SET for_console = 1")});
+        }));
+
+        // What was there is Optimus', and no other system's.
+        const Ended other = runToEnd(
+            {QStringLiteral("--database"), file, QStringLiteral("--system"), QStringLiteral("optiflow")});
+        QCOMPARE(other.exitCode, 1);
+        QVERIFY2(other.errors.contains("optimus"), other.errors.constData());
+
+        BackendProcess backend(file);
+        QVERIFY(backend.start());
+        const auto listed = backend.client().send("GET", tokens, bearer(consoles));
+        QVERIFY(listed);
+        QCOMPARE(listed->status, 200);
+        const QJsonArray items = listed->json().value(QLatin1String("items")).toArray();
+        QCOMPARE(items.size(), 2); // and the one that this start issued
+        QCOMPARE(items.at(0)[QLatin1String("name")].toString(), QStringLiteral("Token Console"));
+        QCOMPARE(items.at(0)[QLatin1String("allowedIps")].toArray(),
+                 QJsonArray {QStringLiteral("127.0.0.0/8")});
+        backend.terminate();
+        QVERIFY(onDatabase(file, [](QSqlDatabase &database) {
+            QSqlQuery query(database);
+            return query.exec(QStringLiteral("SELECT system FROM instance")) && query.next()
+                && query.value(0).toString() == QLatin1String("optimus")
+                && query.exec(QStringLiteral("SELECT count(*) FROM token WHERE tenant = '' AND owner = 0"
+                                             " AND number = 0 AND scopes = ''"))
+                && query.next() && query.value(0).toInt() == 2
+                && query.exec(QStringLiteral("SELECT count(*) FROM token WHERE for_console = 1"))
+                && query.next() && query.value(0).toInt() == 1;
         }));
     }
 

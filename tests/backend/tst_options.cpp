@@ -25,8 +25,8 @@ private Q_SLOTS:
         QVERIFY(version.output.startsWith("token-console-backend "));
         const Ended help = runToEnd({QStringLiteral("--help")});
         QCOMPARE(help.exitCode, 0);
-        for (const char *option :
-             {"--listen", "--database", "--issue-management-token", "--rate-limit", "--quota", "--attached"})
+        for (const char *option : {"--listen", "--database", "--issue-management-token", "--rate-limit",
+                                   "--quota", "--attached", "--system", "--owner", "--token-lifetime"})
             QVERIFY2(help.output.contains(option), option);
     }
 
@@ -68,6 +68,18 @@ private Q_SLOTS:
                                                 QStringLiteral("--rate-limit"), QStringLiteral("0")};
         QTest::newRow("rate -1") << QStringList {QStringLiteral("--database"), database,
                                                  QStringLiteral("--rate-limit=-1")};
+        QTest::newRow("unknown system") << QStringList {QStringLiteral("--database"), database,
+                                                        QStringLiteral("--system"), QStringLiteral("opti")};
+        QTest::newRow("quota of another system")
+            << QStringList {QStringLiteral("--database"), database,
+                            QStringLiteral("--system"),   QStringLiteral("optiflow"),
+                            QStringLiteral("--quota"),    QStringLiteral("1")};
+        QTest::newRow("lifetime of another system") << QStringList {
+            QStringLiteral("--database"), database, QStringLiteral("--token-lifetime"), QStringLiteral("60")};
+        QTest::newRow("lifetime 0") << QStringList {
+            QStringLiteral("--database"),       database,
+            QStringLiteral("--system"),         QStringLiteral("optiflow"),
+            QStringLiteral("--token-lifetime"), QStringLiteral("0")};
         QTest::newRow("quota -1") << QStringList {QStringLiteral("--database"), database,
                                                   QStringLiteral("--quota=-1")};
         QTest::newRow("quota many") << QStringList {QStringLiteral("--database"), database,

@@ -33,14 +33,13 @@ class Bench
 {
 public:
     explicit Bench(int rateLimit = 0)
-        : m_rates(rateLimit, clock)
     {
         m_store
             = std::move(Store::open(m_directory.filePath(QStringLiteral("t.sqlite")), clock.now()).value());
         m_lastUses.emplace(*m_store);
         m_bearer.emplace(*m_store, m_failures, clock);
-        m_routes.emplace(OptimusRoutes::Parts {*m_store, *m_lastUses, *m_bearer, m_rates, clock});
-        m_routes->addTo(m_router, QString());
+        m_routes.emplace(SystemParts {*m_store, *m_lastUses, *m_bearer, clock, rateLimit});
+        m_routes->addTo(m_router);
     }
 
     Secret issue(const QDateTime &expiresAt = {}, TokenAccess access = TokenAccess::Management)
@@ -75,7 +74,6 @@ private:
     std::optional<LastUses> m_lastUses;
     FailureGuard m_failures {clock};
     std::optional<BearerCheck> m_bearer;
-    RateLimiter m_rates;
     std::optional<OptimusRoutes> m_routes;
     Router m_router;
 };

@@ -124,8 +124,14 @@ private Q_SLOTS:
         rounded.roundToSeconds = 24 * 60 * 60;
         QCOMPARE(rounded.writeTime(start.addDays(30).addSecs(-5), start),
                  std::optional(QJsonValue(qint64(30) * 86400000)));
+        Conversion minutes = conversion(Kind::DurationMinutes);
+        QCOMPARE(minutes.writeTime(start.addSecs(90), start), std::optional(QJsonValue(1)));
+        minutes.roundToSeconds = 60;
+        QCOMPARE(minutes.writeTime(start.addSecs(90), start), std::optional(QJsonValue(2)));
+        QCOMPARE(minutes.readTime(43200, start), std::optional(start.addDays(30)));
         QRandomGenerator random(3);
-        for (const Kind kind : {Kind::DurationSeconds, Kind::DurationMilliseconds, Kind::DurationDays}) {
+        for (const Kind kind :
+             {Kind::DurationSeconds, Kind::DurationMilliseconds, Kind::DurationMinutes, Kind::DurationDays}) {
             for (int i = 0; i < 2000; ++i) {
                 const QDateTime end = start.addDays(random.bounded(20000));
                 const Conversion each = conversion(kind);

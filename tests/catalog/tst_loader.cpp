@@ -133,6 +133,12 @@ private Q_SLOTS:
         row("secret of a list", "/operations/list/secret", "\"/secret\"");
         row("rotation without operation", "/features/rotation", "\"operation\"", "/operations");
         row("default type of no type", "/features/defaultType", "\"admin\"");
+        row("scope twice", "/features/scopes", "[{\"id\":\"a\"},{\"id\":\"a\"}]", "/features/scopes/1/id");
+        row("scope of no group", "/features/scopes", "[{\"id\":\"a\",\"group\":\"g\"}]",
+            "/features/scopes/0/group");
+        row("group of no scope", "/features/scopeGroups", "[{\"id\":\"g\",\"label\":\"G\"}]",
+            "/features/scopeGroups/0");
+        row("group without label", "/features/scopeGroups", "[{\"id\":\"g\"}]", "/features/scopeGroups/0");
         row("type twice", "/features/types/1/id", "\"integration\"");
         row("status of other words", "/token/status",
             "{\"pointer\":\"/s\",\"as\":\"enumeration\",\"words\":[{\"service\":1,\"console\":\"fine\"}]}");

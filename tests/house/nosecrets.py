@@ -10,6 +10,9 @@ from house import TOP, finish
 PATTERNS = [
     # A vendor's prefix and what may be a body. Placeholders repeat one character or have few different ones.
     r"\btok_optimus_[A-Za-z0-9]{16,}",
+    r"\bopt_(?:live|test)_[A-Za-z0-9]{24,}",
+    r"\b(?:optiuser|profile)_v1_[A-Za-z0-9]{24,}",
+    r"\b[0-9]+\|[A-Za-z0-9_]{40,}",
     r"\b(?:sk|pk|rk)_(?:live|test)_[A-Za-z0-9]{16,}",
     r"\bgh[pousr]_[A-Za-z0-9]{30,}",
     r"\bgithub_pat_[A-Za-z0-9_]{40,}",
