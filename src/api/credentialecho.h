@@ -38,9 +38,16 @@ private:
     void cleanError(ApiError &error) const;
     void cleanValue(Token &token) const;
     void cleanValue(TokenPage &page) const;
-    void cleanValue(CreatedToken &created) const { cleanValue(created.token); }
     void cleanValue(Done &) const { }
-    void cleanValue(HttpReplyData &) const { } // read by whoever asked for it, and cleaned then
+    /// What comes with a token.
+    template <typename T>
+    void cleanValue(T &value) const requires requires
+    {
+        value.token;
+    }
+    {
+        cleanValue(value.token);
+    }
 
     ServiceMapping m_mapping;
     std::shared_ptr<const Secret> m_credential;

@@ -18,13 +18,16 @@ constexpr auto patience = 200ms;
 constexpr auto interval = 25ms;
 constexpr qint64 mostGrowth = 32 * 1024 * 1024;
 
-/// The memory of this process that is in use, in bytes; 0 where the system does not tell.
-qint64 residentBytes()
+/// The memory of this process's own that is in use, in bytes; 0 where the system does not tell. What is
+/// shared (a window's picture on its way to the screen) is not counted.
+qint64 ownBytes()
 {
 #ifdef Q_OS_LINUX
     QFile file(QStringLiteral("/proc/self/statm"));
-    if (file.open(QIODevice::ReadOnly))
-        return file.readLine(100).split(' ').value(1).toLongLong() * ::sysconf(_SC_PAGESIZE);
+    if (file.open(QIODevice::ReadOnly)) {
+        const QByteArrayList pages = file.readLine(100).split(' ');
+        return (pages.value(1).toLongLong() - pages.value(2).toLongLong()) * ::sysconf(_SC_PAGESIZE);
+    }
 #endif
     return 0;
 }
@@ -33,7 +36,7 @@ qint64 residentBytes()
 
 HeaderGuard::HeaderGuard(std::function<void()> onEndless)
     : m_onEndless(std::move(onEndless))
-    , m_before(residentBytes())
+    , m_before(ownBytes())
 {
     m_timer.callOnTimeout(&m_timer, [this] { check(); });
     m_timer.start(patience);
@@ -42,7 +45,7 @@ HeaderGuard::HeaderGuard(std::function<void()> onEndless)
 void HeaderGuard::check()
 {
     m_timer.setInterval(interval);
-    if (residentBytes() - m_before <= mostGrowth)
+    if (ownBytes() - m_before <= mostGrowth)
         return;
     m_timer.stop();
     m_onEndless();

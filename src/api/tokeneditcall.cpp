@@ -7,35 +7,34 @@ TokenEditCall::TokenEditCall(ExchangeContext context, Token base, TokenEdit edit
     , m_base(std::move(base))
     , m_edit(std::move(edit))
 {
-    m_read = startExchange<HttpReplyData>(
-        m_context, m_context.mapping.readRequest(m_base.id, m_context.workspace),
-        [mapping = m_context.mapping](HttpReplyData &&reply) -> Result<HttpReplyData> {
-            if (Result<Token> token = mapping.readToken(reply); !token)
-                return tl::unexpected(std::move(token).error());
-            return std::move(reply);
-        });
-    m_read->onFinished([this](Result<HttpReplyData> reply) { onRead(std::move(reply)); });
+    m_read
+        = startExchange<ReadToken>(m_context, m_context.mapping.readRequest(m_base.id, m_context.workspace),
+                                   [mapping = m_context.mapping](HttpReplyData &&reply) -> Result<ReadToken> {
+                                       Result<Token> token = mapping.readToken(reply);
+                                       if (!token)
+                                           return tl::unexpected(std::move(token).error());
+                                       return ReadToken {*std::move(token), std::move(reply.body)};
+                                   });
+    m_read->onFinished([this](Result<ReadToken> read) { onRead(std::move(read)); });
 }
 
-void TokenEditCall::onRead(Result<HttpReplyData> reply)
+void TokenEditCall::onRead(Result<ReadToken> read)
 {
-    const ServiceMapping &mapping = m_context.mapping;
-    Result<Token> current = reply ? mapping.readToken(*reply) : tl::unexpected(reply.error());
-    m_context.echo().clean(current);
-    if (!current) {
-        logRefusal(current.error());
-        finish(tl::unexpected(current.error()));
+    if (!read) {
+        finish(tl::unexpected(std::move(read).error()));
         return;
     }
-    if (changedMeanwhile(*current)) {
+    if (changedMeanwhile(read->token)) {
         ApiError stale;
         stale.kind = ErrorKind::Stale;
         finish(tl::unexpected(std::move(stale)));
         return;
     }
+    const ServiceMapping &mapping = m_context.mapping;
     m_write = startExchange<Token>(
         m_context,
-        mapping.editRequest(*current, m_edit, reply->body, m_context.workspace, {m_context.clock->now(), {}}),
+        mapping.editRequest(read->token, m_edit, read->body, m_context.workspace,
+                            {m_context.clock->now(), {}}),
         [mapping](HttpReplyData &&written) { return mapping.readToken(written, Operation::Edit); });
     m_write->onFinished([this](Result<Token> written) { finish(std::move(written)); });
 }

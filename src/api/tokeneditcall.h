@@ -15,14 +15,20 @@ public:
     void onWaiting(ServerWaitHandler handler) override { m_read->onWaiting(std::move(handler)); }
 
 private:
-    void onRead(Result<HttpReplyData> reply);
+    struct ReadToken
+    {
+        Token token;
+        QByteArray body; ///< the JSON that it was read from
+    };
+
+    void onRead(Result<ReadToken> read);
     /// Whether \a current differs from the base in a field that is to be changed, or by its version.
     [[nodiscard]] bool changedMeanwhile(const Token &current) const;
 
     ExchangeContext m_context;
     Token m_base;
     TokenEdit m_edit;
-    CallPtr<HttpReplyData> m_read;
+    CallPtr<ReadToken> m_read;
     CallPtr<Token> m_write;
 };
 

@@ -2,6 +2,11 @@
 
 #include "secret.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <utility>
+
 namespace tc {
 
 namespace {
@@ -257,9 +262,44 @@ JsonSpans findInJson(QByteArrayView json, const JsonPointer &pointer)
     return Finder(json, pointer).find();
 }
 
-std::optional<QList<QByteArrayView>> jsonArrayItems(QByteArrayView array)
+std::optional<JsonItems> takeJsonItems(QByteArray &json, const JsonPointer &pointer)
 {
-    return Finder(array).items();
+    const JsonSpans found = findInJson(json, pointer);
+    if (found.counting < 0)
+        return std::nullopt;
+    const JsonSpan array = found.all.at(found.counting);
+    std::optional<QList<QByteArrayView>> items
+        = Finder(QByteArrayView(json).sliced(array.begin, array.size())).items();
+    if (!items)
+        return std::nullopt;
+    const auto left = [&](qsizetype index) {
+        return index == found.counting ? QByteArrayView("[]") : QByteArrayView("0");
+    };
+    if (2 * array.size() >= json.size()) {
+        QByteArray rest;
+        qsizetype at = 0;
+        for (qsizetype i = 0; i < found.all.size(); ++i) {
+            const JsonSpan &span = found.all.at(i);
+            rest.append(QByteArrayView(json).sliced(at, span.begin - at)).append(left(i));
+            at = span.end;
+        }
+        rest.append(QByteArrayView(json).sliced(at));
+        return JsonItems {std::exchange(json, std::move(rest)), *std::move(items)};
+    }
+    JsonItems taken {json.sliced(array.begin, array.size()), {}};
+    taken.items = *Finder(taken.text).items();
+    for (qsizetype i = found.all.size() - 1; i >= 0; --i)
+        json.replace(found.all.at(i).begin, found.all.at(i).size(), left(i));
+    return taken;
+}
+
+QJsonValue jsonValueOf(QByteArrayView text)
+{
+    QByteArray wrapped;
+    wrapped.reserve(text.size() + 2);
+    wrapped.append('[').append(text).append(']');
+    const QJsonArray one = QJsonDocument::fromJson(wrapped).array();
+    return one.size() == 1 ? one.at(0) : QJsonValue(QJsonValue::Undefined);
 }
 
 } // namespace tc

@@ -3,6 +3,7 @@
 #include "jsonpointer.h"
 
 #include <QByteArray>
+#include <QJsonValue>
 #include <QList>
 
 #include <optional>
@@ -17,6 +18,8 @@ struct JsonSpan
 {
     qsizetype begin = 0;
     qsizetype end = 0;
+
+    [[nodiscard]] qsizetype size() const { return end - begin; }
 };
 
 /// Duplicate members make several values of one pointer.
@@ -30,13 +33,24 @@ struct JsonSpans
 /// search; the parser that reads the text afterwards refuses it.
 [[nodiscard]] JsonSpans findInJson(QByteArrayView json, const JsonPointer &pointer);
 
-/// The texts of the values of \a array, itself the text of an array, in order; nothing where it is none. What
-/// looks like a value may still be none: whoever reads it finds out.
-[[nodiscard]] std::optional<QList<QByteArrayView>> jsonArrayItems(QByteArrayView array);
+/// The values of an array, as their texts.
+struct JsonItems
+{
+    QByteArray text; ///< what `items` view
+    QList<QByteArrayView> items; ///< in order; what looks like a value may still be none
+};
+
+/// Takes the values of the array that a parser finds at \a pointer out of \a json, which keeps an empty array
+/// there, and 0 for what a duplicate member replaces. Nothing, and no change, where there is no such array.
+/// Both together take at most half as much memory again as \a json did.
+[[nodiscard]] std::optional<JsonItems> takeJsonItems(QByteArray &json, const JsonPointer &pointer);
+
+/// What \a text, of one value, means; undefined where it is no value.
+[[nodiscard]] QJsonValue jsonValueOf(QByteArrayView text);
 
 /// The UTF-8 of a JSON string without its quotes, as Qt's parser reads it: what that one takes for a name or
-/// a secret has to be found here, too. Nothing where it has lone surrogates. It never grows past its
-/// reservation, so it leaves no copies.
+/// a secret has to be found here, too. Nothing where it has lone surrogates. Its buffer
+/// never moves, so it leaves no copies.
 [[nodiscard]] std::optional<QByteArray> unescapedJson(QByteArrayView text);
 
 } // namespace tc

@@ -17,11 +17,6 @@ namespace tc {
 
 namespace {
 
-bool succeeded(const OperationRules &operation, int status)
-{
-    return operation.success.isEmpty() ? status >= 200 && status < 300 : operation.success.contains(status);
-}
-
 /// \a error, or ErrorKind::OutcomeUnknown where it is about a reply that cannot be read and whose status says
 /// that a write was done.
 tl::unexpected<ApiError> unreadable(const OperationRules &operation, ApiError error)
@@ -103,13 +98,18 @@ QJsonValue parsed(const QByteArray &body)
     return document.isArray() ? QJsonValue(document.array()) : QJsonValue(QJsonValue::Undefined);
 }
 
+bool isSuccess(const OperationRules &operation, int status)
+{
+    return operation.success.isEmpty() ? status >= 200 && status < 300 : operation.success.contains(status);
+}
+
 Result<QJsonValue> bodyOf(const ServiceRules &rules, const OperationRules &operation,
                           const HttpReplyData &reply)
 {
     QJsonValue body = parsed(reply.body);
     if (rules.errors.saysFailure(body))
         return tl::unexpected(failureOf(rules, operation, reply, body));
-    if (!succeeded(operation, reply.status))
+    if (!isSuccess(operation, reply.status))
         return unreadable(operation, failureOf(rules, operation, reply, body));
     return body;
 }
@@ -135,7 +135,7 @@ Result<CreatedToken> readNew(const ServiceDescription &description, const Operat
 {
     HttpReplyData reply = std::move(received);
     std::optional<Secret> secret;
-    if (succeeded(operation, reply.status))
+    if (isSuccess(operation, reply.status))
         secret = takeSecret(operation.secret, reply.body);
     Result<QJsonValue> body = bodyOf(*description.rules, operation, reply);
     wipe(reply.body);

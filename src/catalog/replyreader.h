@@ -14,6 +14,9 @@ struct ServiceDescription;
 /// The object or array that \a body is, undefined for anything else.
 [[nodiscard]] QJsonValue parsed(const QByteArray &body);
 
+/// Whether \a status is one of success for \a operation.
+[[nodiscard]] bool isSuccess(const OperationRules &operation, int status);
+
 /// The JSON of a reply that means success, else the reply's meaning (see ServiceMapping for writes).
 [[nodiscard]] Result<QJsonValue> bodyOf(const ServiceRules &rules, const OperationRules &operation,
                                         const HttpReplyData &reply);

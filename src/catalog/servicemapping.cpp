@@ -13,8 +13,6 @@
 #include <QJsonObject>
 #include <QUuid>
 
-#include <utility>
-
 namespace tc {
 
 namespace {
@@ -39,30 +37,6 @@ Result<HttpRequestData> requestOn(const Token &token, const ServiceDescription &
         return failure(ErrorKind::Stale);
     request->headers.append({"If-Match", token.version});
     return request;
-}
-
-/// The values of a page's array, as their texts.
-struct ItemTexts
-{
-    bool isArray = false;
-    QByteArray whole; ///< what `texts` view
-    QList<QByteArrayView> texts;
-};
-
-/// Takes the items of the array at \a pointer out of \a body, which keeps an empty one; changes nothing where
-/// there is no such array.
-ItemTexts takeItems(QByteArray &body, const JsonPointer &pointer)
-{
-    const JsonSpans found = findInJson(body, pointer);
-    if (found.counting < 0)
-        return {};
-    const auto [begin, end] = found.all.at(found.counting);
-    std::optional<QList<QByteArrayView>> texts
-        = jsonArrayItems(QByteArrayView(body).sliced(begin, end - begin));
-    if (!texts)
-        return {};
-    QByteArray envelope = body.first(begin) + "[]" + body.sliced(end);
-    return {true, std::exchange(body, std::move(envelope)), *std::move(texts)};
 }
 
 } // namespace
@@ -130,20 +104,22 @@ Result<TokenPage> ServiceMapping::readPage(HttpReplyData reply, const QByteArray
     const OperationRules *const rules = rulesOf(Operation::List);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
-    // As values of a parser all of a large page takes several times its text.
-    const ItemTexts items = takeItems(reply.body, rules->items);
+    // Parsed at once, a large page takes several times its text.
+    std::optional<JsonItems> taken;
+    if (isSuccess(*rules, reply.status))
+        taken = takeJsonItems(reply.body, rules->items);
     const Result<QJsonValue> body = bodyOf(*m_description->rules, *rules, reply);
     if (!body)
         return tl::unexpected(body.error());
-    if (!items.isArray || !rules->items.in(*body).isArray())
+    const QJsonValue place = rules->items.in(*body);
+    if (!taken || !place.isArray() || !place.toArray().isEmpty())
         return tl::unexpected(protocolError(reply.status, rules->items));
 
     TokenPage page;
-    page.tokens.reserve(items.texts.size());
+    page.tokens.reserve(taken->items.size());
     const JsonPointer inItem = rules->token.value_or(JsonPointer());
-    for (const QByteArrayView text : items.texts) {
-        const QJsonValue item = parsed(QByteArray::fromRawData(text.data(), text.size()));
-        Result<Token> token = readTokenObject(m_description->rules->token, inItem.in(item));
+    for (const QByteArrayView text : taken->items) {
+        Result<Token> token = readTokenObject(m_description->rules->token, inItem.in(jsonValueOf(text)));
         if (!token) {
             token.error().status = reply.status;
             return tl::unexpected(token.error());
@@ -151,7 +127,7 @@ Result<TokenPage> ServiceMapping::readPage(HttpReplyData reply, const QByteArray
         page.tokens.append(*std::move(token));
     }
     Result<QByteArray> next
-        = rules->pagination.nextTarget(rules->target, reply, *body, items.texts.size(), target);
+        = rules->pagination.nextTarget(rules->target, reply, *body, taken->items.size(), target);
     if (!next) {
         next.error().status = reply.status;
         return tl::unexpected(next.error());

@@ -46,7 +46,8 @@ void ActionDialog::reject()
         QDialog::reject();
         return;
     }
-    // A server that has a read wait has refused it: that says more, and no write was sent yet.
+    // A server that has a read wait has refused it, which says more than that it was cancelled. What
+    // runWrite() runs reads before it writes, if at all.
     const std::optional<ServerWait> wait = m_wait;
     m_call.reset();
     showBusy(false);
@@ -113,7 +114,7 @@ void ActionDialog::showWait(const std::optional<ServerWait> &wait)
         m_saidBeforeWait = m_said;
     if (wait) {
         say(MessageBanner::Severity::Information, [this] { return m_countdown->text(); });
-    } else if (m_saidBeforeWait) {
+    } else if (m_saidBeforeWait) { // "Checking…": nothing else is said while a call runs
         say(MessageBanner::Severity::Information, m_saidBeforeWait);
     } else {
         m_said = {};
@@ -160,6 +161,7 @@ void ActionDialog::showBusy(bool busy)
         m_parts.banner->dismiss();
     } else {
         m_wait.reset();
+        m_saidBeforeWait = {};
         m_countdown->setWait(std::nullopt);
     }
     m_parts.inputs->setEnabled(!busy);

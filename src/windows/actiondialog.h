@@ -83,7 +83,8 @@ protected:
         QList<ErrorKind> also;
     };
 
-    /// Runs \a call, a write, as run() does; where its answer is lost or Cancel ends it, \a check finds out.
+    /// Runs \a call, a write that reads nothing after it was sent, as run() does; where its answer is lost or
+    /// Cancel ends it, \a check finds out.
     template <typename T>
     void runWrite(CallPtr<T> call, OutcomeCheck check, std::function<void(T)> succeed)
     {

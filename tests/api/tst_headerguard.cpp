@@ -3,8 +3,12 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QTest>
 
+#include <sys/mman.h>
+
+#include <cstring>
 #include <vector>
 
 using namespace tc;
@@ -29,6 +33,12 @@ private Q_SLOTS:
         timer.start();
         {
             const std::vector<char> small(8 * 1024 * 1024, 'x');
+            constexpr std::size_t pictureSize = 48 * 1024 * 1024;
+            void *picture
+                = ::mmap(nullptr, pictureSize, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+            QVERIFY(picture != MAP_FAILED);
+            const auto unmap = qScopeGuard([&] { ::munmap(picture, pictureSize); });
+            std::memset(picture, 'x', pictureSize);
             QVERIFY(QTest::qWaitFor([&timer] { return timer.hasExpired(2'600); }));
             QCOMPARE(calls, 0);
         }

@@ -177,6 +177,15 @@ void TestReplyMemory::staysWithinBounds_data()
     body("fault 27: names of 1 MB", pageOf(QByteArrayList(4, QByteArray(1'000'000, 'x'))), std::nullopt);
     body("fault 27: names of 1 MB beyond Latin-1",
          pageOf(QByteArrayList(4, QByteArray("\xe2\x80\xae").repeated(333'333))), std::nullopt);
+    row("as many tokens as fit beside a list that counts",
+        answering(
+            httpReply("200 OK", json,
+                      pageOf(QByteArrayList(8'000, QByteArray(200, 'n'))).chopped(1) + ",\"items\":[]}")),
+        std::nullopt);
+    body("no token beside 100,000 values in 4 MiB",
+         "{\"items\":[],\"nextCursor\":null,\"x\":["
+             + QByteArray("{\"" + QByteArray(70, 'n') + "\":0},").repeated(49'990) + "0]}",
+         std::nullopt);
     row("as many tokens as fit",
         answering(httpReply("200 OK", json, pageOf(QByteArrayList(9'000, QByteArray(200, 'n'))))),
         std::nullopt);

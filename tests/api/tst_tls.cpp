@@ -236,6 +236,20 @@ private Q_SLOTS:
         });
         server.setTls(m_authority.certificate("server"), m_authority.key("server"));
         trust(server);
+        // Left to itself, Qt takes the offer.
+        QSslConfiguration trusting = QSslConfiguration::defaultConfiguration();
+        trusting.setCaCertificates({m_authority.certificate("ca")});
+        QNetworkRequest plain(server.url());
+        plain.setSslConfiguration(trusting);
+        QNetworkAccessManager manager;
+        QByteArray offered;
+        connect(&manager, &QNetworkAccessManager::encrypted, this, [&offered](QNetworkReply *reply) {
+            offered = reply->sslConfiguration().nextNegotiatedProtocol();
+        });
+        const std::unique_ptr<QNetworkReply> taken(manager.get(plain));
+        QTRY_COMPARE(offered, QByteArray(QSslConfiguration::ALPNProtocolHTTP2));
+        taken->abort();
+
         for (const char *method : {"GET", "POST"}) {
             agreed.reset();
             const auto outcome = outcomeOf(m_transport->send(request(method), server.url()));
@@ -310,7 +324,18 @@ private Q_SLOTS:
         });
         const QNetworkProxy said(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.serverPort());
         // Of what a system may be set to by, the one that a test can set for itself alone.
-        const auto unset = qScopeGuard([] { qunsetenv("https_proxy"); });
+        const QByteArrayList names {"https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"};
+        QList<std::pair<QByteArray, QByteArray>> before;
+        for (const QByteArray &name : names) {
+            if (qEnvironmentVariableIsSet(name))
+                before.append({name, qgetenv(name)});
+            qunsetenv(name);
+        }
+        const auto restored = qScopeGuard([&] {
+            qunsetenv("https_proxy");
+            for (const auto &[name, value] : std::as_const(before))
+                qputenv(name, value);
+        });
         if (isTheSystems) {
             qputenv("https_proxy", "http://127.0.0.1:" + QByteArray::number(proxy.serverPort()));
             QNetworkProxyFactory::setUseSystemConfiguration(true);

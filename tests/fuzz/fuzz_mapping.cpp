@@ -11,6 +11,7 @@
 #include "fuzzdescriptions.h"
 #include "jsonscan.h"
 #include "jsonstring.h"
+#include "jsontext.h"
 #include "replyreader.h"
 #include "servicemapping.h"
 #include "servicerules.h"
@@ -133,8 +134,30 @@ void checkToken(const tc::ServiceMapping &mapping, const tc::Token &token, const
     checkRequest(mapping.createRequest(draft, "key-1", workspace, extras));
 }
 
+/// What is taken out of a text as an array's items are those that a parser finds there.
+void checkItems(const QByteArray &body, const tc::JsonPointer &pointer)
+{
+    const QJsonDocument document = QJsonDocument::fromJson(body);
+    if (document.isNull())
+        return;
+    const QJsonValue root
+        = document.isObject() ? QJsonValue(document.object()) : QJsonValue(document.array());
+    const QJsonValue found = pointer.in(root);
+    QByteArray rest = body;
+    const auto taken = tc::takeJsonItems(rest, pointer);
+    FUZZ_CHECK(taken.has_value() == found.isArray());
+    if (!taken)
+        return;
+    QJsonArray items;
+    for (const QByteArrayView text : taken->items)
+        items.append(tc::jsonValueOf(text));
+    FUZZ_CHECK(items == found.toArray());
+}
+
 void checkPage(const tc::ServiceMapping &mapping, const tc::HttpReplyData &reply, const QByteArray &target)
 {
+    if (const tc::OperationRules *const rules = mapping.description().rules->operation(tc::Operation::List))
+        checkItems(reply.body, rules->items);
     const auto page = mapping.readPage(reply, target);
     if (!page) {
         checkError(page.error(), reply, true);
