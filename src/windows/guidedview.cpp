@@ -2,7 +2,6 @@
 
 #include "apierror.h"
 #include "errortext.h"
-#include "icons.h"
 #include "inventory.h"
 #include "inventoryentrydialog.h"
 #include "inventorymodel.h"
@@ -43,6 +42,7 @@ GuidedView::GuidedView(QWidget *parent)
     , m_add(new QAction(this))
     , m_edit(new QAction(this))
     , m_remove(new QAction(this))
+    , m_serves(new QAction(this))
     , m_webApp(new QAction(this))
     , m_documentation(new QAction(this))
     , m_readAgain(new QAction(this))
@@ -60,6 +60,9 @@ GuidedView::GuidedView(QWidget *parent)
     m_remove->setShortcut(QKeySequence::Delete);
     for (QAction *action : {m_edit, m_remove})
         action->setShortcutContext(Qt::WidgetShortcut);
+    m_ui->toolBar->addActions({m_add, m_edit, m_remove});
+    m_ui->toolBar->addSeparator();
+    m_ui->toolBar->addActions({m_webApp, m_documentation, m_serves});
     m_ui->banner->hide();
     retranslate();
 
@@ -80,21 +83,16 @@ GuidedView::GuidedView(QWidget *parent)
     connect(m_webApp, &QAction::triggered, this, [this] { QDesktopServices::openUrl(m_service->webAppUrl); });
     connect(m_documentation, &QAction::triggered, this,
             [this] { QDesktopServices::openUrl(m_service->documentationUrl); });
+    connect(m_serves, &QAction::triggered, this, &GuidedView::served);
     connect(m_readAgain, &QAction::triggered, this, &GuidedView::takeEntries);
 }
 
 GuidedView::~GuidedView() = default;
 
-void GuidedView::show(std::shared_ptr<const ServiceDescription> service, Inventory *inventory,
-                      const QList<QAction *> &actions)
+void GuidedView::show(std::shared_ptr<const ServiceDescription> service, Inventory &inventory)
 {
     m_service = std::move(service);
-    m_inventory = inventory;
-    m_ui->toolBar->clear();
-    m_ui->toolBar->addActions({m_add, m_edit, m_remove});
-    m_ui->toolBar->addSeparator();
-    m_ui->toolBar->addActions({m_webApp, m_documentation});
-    m_ui->toolBar->addActions(actions);
+    m_inventory = &inventory;
     showGuide();
     takeEntries();
     QWidget::show();
@@ -105,7 +103,6 @@ void GuidedView::leave()
     hide();
     m_inventory = nullptr;
     m_service.reset();
-    m_ui->toolBar->clear();
     m_model->setEntries({}, {});
 }
 
@@ -139,15 +136,14 @@ void GuidedView::showGuide()
 {
     if (!m_service)
         return;
-    m_ui->whyLabel->setText(
-        tr("%1 documents no API for managing tokens, so nothing is sent there. Manage tokens in the web app, and "
-           "note here what there is.")
-            .arg(m_service->name.text()));
+    m_ui->whyLabel->setText(tr("%1 documents no API for managing tokens, so nothing was sent. Manage tokens "
+                               "in the web app, and note "
+                               "here what there is.")
+                                .arg(m_service->name.text()));
     const ServiceGuide &guide = m_service->guide;
-    m_ui->guideLabel->setText(listOf(tr("Create a token"), guide.create)
-                              + listOf(tr("Edit IP ranges"), guide.editIpRanges)
-                              + listOf(tr("Rotate a token"), guide.rotate)
-                              + listOf(tr("Revoke a token"), guide.revoke));
+    m_ui->guideLabel->setText(
+        listOf(tr("Create a token"), guide.create) + listOf(tr("Edit IP ranges"), guide.editIpRanges)
+        + listOf(tr("Rotate a token"), guide.rotate) + listOf(tr("Revoke a token"), guide.revoke));
     m_ui->guideArea->setVisible(!guide.isEmpty());
     m_webApp->setEnabled(m_service->webAppUrl.isValid());
     m_documentation->setEnabled(m_service->documentationUrl.isValid());
@@ -191,10 +187,10 @@ void GuidedView::askBeforeRemoving()
     const InventoryEntry *entry = chosen();
     if (!entry)
         return;
-    auto *question = new QMessageBox(
-        QMessageBox::Question, tr("Remove Entry?"),
-        tr("“%1” is removed from this inventory.").arg(escapeUntrusted(entry->name, 80)), QMessageBox::NoButton,
-        this);
+    auto *question
+        = new QMessageBox(QMessageBox::Question, tr("Remove Entry?"),
+                          tr("“%1” is removed from this inventory.").arg(escapeUntrusted(entry->name, 80)),
+                          QMessageBox::NoButton, this);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(tr("The token itself stays valid: to end it, revoke it in the web app."));
     QPushButton *removeButton = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
@@ -226,6 +222,8 @@ void GuidedView::retranslate()
     m_add->setText(tr("Note a Token…"));
     m_edit->setText(tr("Edit Entry…"));
     m_remove->setText(tr("Remove Entry…"));
+    m_serves->setText(tr("This server serves it"));
+    m_serves->setToolTip(tr("If you know that this server serves the API that is assumed here"));
     m_webApp->setText(tr("Open the web app"));
     m_documentation->setText(tr("API documentation"));
     m_readAgain->setText(tr("Read again"));

@@ -32,12 +32,15 @@ public:
     explicit GuidedView(QWidget *parent = nullptr);
     ~GuidedView() override;
 
-    /// Shows \a service's steps and \a inventory, which is read anew and must stay until another, or nullptr,
-    /// is set. \a actions stand beside the links.
-    void show(std::shared_ptr<const ServiceDescription> service, Inventory *inventory,
-              const QList<QAction *> &actions);
+    /// Shows \a service's steps and \a inventory, which is read anew and must stay until another is shown, or
+    /// leave() is called.
+    void show(std::shared_ptr<const ServiceDescription> service, Inventory &inventory);
     void leave();
     void setReadOnly(bool readOnly);
+
+Q_SIGNALS:
+    /// The user says that this server serves the API that is assumed.
+    void served();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -63,6 +66,7 @@ private:
     QAction *m_add;
     QAction *m_edit;
     QAction *m_remove;
+    QAction *m_serves;
     QAction *m_webApp;
     QAction *m_documentation;
     QAction *m_readAgain;
