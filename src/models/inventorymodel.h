@@ -14,7 +14,18 @@ class InventoryModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Name, Mask, Status, Created, LastUsed, Expires, AllowedIpRanges, Scopes, Note, ColumnCount };
+    enum Column {
+        Name,
+        Mask,
+        Status,
+        Created,
+        LastUsed,
+        Expires,
+        AllowedIpRanges,
+        Scopes,
+        Note,
+        ColumnCount
+    };
     enum Role {
         IdRole = Qt::UserRole, ///< InventoryEntry::id
         SortRole, ///< what a column sorts by

@@ -51,19 +51,19 @@ GuidedView::GuidedView(QWidget *parent)
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(InventoryModel::SortRole);
     m_sorted->setSortLocaleAware(true);
-    m_ui->table->setModel(m_sorted);
-    m_ui->table->sortByColumn(InventoryModel::Name, Qt::AscendingOrder);
-    m_ui->table->verticalHeader()->hide();
-    m_ui->table->horizontalHeader()->setHighlightSections(false);
-    m_ui->table->addActions({m_add, m_edit, m_remove});
+    m_ui->inventoryTable->setModel(m_sorted);
+    m_ui->inventoryTable->sortByColumn(InventoryModel::Name, Qt::AscendingOrder);
+    m_ui->inventoryTable->verticalHeader()->hide();
+    m_ui->inventoryTable->horizontalHeader()->setHighlightSections(false);
+    m_ui->inventoryTable->addActions({m_add, m_edit, m_remove});
     m_edit->setShortcut(Qt::Key_F2);
     m_remove->setShortcut(QKeySequence::Delete);
     for (QAction *action : {m_edit, m_remove})
         action->setShortcutContext(Qt::WidgetShortcut);
-    m_ui->toolBar->addActions({m_add, m_edit, m_remove});
-    m_ui->toolBar->addSeparator();
-    m_ui->toolBar->addActions({m_webApp, m_documentation, m_serves});
-    m_ui->banner->hide();
+    m_ui->inventoryBar->addActions({m_add, m_edit, m_remove});
+    m_ui->inventoryBar->addSeparator();
+    m_ui->inventoryBar->addActions({m_webApp, m_documentation, m_serves});
+    m_ui->inventoryBanner->hide();
     retranslate();
 
     connect(m_add, &QAction::triggered, this, [this] {
@@ -77,8 +77,8 @@ GuidedView::GuidedView(QWidget *parent)
             edit(*entry);
     });
     connect(m_remove, &QAction::triggered, this, &GuidedView::askBeforeRemoving);
-    connect(m_ui->table, &QTableView::doubleClicked, m_edit, &QAction::trigger);
-    connect(m_ui->table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+    connect(m_ui->inventoryTable, &QTableView::doubleClicked, m_edit, &QAction::trigger);
+    connect(m_ui->inventoryTable->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &GuidedView::updateParts);
     connect(m_webApp, &QAction::triggered, this, [this] { QDesktopServices::openUrl(m_service->webAppUrl); });
     connect(m_documentation, &QAction::triggered, this,
@@ -116,20 +116,21 @@ void GuidedView::takeEntries()
 {
     const Result<Done> loaded = m_inventory->load();
     m_isReadable = loaded.has_value();
-    m_ui->banner->dismiss();
+    m_ui->inventoryBanner->dismiss();
     if (!loaded)
         showError(loaded.error());
     const bool isFirst = m_model->rowCount() == 0;
     m_model->setEntries(m_inventory->entries(), QDate::currentDate());
     if (isFirst)
-        m_ui->table->resizeColumnsToContents();
+        m_ui->inventoryTable->resizeColumnsToContents();
     updateParts();
 }
 
 void GuidedView::showError(const ApiError &error)
 {
     const ErrorText text = describe(error);
-    m_ui->banner->showMessage(MessageBanner::Severity::Error, text.sentence, text.nextStep, {m_readAgain});
+    m_ui->inventoryBanner->showMessage(MessageBanner::Severity::Error, text.sentence, text.nextStep,
+                                       {m_readAgain});
 }
 
 void GuidedView::showGuide()
@@ -160,7 +161,7 @@ void GuidedView::updateParts()
 
 const InventoryEntry *GuidedView::chosen() const
 {
-    const QModelIndexList rows = m_ui->table->selectionModel()->selectedRows();
+    const QModelIndexList rows = m_ui->inventoryTable->selectionModel()->selectedRows();
     if (rows.isEmpty())
         return nullptr;
     const QModelIndex index = m_sorted->mapToSource(rows.constFirst());
@@ -175,7 +176,7 @@ void GuidedView::edit(const InventoryEntry &entry)
         if (const Result<Done> kept = m_inventory->put(entered); !kept)
             return kept.error();
         takeEntries();
-        m_ui->table->setCurrentIndex(m_sorted->mapFromSource(m_model->indexOfId(entered.id)));
+        m_ui->inventoryTable->setCurrentIndex(m_sorted->mapFromSource(m_model->indexOfId(entered.id)));
         return std::nullopt;
     };
     auto *dialog = new InventoryEntryDialog(entry, keep, this);

@@ -32,8 +32,7 @@ struct InventoryText
 
 tl::unexpected<ApiError> unavailable(const QString &reason, const QString &advice)
 {
-    return tl::unexpected(
-        ApiError {.kind = ErrorKind::StorageUnavailable, .reason = reason, .advice = advice});
+    return tl::unexpected(ApiError {.kind = ErrorKind::FileUnavailable, .reason = reason, .advice = advice});
 }
 
 tl::unexpected<ApiError> unreadable(const QString &path)
@@ -244,9 +243,8 @@ bool Inventory::holdsSecret(const InventoryEntry &entry) const
     if (entry.mask.size() > longestMask)
         return true;
     const QStringList texts = QStringList {entry.name, entry.mask, entry.note} + entry.scopes;
-    return std::any_of(texts.cbegin(), texts.cend(), [this](const QString &text) {
-        return m_redactor.redactSecrets(text) != text;
-    });
+    return std::any_of(texts.cbegin(), texts.cend(),
+                       [this](const QString &text) { return m_redactor.redactSecrets(text) != text; });
 }
 
 } // namespace tc

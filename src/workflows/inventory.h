@@ -15,8 +15,9 @@ namespace tc {
 /// the user alone.
 ///
 /// A change is made to what the file holds by then, so two consoles do not undo each other's, and is on disk
-/// before it is in entries(): a failure changes neither. Fails with ErrorKind::StorageUnavailable and a
-/// sentence in `reason` where the file cannot be read or written; a file that cannot be read is never written.
+/// before it is in entries(): a failure changes neither. Fails with ErrorKind::FileUnavailable and a
+/// sentence in `reason` where the file cannot be read or written; a file that cannot be read is never
+/// written.
 class Inventory
 {
 public:

@@ -126,7 +126,7 @@ private Q_SLOTS:
         QVERIFY(lock.tryLock());
         const Result<Done> refused = one.put(first);
         QVERIFY(!refused);
-        QCOMPARE(refused.error().kind, ErrorKind::StorageUnavailable);
+        QCOMPARE(refused.error().kind, ErrorKind::FileUnavailable);
         QCOMPARE(one.entries(), QList<InventoryEntry> {second});
     }
 
@@ -151,7 +151,7 @@ private Q_SLOTS:
         Inventory inventory(m_path, Redactor());
         const Result<Done> loaded = inventory.load();
         QVERIFY(!loaded);
-        QCOMPARE(loaded.error().kind, ErrorKind::StorageUnavailable);
+        QCOMPARE(loaded.error().kind, ErrorKind::FileUnavailable);
         QVERIFY(loaded.error().advice.contains(m_path));
         QVERIFY(!inventory.put(entryOf(QStringLiteral("Shop"))));
         QVERIFY(inventory.entries().isEmpty());
@@ -168,7 +168,7 @@ private Q_SLOTS:
         QVERIFY(nowhere.load());
         const Result<Done> refused = nowhere.put(entry);
         QVERIFY(!refused);
-        QCOMPARE(refused.error().kind, ErrorKind::StorageUnavailable);
+        QCOMPARE(refused.error().kind, ErrorKind::FileUnavailable);
         QVERIFY(nowhere.entries().isEmpty());
         QCOMPARE(opened().entries(), QList<InventoryEntry> {entry});
     }
