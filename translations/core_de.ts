@@ -171,6 +171,14 @@
         <source>Check that it is running and unlocked, then try again.</source>
         <translation>Prüfen Sie, ob er läuft und entsperrt ist, und versuchen Sie es dann erneut.</translation>
     </message>
+    <message>
+        <source>A file could not be read or written.</source>
+        <translation>Eine Datei konnte nicht gelesen oder geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Check the file and its directory, then try again.</source>
+        <translation>Prüfen Sie die Datei und ihr Verzeichnis und versuchen Sie es erneut.</translation>
+    </message>
 </context>
 <context>
     <name>IpRangeText</name>

@@ -130,6 +130,88 @@
     </message>
 </context>
 <context>
+    <name>GuidedView</name>
+    <message>
+        <source>No token is noted yet. Note what the web app shows of each: never the token itself.</source>
+        <translation>Noch ist kein Token erfasst. Erfassen Sie, was die Web-App von jedem anzeigt: nie den Token selbst.</translation>
+    </message>
+    <message>
+        <source>Inventory</source>
+        <translation>Token-Liste</translation>
+    </message>
+    <message>
+        <source>Steps in the web app</source>
+        <translation>Schritte in der Web-App</translation>
+    </message>
+</context>
+<context>
+    <name>InventoryEntryDialog</name>
+    <message>
+        <source>Never enter the token itself: this list is kept in a file that is not encrypted.</source>
+        <translation>Geben Sie nie den Token selbst ein: Diese Liste liegt unverschlüsselt in einer Datei.</translation>
+    </message>
+    <message>
+        <source>Token &amp;Name</source>
+        <translation>Token-&amp;Name</translation>
+    </message>
+    <message>
+        <source>Token Name</source>
+        <translation>Token-Name</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>First characters, as the web app shows them</source>
+        <translation>Erste Zeichen, wie die Web-App sie anzeigt</translation>
+    </message>
+    <message>
+        <source>C&amp;reated</source>
+        <translation>&amp;Erstellt</translation>
+    </message>
+    <message>
+        <source>&amp;Last used</source>
+        <translation>&amp;Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>&amp;Expires</source>
+        <translation>&amp;Läuft ab</translation>
+    </message>
+    <message>
+        <source>Re&amp;voked</source>
+        <translation>&amp;Widerrufen</translation>
+    </message>
+    <message>
+        <source>Allowed &amp;IP ranges</source>
+        <translation>Erlaubte &amp;IP-Bereiche</translation>
+    </message>
+    <message>
+        <source>S&amp;copes</source>
+        <translation>&amp;Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Separated by commas</source>
+        <translation>Durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>N&amp;ote</source>
+        <translation>N&amp;otiz</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>API Interface</source>
@@ -417,6 +499,10 @@
         <source>Manage tokens in the web app; or, if you know that this server serves the API that is assumed here, say so.</source>
         <translation>Verwalten Sie Token in der Web-App. Wenn Sie wissen, dass dieser Server die hier angenommene API anbietet, bestätigen Sie es.</translation>
     </message>
+    <message>
+        <source>Manage by hand</source>
+        <translation>Von Hand verwalten</translation>
+    </message>
 </context>
 <context>
     <name>tc::CertificateFields</name>
@@ -677,6 +763,121 @@
     <message>
         <source>%1 local time, %2 UTC</source>
         <translation>%1 Ortszeit, %2 UTC</translation>
+    </message>
+</context>
+<context>
+    <name>tc::GuidedView</name>
+    <message>
+        <source>%1 documents no API for managing tokens, so nothing was sent. Manage tokens in the web app, and note here what there is.</source>
+        <translation>%1 dokumentiert keine API zum Verwalten von Token, daher wurde nichts gesendet. Verwalten Sie Token in der Web-App und erfassen Sie hier, welche es gibt.</translation>
+    </message>
+    <message>
+        <source>Create a token</source>
+        <translation>Token erstellen</translation>
+    </message>
+    <message>
+        <source>Edit IP ranges</source>
+        <translation>IP-Bereiche bearbeiten</translation>
+    </message>
+    <message>
+        <source>Rotate a token</source>
+        <translation>Token erneuern</translation>
+    </message>
+    <message>
+        <source>Revoke a token</source>
+        <translation>Token widerrufen</translation>
+    </message>
+    <message>
+        <source>Remove Entry?</source>
+        <translation>Eintrag entfernen?</translation>
+    </message>
+    <message>
+        <source>“%1” is removed from this inventory.</source>
+        <translation>„%1“ wird aus dieser Liste entfernt.</translation>
+    </message>
+    <message>
+        <source>The token itself stays valid: to end it, revoke it in the web app.</source>
+        <translation>Der Token selbst bleibt gültig: Um ihn zu beenden, widerrufen Sie ihn in der Web-App.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Note a Token…</source>
+        <translation>Token erfassen…</translation>
+    </message>
+    <message>
+        <source>Edit Entry…</source>
+        <translation>Eintrag bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Remove Entry…</source>
+        <translation>Eintrag entfernen…</translation>
+    </message>
+    <message>
+        <source>This server serves it</source>
+        <translation>Dieser Server bietet sie an</translation>
+    </message>
+    <message>
+        <source>If you know that this server serves the API that is assumed here</source>
+        <translation>Wenn Sie wissen, dass dieser Server die hier angenommene API anbietet</translation>
+    </message>
+    <message>
+        <source>Open the web app</source>
+        <translation>Web-App öffnen</translation>
+    </message>
+    <message>
+        <source>API documentation</source>
+        <translation>API-Dokumentation</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Erneut lesen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::InventoryEntryDialog</name>
+    <message>
+        <source>Note a Token</source>
+        <translation>Token erfassen</translation>
+    </message>
+    <message>
+        <source>Edit Entry</source>
+        <translation>Eintrag bearbeiten</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <comment>a date</comment>
+        <translation>am</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>Erstellt</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt verwendet</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>Inventory</name>
+    <message>
+        <source>The inventory cannot be read.</source>
+        <translation>Die Token-Liste kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Check the file %1; it stays as it is.</source>
+        <translation>Prüfen Sie die Datei %1; sie bleibt unverändert.</translation>
+    </message>
+    <message>
+        <source>This holds a whole token, which no inventory may keep.</source>
+        <translation>Der Eintrag enthält einen vollständigen Token, den keine Liste aufbewahren darf.</translation>
+    </message>
+    <message>
+        <source>Enter only the first characters of the token.</source>
+        <translation>Geben Sie nur die ersten Zeichen des Tokens ein.</translation>
+    </message>
+    <message>
+        <source>The inventory cannot be written.</source>
+        <translation>Die Token-Liste kann nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Check the directory of %1, then try again.</source>
+        <translation>Prüfen Sie das Verzeichnis von %1 und versuchen Sie es erneut.</translation>
+    </message>
+</context>
+<context>
     <name>TargetResolution</name>
     <message>
         <source>%1 must be an absolute URL.</source>

@@ -47,6 +47,8 @@ QLatin1String nameOf(ErrorKind kind)
         return QLatin1String("no such operation");
     case ErrorKind::StorageUnavailable:
         return QLatin1String("storage unavailable");
+    case ErrorKind::FileUnavailable:
+        return QLatin1String("file unavailable");
     case ErrorKind::Cancelled:
         return QLatin1String("cancelled");
     }

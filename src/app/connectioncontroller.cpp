@@ -2,6 +2,7 @@
 
 #include "applog.h"
 #include "httptransport.h"
+#include "inventory.h"
 #include "localbackend.h"
 #include "mainwindow.h"
 #include "origin.h"
@@ -59,11 +60,16 @@ ConnectionController::ConnectionController(Context context)
         if (m_unremoved)
             removeEntry(*m_unremoved);
     });
-    connect(&m_assumedApi, &AssumedApiChoice::served, this, [this] {
-        if (m_session || !m_credential)
-            return;
+    connect(&m_context.window, &MainWindow::assumedServed, this, [this] {
         m_context.rememberServesAssumed(m_profile);
-        open(m_profile, m_credential, m_stored);
+        if (m_credential)
+            open(m_profile, m_credential, m_stored);
+        else
+            connectTo(m_profile, {});
+    });
+    connect(&m_prompt, &ConnectPrompt::guideRequested, this, [this](const ConnectionProfile &profile) {
+        close();
+        guide(profile);
     });
 }
 
@@ -81,10 +87,23 @@ void ConnectionController::connectTo(const ConnectionProfile &profile,
                                      std::optional<ResolvedCredential> given)
 {
     m_profile = profile;
-    if (given)
+    m_profile.servesAssumed = m_profile.servesAssumed || m_context.servesAssumed(profile);
+    if (given) {
         open(profile, std::make_shared<const Secret>(std::move(given->secret)), false);
-    else
+    } else if (m_profile.mayManage()) {
         readKeychain();
+    } else {
+        close();
+        guide(m_profile);
+    }
+}
+
+void ConnectionController::guide(const ConnectionProfile &profile)
+{
+    m_profile = profile;
+    m_inventory = std::make_unique<Inventory>(m_context.inventoryPath(profile.credentialKey()),
+                                              Redactor(profile.service->secretPrefixes));
+    m_context.window.showGuide(profile, *m_inventory);
 }
 
 void ConnectionController::connectToLocal(std::shared_ptr<const ServiceDescription> service,
@@ -218,8 +237,7 @@ void ConnectionController::open(ConnectionProfile profile, std::shared_ptr<const
     m_stored = stored;
     logConnection(m_profile.mayManage() ? "Opened" : "Not opened, as its operations are assumed", m_profile);
     if (!m_profile.mayManage()) {
-        m_assumedApi.setService(m_profile.service);
-        m_context.window.showDisconnected([this] { return m_assumedApi.phrase(); }, m_assumedApi.actions());
+        guide(m_profile);
         m_context.window.setCredentialHeld(true);
         return;
     }
@@ -261,6 +279,7 @@ void ConnectionController::close()
     m_mayBeStored = false;
     m_context.window.setCredentialHeld(false);
     m_context.window.setSession(nullptr, {});
+    m_inventory.reset(); // after the window has left it
     m_session.reset();
     m_context.transport.forgetConnections();
     m_savedSecrets.reset();

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "assumedapi.h"
 #include "call.h"
 #include "clock.h"
 #include "connectionprofile.h"
@@ -25,6 +24,7 @@ QT_END_NAMESPACE
 namespace tc {
 
 class HttpTransport;
+class Inventory;
 class LocalBackend;
 class MainWindow;
 class OwnCertificates;
@@ -56,6 +56,8 @@ public:
         std::function<bool(const ConnectionProfile &)> servesAssumed;
         /// Told when the user says so.
         std::function<void(const ConnectionProfile &)> rememberServesAssumed;
+        /// The file of the inventory that the user keeps of a connection's tokens.
+        std::function<QString(const CredentialKey &)> inventoryPath;
     };
 
     explicit ConnectionController(Context context);
@@ -78,6 +80,8 @@ private:
     void noteLocalBackendEnded();
     void readKeychain();
     void issueLocalToken();
+    /// Where nothing may be sent: the vendor's own steps and the user's inventory.
+    void guide(const ConnectionProfile &profile);
     void open(ConnectionProfile profile, std::shared_ptr<const Secret> credential, bool stored);
     [[nodiscard]] UnconfirmedSecrets &unconfirmedSecrets(const CredentialKey &key);
     void close();
@@ -106,13 +110,13 @@ private:
     bool m_mayBeStored = false; ///< a write was begun for this session, and nothing removed since
     bool m_stored = false; ///< whether the keychain holds just that one
     std::optional<CredentialKey> m_unremoved; ///< the entry that could not be removed
+    std::unique_ptr<Inventory> m_inventory; ///< while the guide is shown
     std::unique_ptr<SavedSecrets> m_savedSecrets;
     /// By connection, for as long as the controller: the dialog of a secret may outlive its session.
     std::map<QString, std::unique_ptr<UnconfirmedSecrets>> m_unconfirmed;
     std::unique_ptr<TokenSession> m_session;
     std::optional<TlsFilesError> m_certificatesFault; ///< why there is no session
     ConnectPrompt m_prompt;
-    AssumedApiChoice m_assumedApi;
     QAction *m_storeAgain;
     QAction *m_removeAgain;
 

@@ -31,6 +31,7 @@ void ConnectPrompt::make(const Start &start)
     m_dialog = new ConnectDialog(context, start.profile, &m_window);
     m_dialog->holdCredential(start.credential, start.isStored);
     connect(m_dialog, &ConnectDialog::connected, this, &ConnectPrompt::connected);
+    connect(m_dialog, &ConnectDialog::guideRequested, this, &ConnectPrompt::guideRequested);
     connect(m_dialog, &ConnectDialog::newLocalTokenRequested, this, [this] {
         m_dialog->close();
         Q_EMIT newLocalTokenRequested();

@@ -36,6 +36,7 @@ Q_SIGNALS:
     /// As ConnectDialog's.
     void connected(const tc::ConnectionProfile &profile, std::shared_ptr<const tc::Secret> credential,
                    bool stored);
+    void guideRequested(const tc::ConnectionProfile &profile);
     /// The user wants the embedded backend to issue a new management token; the dialog has closed.
     void newLocalTokenRequested();
 

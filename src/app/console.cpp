@@ -5,6 +5,7 @@
 #include "untrustedtext.h"
 
 #include <QCoreApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QProcessEnvironment>
 
@@ -54,6 +55,9 @@ Console::Console(ConsoleStart start, const SupportLog &log)
            },
            [this](const ConnectionProfile &profile) {
                m_settings.setServesAssumed(profile.credentialKey().toString());
+           },
+           [this](const CredentialKey &key) {
+               return inventoryPath(key);
            }})
 {
     m_languages.switchTo(
@@ -193,6 +197,15 @@ TokenIdIndex Console::tokenIdIndex(Settings::TokenList list, const CredentialKey
             [this, list, connection](const QString &tokenId, bool listed) {
                 m_settings.noteTokenId(list, connection, tokenId, listed);
             }};
+}
+
+QString Console::inventoryPath(const CredentialKey &key) const
+{
+    // A connection's own words may be no file name.
+    const QByteArray name
+        = QCryptographicHash::hash(key.toString().toUtf8(), QCryptographicHash::Sha256).toHex().first(32);
+    return QDir(dataDirectory(m_start.options.dataDirectory))
+        .filePath(QStringLiteral("inventories/%1.json").arg(QString::fromLatin1(name)));
 }
 
 void Console::showHangingBus()

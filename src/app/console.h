@@ -57,6 +57,7 @@ private:
     [[nodiscard]] std::shared_ptr<const ServiceDescription> serviceById(const QString &id) const;
     [[nodiscard]] std::optional<ConnectionProfile> rememberedProfile() const;
     void remember(const ConnectionProfile &profile);
+    [[nodiscard]] QString inventoryPath(const CredentialKey &key) const;
     [[nodiscard]] TokenIdIndex tokenIdIndex(Settings::TokenList list, const CredentialKey &key);
     void showServiceProblems();
     void showHangingBus();

@@ -187,6 +187,12 @@ void readReadyMadeLines(const Section &section, ServiceDescription &description)
     }
 }
 
+ServiceGuide readGuide(const Section &section)
+{
+    return {section.localizedTexts(L("create")), section.localizedTexts(L("editIpRanges")),
+            section.localizedTexts(L("rotate")), section.localizedTexts(L("revoke"))};
+}
+
 CredentialRules readCredential(const Section &section)
 {
     const QString text = section.text(L("template"));
@@ -296,6 +302,7 @@ std::shared_ptr<const ServiceDescription> readDescription(const QJsonObject &jso
     description->missingTokenMessage = root.localized(L("missingTokenMessage"));
     readSecretPrefixes(root, *description);
     readFeatures(root.section(L("features")), *description);
+    description->guide = readGuide(root.section(L("guide")));
     readReadyMadeLines(root, *description);
 
     rules->credential = readCredential(root.section(L("authentication")));

@@ -11,9 +11,10 @@ QList<Section> Section::sections(QLatin1String member) const
     return all;
 }
 
-LocalizedText Section::localized(QLatin1String member) const
+namespace {
+
+LocalizedText localizedOf(const QJsonValue &json)
 {
-    const QJsonValue json = value(member);
     if (json.isUndefined())
         return {};
     QHash<QString, QString> texts;
@@ -23,6 +24,21 @@ LocalizedText Section::localized(QLatin1String member) const
     for (auto language = languages.begin(); language != languages.end(); ++language)
         texts.insert(language.key(), language->toString());
     return LocalizedText(std::move(texts));
+}
+
+} // namespace
+
+LocalizedText Section::localized(QLatin1String member) const
+{
+    return localizedOf(value(member));
+}
+
+QList<LocalizedText> Section::localizedTexts(QLatin1String member) const
+{
+    QList<LocalizedText> all;
+    for (const QJsonValue text : value(member).toArray())
+        all.append(localizedOf(text));
+    return all;
 }
 
 QStringList Section::texts(QLatin1String member) const

@@ -45,6 +45,8 @@ public:
 
     /// A text in several languages; a plain string is the same in all.
     [[nodiscard]] LocalizedText localized(QLatin1String member) const;
+    /// An array of such texts.
+    [[nodiscard]] QList<LocalizedText> localizedTexts(QLatin1String member) const;
     [[nodiscard]] QStringList texts(QLatin1String member) const;
     [[nodiscard]] std::optional<JsonPointer> pointer(QLatin1String member) const;
     [[nodiscard]] QList<JsonPointer> pointers(QLatin1String member) const;

@@ -110,6 +110,20 @@ struct TokenFeatures
     QString rotation; ///< "create-then-revoke", "operation", "delete-then-create"
 };
 
+/// How tokens are managed in the vendor's own web app, step by step, with the exact names of its buttons.
+struct ServiceGuide
+{
+    QList<LocalizedText> create;
+    QList<LocalizedText> editIpRanges;
+    QList<LocalizedText> rotate;
+    QList<LocalizedText> revoke;
+
+    [[nodiscard]] bool isEmpty() const
+    {
+        return create.isEmpty() && editIpRanges.isEmpty() && rotate.isEmpty() && revoke.isEmpty();
+    }
+};
+
 /// A vendor's token API as its JSON file states it (resources/services/service.schema.json says what each
 /// means).
 struct ServiceDescription
@@ -127,6 +141,7 @@ struct ServiceDescription
     QHash<QString, QString>
         prefixEnvironments; ///< prefix → id of the environment it means, where it means one
     TokenFeatures features;
+    ServiceGuide guide;
     QList<ReadyMadeLine> readyMadeLines;
     QList<AskedField> signInAsks; ///< asked for to sign in; empty where that is not needed
     QList<AskedField> createAsks; ///< asked for at each creation

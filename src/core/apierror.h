@@ -29,6 +29,7 @@ enum class ErrorKind {
     OutcomeUnknown, ///< a write whose answer was lost: it may or may not have been done
     NoSuchOperation, ///< the service has no such operation
     StorageUnavailable, ///< the keychain is locked, missing or refuses
+    FileUnavailable, ///< a file of the user's cannot be read or written
     Cancelled, ///< the user ended it
 };
 

@@ -125,6 +125,9 @@ ErrorText generalText(const ApiError &error)
                     ? ApiErrorText::tr("The keychain is not available.")
                     : ApiErrorText::tr("The keychain is not available: %1").arg(error.reason),
                 ApiErrorText::tr("Check that it is running and unlocked, then try again.")};
+    case ErrorKind::FileUnavailable:
+        return {ApiErrorText::tr("A file could not be read or written."),
+                ApiErrorText::tr("Check the file and its directory, then try again.")};
     case ErrorKind::Cancelled:
         return {ApiErrorText::tr("Cancelled."), QString()};
     }

@@ -8,9 +8,11 @@ namespace tc {
 AssumedApiChoice::AssumedApiChoice(QObject *parent)
     : QObject(parent)
     , m_serves(new QAction(this))
+    , m_byHand(new QAction(this))
     , m_webApp(new QAction(this))
 {
     connect(m_serves, &QAction::triggered, this, &AssumedApiChoice::served);
+    connect(m_byHand, &QAction::triggered, this, &AssumedApiChoice::byHand);
     connect(m_webApp, &QAction::triggered, this, [this] { QDesktopServices::openUrl(m_service->webAppUrl); });
 }
 
@@ -23,6 +25,7 @@ void AssumedApiChoice::setService(std::shared_ptr<const ServiceDescription> serv
 ErrorText AssumedApiChoice::phrase()
 {
     m_serves->setText(tr("This server serves it"));
+    m_byHand->setText(tr("Manage by hand"));
     m_webApp->setText(tr("Open the web app"));
     return {
         tr("%1 documents no API for managing tokens, so nothing was sent.").arg(m_service->name.text()),

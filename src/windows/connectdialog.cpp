@@ -56,6 +56,12 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
         connect(m_newTokenButton, &QPushButton::clicked, this, &ConnectDialog::newLocalTokenRequested);
     connect(m_sessionOnly, &QAction::triggered, this, [this] { finish(Entered(*m_accepted), false); });
     connect(m_storeAgain, &QAction::triggered, this, [this] { store(Entered(*m_accepted)); });
+    connect(&m_assumedApi, &AssumedApiChoice::byHand, this, [this] {
+        if (const std::optional<ConnectionProfile> entered = enteredProfile()) {
+            Q_EMIT guideRequested(*entered);
+            accept();
+        }
+    });
     connect(&m_assumedApi, &AssumedApiChoice::served, this, [this] {
         if (const std::optional<ConnectionProfile> entered = enteredProfile())
             m_servesAssumed = entered->credentialKey();

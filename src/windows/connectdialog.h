@@ -63,6 +63,8 @@ Q_SIGNALS:
     /// The credential was accepted; \a stored says whether the keychain holds it now.
     void connected(const tc::ConnectionProfile &profile, std::shared_ptr<const tc::Secret> credential,
                    bool stored);
+    /// The user wants \a profile's tokens managed by hand; the dialog has closed.
+    void guideRequested(const tc::ConnectionProfile &profile);
     /// The user wants the embedded backend to issue a new management token.
     void newLocalTokenRequested();
 

@@ -111,6 +111,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_saveSupportLog, &QAction::triggered, this, &MainWindow::saveSupportLogRequested);
     connect(m_about, &QAction::triggered, this, &MainWindow::showAbout);
     connect(m_cancel, &QAction::triggered, this, &MainWindow::cancel);
+    connect(m_ui->guide, &GuidedView::served, this, &MainWindow::assumedServed);
     connect(m_countdown, &WaitCountdown::changed, this, &MainWindow::showCountdown);
     connect(m_countdown, &WaitCountdown::ticked, this, [this] {
         if (m_notice->holds(Until::ServerAnswers))
@@ -179,6 +180,7 @@ void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
 {
     m_actions->setSession(session, records);
     m_session = session;
+    leaveGuide();
     m_ui->tokenList->setSession(session, records);
     m_countdown->follow(session);
     if (session) {
@@ -226,11 +228,13 @@ void MainWindow::dropCopy()
 void MainWindow::setReadOnly(bool readOnly)
 {
     m_actions->setReadOnly(readOnly);
+    m_ui->guide->setReadOnly(readOnly);
 }
 
 void MainWindow::showDisconnected(const Phrasing &text, const QList<QAction *> &actions)
 {
     m_connecting = false;
+    leaveGuide();
     m_ui->tokenList->showDisconnected(text, actions);
     showProgress();
 }
@@ -238,8 +242,29 @@ void MainWindow::showDisconnected(const Phrasing &text, const QList<QAction *> &
 void MainWindow::showConnecting(const Phrasing &text)
 {
     m_connecting = true;
+    leaveGuide();
     m_ui->tokenList->showConnecting(text);
     showProgress();
+}
+
+void MainWindow::showGuide(const ConnectionProfile &profile, Inventory &inventory)
+{
+    m_connecting = false;
+    m_guided = profile;
+    m_ui->tokenList->hide();
+    m_ui->guide->show(profile.service, inventory);
+    showConnection();
+    showProgress();
+}
+
+void MainWindow::leaveGuide()
+{
+    if (!m_guided)
+        return;
+    m_guided.reset();
+    m_ui->guide->leave();
+    m_ui->tokenList->show();
+    showConnection();
 }
 
 void MainWindow::showNotice(MessageBanner::Severity severity, const Phrasing &text,
@@ -366,11 +391,11 @@ void MainWindow::showConnection()
 {
     m_disconnect->setEnabled(m_session || m_credentialHeld);
     m_storeCredential->setEnabled(m_session && !m_credentialStored);
-    m_ui->environmentBadge->setVisible(m_session);
-    m_ui->connectionLabel->setVisible(m_session);
-    if (!m_session)
+    m_ui->environmentBadge->setVisible(m_session || m_guided);
+    m_ui->connectionLabel->setVisible(m_session || m_guided);
+    if (!m_session && !m_guided)
         return;
-    const ConnectionProfile &profile = m_session->profile();
+    const ConnectionProfile &profile = m_session ? m_session->profile() : *m_guided;
     m_ui->connectionLabel->setText(
         tr("%1 at %2").arg(profile.service->name.text(), hostText(profile.baseUrl)));
     const ServiceEnvironment *environment = profile.service->environment(profile.environmentId);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "connectionprofile.h"
 #include "messagebanner.h"
 #include "phrasing.h"
 #include "secretrecords.h"
@@ -8,6 +9,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace Ui {
 class MainWindow;
@@ -24,6 +26,7 @@ QT_END_NAMESPACE
 namespace tc {
 
 class ClipboardGuard;
+class Inventory;
 class TokenActions;
 class TokenSession;
 class UnconfirmedNotice;
@@ -55,6 +58,9 @@ public:
 
     /// Shown while there is no session: why, and what to do; by one of \a actions, else by connecting.
     void showDisconnected(const Phrasing &text, const QList<QAction *> &actions = {});
+    /// Shown instead of a list where nothing may be sent: the vendor's steps, \a profile's inventory, which
+    /// must stay until something else is shown.
+    void showGuide(const ConnectionProfile &profile, Inventory &inventory);
     /// Shown while there is no session yet: the sentence says what is under way.
     void showConnecting(const Phrasing &text);
     /// Whether a secret is shown that nobody has confirmed as stored: closing the window asks about it then.
@@ -72,6 +78,8 @@ Q_SIGNALS:
     /// The user wants to wait no longer for what showConnecting() said.
     void connectingCancelled();
     void storeCredentialRequested();
+    /// The user says that the server whose guide is shown serves the API that is assumed.
+    void assumedServed();
     /// ISO 639-1.
     void languageChosen(const QString &language);
     void lockRequested();
@@ -86,6 +94,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    void leaveGuide();
     void setUpMenus();
     void setUpStatusBar();
     void askBeforeDisconnecting();
@@ -104,6 +113,7 @@ private:
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
+    std::optional<ConnectionProfile> m_guided; ///< whose guide is shown
     bool m_credentialStored = false;
     bool m_credentialHeld = false;
     bool m_connecting = false;

@@ -4,8 +4,10 @@
 #include "connectdialog.h"
 #include "createtokendialog.h"
 #include "editiprangesdialog.h"
+#include "inventory.h"
 #include "iprangeedit.h"
 #include "keychainstore.h"
+#include "mainwindow.h"
 #include "messagebanner.h"
 #include "onscreen.h"
 #include "renamedialog.h"
@@ -21,6 +23,7 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -337,6 +340,24 @@ ErrorText ErrorScenes::connectAssumed()
     vendors->environments = {{profile.environmentId, {}, profile.baseUrl, {}, true}};
     profile.service = vendors;
     return connectTo(profile, m_desk->store, false, false);
+}
+
+ErrorText ErrorScenes::unreadableInventory()
+{
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("inventory.json"));
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return {};
+    Inventory inventory(path, Redactor());
+    MainWindow window(m_desk->clipboard);
+    window.showGuide(profileAt(QUrl(QStringLiteral("https://vendor.invalid/")), Words::Console), inventory);
+    window.show();
+    if (!QTest::qWaitForWindowExposed(&window))
+        return {};
+    ErrorText text = read(*part<MessageBanner>(window, "inventoryBanner"));
+    text.nextStep.replace(path, QStringLiteral("FILE"));
+    return text;
 }
 
 ErrorText ErrorScenes::lostCreate(Fate fate, Fate reading)

@@ -51,6 +51,8 @@ public:
     [[nodiscard]] ErrorText remember();
     /// *Connect* to a vendor that documents no API.
     [[nodiscard]] ErrorText connectAssumed();
+    /// The inventory of such a vendor, in a file (FILE) that holds none.
+    [[nodiscard]] ErrorText unreadableInventory();
 
     /// *Create Token* and *Revoke* on the real backend, whose answer meets \a fate, and \a reading the
     /// question what became of it. In a lost token's text "MASK" and "WHEN" stand for its own.

@@ -275,6 +275,9 @@ QList<ErrorTextRow> errorTextTable()
          "Der Schlüsselbund ist nicht verfügbar: In dieser Sitzung gibt es keinen Schlüsselbund-Dienst.",
          "Prüfen Sie, ob er läuft und entsperrt ist, und versuchen Sie es dann erneut; oder behalten Sie den "
          "Token nur für diese Sitzung."},
+        {ErrorKind::FileUnavailable, "inventory", [](auto &scenes) { return scenes.unreadableInventory(); },
+         "The inventory cannot be read.", "Check the file FILE; it stays as it is.",
+         "Die Token-Liste kann nicht gelesen werden.", "Prüfen Sie die Datei FILE; sie bleibt unverändert."},
         {ErrorKind::Cancelled, "the list", [](auto &scenes) { return scenes.cancelledList(); },
          "Loading was cancelled.", "Refresh to load the tokens.", "Das Laden wurde abgebrochen.",
          "Aktualisieren Sie, um die Token zu laden."},

@@ -52,6 +52,8 @@ constexpr const char *nameOf(ErrorKind kind)
         return "NoSuchOperation";
     case ErrorKind::StorageUnavailable:
         return "StorageUnavailable";
+    case ErrorKind::FileUnavailable:
+        return "FileUnavailable";
     case ErrorKind::Cancelled:
         return "Cancelled";
     }

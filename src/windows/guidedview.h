@@ -1,0 +1,75 @@
+#pragma once
+
+#include "servicedescription.h"
+
+#include <QWidget>
+
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QAction;
+class QSortFilterProxyModel;
+QT_END_NAMESPACE
+
+namespace Ui {
+class GuidedView;
+}
+
+namespace tc {
+
+class Inventory;
+class InventoryModel;
+struct ApiError;
+struct InventoryEntry;
+
+/// A vendor that documents no API for tokens: the vendor's own steps, and the inventory that the user keeps
+/// by hand. Nothing is sent to anybody.
+class GuidedView final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit GuidedView(QWidget *parent = nullptr);
+    ~GuidedView() override;
+
+    /// Shows \a service's steps and \a inventory, which is read anew and must stay until another is shown, or
+    /// leave() is called.
+    void show(std::shared_ptr<const ServiceDescription> service, Inventory &inventory);
+    void leave();
+    void setReadOnly(bool readOnly);
+
+Q_SIGNALS:
+    /// The user says that this server serves the API that is assumed.
+    void served();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void takeEntries();
+    void showGuide();
+    void showError(const ApiError &error);
+    void updateParts();
+    void edit(const InventoryEntry &entry);
+    void askBeforeRemoving();
+    /// The chosen entry, nullptr where there is none.
+    [[nodiscard]] const InventoryEntry *chosen() const;
+    void retranslate();
+
+    std::unique_ptr<Ui::GuidedView> m_ui;
+    std::shared_ptr<const ServiceDescription> m_service;
+    Inventory *m_inventory = nullptr;
+    bool m_readOnly = false;
+    bool m_isReadable = false; ///< an inventory that cannot be read is not written either
+    InventoryModel *m_model;
+    QSortFilterProxyModel *m_sorted;
+    QAction *m_add;
+    QAction *m_edit;
+    QAction *m_remove;
+    QAction *m_serves;
+    QAction *m_webApp;
+    QAction *m_documentation;
+    QAction *m_readAgain;
+};
+
+} // namespace tc

@@ -1,0 +1,220 @@
+#include "desk.h"
+#include "guidedview.h"
+#include "inventory.h"
+#include "inventoryentrydialog.h"
+#include "iprangeedit.h"
+#include "mainwindow.h"
+#include "messagebanner.h"
+#include "onscreen.h"
+#include "optionaldateedit.h"
+
+#include <QAction>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QRegularExpression>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tc;
+using namespace tc::test;
+
+namespace {
+
+const QString secret = QStringLiteral("tok_optimus_") + QString(30, u'k');
+
+QString cell(const QTableView &table, int row, int column)
+{
+    return table.model()->index(row, column).data().toString();
+}
+
+} // namespace
+
+/// The window where a vendor documents no API: its steps, and the inventory.
+class GuidedViewTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+
+    void tellsTheVendorsSteps();
+    void notesChangesAndRemovesAToken();
+    void refusesAWholeToken();
+    void anInventoryThatCannotBeReadIsLeftAlone();
+    void changesNothingReadOnly();
+    void isLeftForASession();
+
+private:
+    /// Presses the button of \a action in the tool bar and gives the dialog that opens.
+    [[nodiscard]] QPointer<InventoryEntryDialog> opened(const QString &action);
+    [[nodiscard]] QTableView &table() const { return *part<QTableView>(view(), "inventoryTable"); }
+    [[nodiscard]] GuidedView &view() const { return *part<GuidedView>(*m_window, "guide"); }
+
+    std::unique_ptr<Desk> m_desk;
+    ConnectionProfile m_profile;
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<Inventory> m_inventory;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void GuidedViewTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    m_directory = std::make_unique<QTemporaryDir>();
+    m_desk = std::make_unique<Desk>();
+    QVERIFY(m_desk->start());
+    const auto service = m_desk->services.constFirst();
+    m_profile = {
+        service, service->environments.constFirst().baseUrl, service->environments.constFirst().id, {}, {}};
+    QVERIFY(!m_profile.mayManage());
+    m_inventory = std::make_unique<Inventory>(m_directory->filePath(QStringLiteral("inventory.json")),
+                                              Redactor(service->secretPrefixes));
+    m_window = std::make_unique<MainWindow>(m_desk->clipboard);
+    m_window->showGuide(m_profile, *m_inventory);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void GuidedViewTest::cleanup()
+{
+    m_window.reset();
+    m_inventory.reset();
+    m_desk.reset();
+}
+
+QPointer<InventoryEntryDialog> GuidedViewTest::opened(const QString &action)
+{
+    if (!click(view(), action))
+        return nullptr;
+    QPointer<InventoryEntryDialog> dialog = openDialog<InventoryEntryDialog>(*m_window);
+    return dialog && QTest::qWaitForWindowExposed(dialog) ? dialog : nullptr;
+}
+
+void GuidedViewTest::tellsTheVendorsSteps()
+{
+    QVERIFY(view().isVisible());
+    QVERIFY(part<QLabel>(view(), "whyLabel")->text().startsWith(QLatin1String("Optimus documents no API")));
+    const QString steps = part<QLabel>(view(), "guideLabel")->text();
+    for (const char *button :
+         {"Settings", "API Interface", "Create Token", "Allowed IP ranges", "Edit IP ranges", "Revoke"})
+        QVERIFY2(steps.contains(QLatin1String(button)), button);
+    QVERIFY(button(view(), QStringLiteral("Open the web app")));
+    QCOMPARE(part<QLabel>(*m_window, "environmentBadge")->text(), QStringLiteral("Production"));
+    QVERIFY(part<QLabel>(view(), "emptyLabel")->isVisible());
+    bool served = false;
+    connect(m_window.get(), &MainWindow::assumedServed, this, [&served] { served = true; });
+    QVERIFY(click(view(), QStringLiteral("This server serves it")));
+    QVERIFY(served);
+}
+
+void GuidedViewTest::notesChangesAndRemovesAToken()
+{
+    auto dialog = opened(QStringLiteral("Note a Token…"));
+    QVERIFY(dialog);
+    QVERIFY(!button(*dialog, QStringLiteral("Save"))->isEnabled());
+    QTest::keyClicks(part<QLineEdit>(*dialog, "nameEdit"), QStringLiteral("Shop"));
+    QTest::keyClicks(part<QLineEdit>(*dialog, "maskEdit"), QStringLiteral("tok_optimus_ab12"));
+    QTest::keyClicks(part<IpRangeEdit>(*dialog, "rangesEdit")->findChild<QLineEdit *>(),
+                     QStringLiteral("203.0.113.0/24"));
+    QTest::keyClicks(part<QLineEdit>(*dialog, "scopesEdit"), QStringLiteral("read, write"));
+    QTest::keyClicks(part<QPlainTextEdit>(*dialog, "noteEdit"), QStringLiteral("Till 7"));
+    part<OptionalDateEdit>(*dialog, "expiresEdit")->setDate(QDate::currentDate().addDays(-1));
+    QVERIFY(click(*dialog, QStringLiteral("Save")));
+    QTRY_VERIFY(!dialog);
+    QCOMPARE(table().model()->rowCount(), 1);
+    QCOMPARE(cell(table(), 0, 0), QStringLiteral("Shop"));
+    QCOMPARE(cell(table(), 0, 2), QStringLiteral("Expired"));
+    QCOMPARE(cell(table(), 0, 6), QStringLiteral("203.0.113.0/24"));
+    QVERIFY(!part<QLabel>(view(), "emptyLabel")->isVisible());
+    const InventoryEntry noted = m_inventory->entries().constFirst();
+    QCOMPARE(noted.created, QDate::currentDate());
+    QCOMPARE(noted.scopes, (QStringList {QStringLiteral("read"), QStringLiteral("write")}));
+
+    dialog = opened(QStringLiteral("Edit Entry…"));
+    QVERIFY(dialog);
+    QTest::keyClicks(part<QLineEdit>(*dialog, "nameEdit"), QStringLiteral(" 2"));
+    part<OptionalDateEdit>(*dialog, "revokedEdit")->setDate(QDate::currentDate());
+    QVERIFY(click(*dialog, QStringLiteral("Save")));
+    QTRY_VERIFY(!dialog);
+    QCOMPARE(cell(table(), 0, 0), QStringLiteral("Shop 2"));
+    QCOMPARE(cell(table(), 0, 2), QStringLiteral("Revoked"));
+    Inventory again(m_inventory->path(), Redactor());
+    QVERIFY(again.load());
+    QCOMPARE(again.entries(), m_inventory->entries());
+    QCOMPARE(again.entries().constFirst().note, QStringLiteral("Till 7"));
+
+    for (const QString &answer : {QStringLiteral("Cancel"), QStringLiteral("Remove")}) {
+        QVERIFY(click(view(), QStringLiteral("Remove Entry…")));
+        QPointer<QMessageBox> question = openDialog<QMessageBox>(*m_window);
+        QVERIFY(question);
+        QVERIFY(question->text().contains(QLatin1String("Shop 2")));
+        QVERIFY(click(*question, answer));
+        QTRY_VERIFY(!question);
+        QCOMPARE(table().model()->rowCount(), answer == QLatin1String("Cancel") ? 1 : 0);
+    }
+    QVERIFY(again.load());
+    QVERIFY(again.entries().isEmpty());
+}
+
+void GuidedViewTest::refusesAWholeToken()
+{
+    const auto dialog = opened(QStringLiteral("Note a Token…"));
+    QVERIFY(dialog);
+    QTest::keyClicks(part<QLineEdit>(*dialog, "nameEdit"), QStringLiteral("Shop"));
+    part<QPlainTextEdit>(*dialog, "noteEdit")->setPlainText(secret);
+    QVERIFY(click(*dialog, QStringLiteral("Save")));
+    const auto *banner = part<MessageBanner>(*dialog, "banner");
+    QVERIFY(banner->isVisible());
+    QVERIFY(banner->sentence().contains(QLatin1String("whole token")));
+    QVERIFY(!banner->nextStep().isEmpty());
+    QCOMPARE(part<QLineEdit>(*dialog, "nameEdit")->text(), QStringLiteral("Shop"));
+    QVERIFY(!QFile::exists(m_inventory->path()));
+    part<QPlainTextEdit>(*dialog, "noteEdit")->clear();
+    QVERIFY(click(*dialog, QStringLiteral("Save")));
+    QTRY_VERIFY(!dialog);
+    QCOMPARE(m_inventory->entries().size(), 1);
+}
+
+void GuidedViewTest::anInventoryThatCannotBeReadIsLeftAlone()
+{
+    {
+        QFile file(m_inventory->path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.write("{") == 1);
+    }
+    m_window->showGuide(m_profile, *m_inventory);
+    const auto &banner = *part<MessageBanner>(view(), "inventoryBanner");
+    QVERIFY(banner.isVisible());
+    QCOMPARE(banner.sentence(), QStringLiteral("The inventory cannot be read."));
+    QVERIFY(!button(view(), QStringLiteral("Note a Token…"))->isEnabled());
+    QVERIFY(QFile::remove(m_inventory->path()));
+    QVERIFY(click(banner, QStringLiteral("Read again")));
+    QVERIFY(!banner.isVisible());
+    QVERIFY(button(view(), QStringLiteral("Note a Token…"))->isEnabled());
+}
+
+void GuidedViewTest::changesNothingReadOnly()
+{
+    m_window->setReadOnly(true);
+    QVERIFY(!button(view(), QStringLiteral("Note a Token…"))->isEnabled());
+}
+
+void GuidedViewTest::isLeftForASession()
+{
+    const auto session = m_desk->managementSession();
+    const auto saved = m_desk->savedSecrets(m_desk->store);
+    m_desk->unconfirmed().follow(*session);
+    m_window->setSession(session.get(), {saved.get(), &m_desk->unconfirmed()});
+    QVERIFY(!view().isVisible());
+    QVERIFY(part<QWidget>(*m_window, "tokenList")->isVisible());
+    m_window->setSession(nullptr, {});
+}
+
+QTEST_MAIN(GuidedViewTest)
+#include "tst_guidedview.moc"
