@@ -309,7 +309,7 @@
     </message>
     <message>
         <source>“session” is missing: it points to the session’s credential.</source>
-        <translation>„session“ fehlt: Es zeigt auf die Anmeldedaten der Sitzung.</translation>
+        <translation>„session“ fehlt: Es zeigt auf die Zugangsdaten der Sitzung.</translation>
     </message>
 </context>
 <context>
