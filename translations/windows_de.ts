@@ -132,10 +132,6 @@
 <context>
     <name>GuidedView</name>
     <message>
-        <source>No token is noted yet. Note what the web app shows of each: never the token itself.</source>
-        <translation>Noch ist kein Token erfasst. Erfassen Sie, was die Web-App von jedem anzeigt: nie den Token selbst.</translation>
-    </message>
-    <message>
         <source>Inventory</source>
         <translation>Token-Liste</translation>
     </message>
@@ -838,6 +834,14 @@
     <message>
         <source>Read again</source>
         <translation>Erneut lesen</translation>
+    </message>
+    <message>
+        <source>No token is noted yet</source>
+        <translation>Noch kein Token erfasst</translation>
+    </message>
+    <message>
+        <source>Note what the web app shows of each: never the token itself.</source>
+        <translation>Erfassen Sie, was die Web-App von jedem anzeigt: nie den Token selbst.</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include "inventoryentrydialog.h"
 #include "inventorymodel.h"
 #include "messagebanner.h"
+#include "statepage.h"
 #include "ui_guidedview.h"
 #include "untrustedtext.h"
 
@@ -156,7 +157,13 @@ void GuidedView::updateParts()
     m_add->setEnabled(mayChange);
     m_edit->setEnabled(mayChange && chosen());
     m_remove->setEnabled(mayChange && chosen());
-    m_ui->emptyLabel->setVisible(m_isReadable && m_model->rowCount() == 0);
+    const bool isEmpty = m_isReadable && m_model->rowCount() == 0;
+    if (isEmpty)
+        m_ui->inventoryState->showState(StatePage::Picture::Empty, tr("No token is noted yet"),
+                                        tr("Note what the web app shows of each: never the token itself."),
+                                        {m_add});
+    m_ui->inventoryStack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_ui->inventoryState)
+                                                   : m_ui->inventoryTable);
 }
 
 const InventoryEntry *GuidedView::chosen() const
@@ -230,6 +237,7 @@ void GuidedView::retranslate()
     m_readAgain->setText(tr("Read again"));
     m_model->refreshTexts();
     showGuide();
+    updateParts();
 }
 
 } // namespace tc

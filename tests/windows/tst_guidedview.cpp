@@ -7,6 +7,7 @@
 #include "messagebanner.h"
 #include "onscreen.h"
 #include "optionaldateedit.h"
+#include "statepage.h"
 
 #include <QAction>
 #include <QFile>
@@ -106,7 +107,7 @@ void GuidedViewTest::tellsTheVendorsSteps()
         QVERIFY2(steps.contains(QLatin1String(button)), button);
     QVERIFY(button(view(), QStringLiteral("Open the web app")));
     QCOMPARE(part<QLabel>(*m_window, "environmentBadge")->text(), QStringLiteral("Production"));
-    QVERIFY(part<QLabel>(view(), "emptyLabel")->isVisible());
+    QVERIFY(part<StatePage>(view(), "inventoryState")->isVisible());
     bool served = false;
     connect(m_window.get(), &MainWindow::assumedServed, this, [&served] { served = true; });
     QVERIFY(click(view(), QStringLiteral("This server serves it")));
@@ -131,7 +132,7 @@ void GuidedViewTest::notesChangesAndRemovesAToken()
     QCOMPARE(cell(table(), 0, 0), QStringLiteral("Shop"));
     QCOMPARE(cell(table(), 0, 2), QStringLiteral("Expired"));
     QCOMPARE(cell(table(), 0, 6), QStringLiteral("203.0.113.0/24"));
-    QVERIFY(!part<QLabel>(view(), "emptyLabel")->isVisible());
+    QVERIFY(!part<StatePage>(view(), "inventoryState")->isVisible());
     const InventoryEntry noted = m_inventory->entries().constFirst();
     QCOMPARE(noted.created, QDate::currentDate());
     QCOMPARE(noted.scopes, (QStringList {QStringLiteral("read"), QStringLiteral("write")}));
