@@ -38,6 +38,14 @@ const ServiceEnvironment *ServiceDescription::environment(QStringView environmen
     return found == environments.cend() ? nullptr : &*found;
 }
 
+QStringList ServiceDescription::redactedPrefixes() const
+{
+    QStringList all;
+    for (const SecretPrefix &prefix : prefixes)
+        all.append(prefix.text);
+    return all;
+}
+
 const ServiceEnvironment *ServiceDescription::environmentAt(const QUrl &url) const
 {
     const Origin origin(url);

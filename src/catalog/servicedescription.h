@@ -1,6 +1,7 @@
 #pragma once
 
 #include "localizedtext.h"
+#include "secretforms.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -111,9 +112,12 @@ struct ServiceDescription
     ServiceVariables variables;
     LocalizedText missingTokenMessage; ///< the vendor's own words for "no token configured"
     WorkspaceUse workspace;
-    QStringList secretPrefixes;
+    QList<SecretPrefix> prefixes; ///< all that are known, supported or not
+    QStringList secretPrefixes; ///< of the tokens that are supported
     QHash<QString, QString>
         prefixEnvironments; ///< prefix → id of the environment it means, where it means one
+    SecretForm secretForm = SecretForm::Any;
+    SecretChecksum secretChecksum = SecretChecksum::None;
     TokenFeatures features;
     QList<ReadyMadeLine> readyMadeLines;
     QList<AskedField> createAsks; ///< asked for at each creation
@@ -123,6 +127,8 @@ struct ServiceDescription
     std::shared_ptr<const ServiceRules> rules; ///< the document as ServiceMapping applies it
 
     [[nodiscard]] const ServiceEnvironment *environment(QStringView environmentId) const;
+    /// What Redactor takes, of all tokens that are known.
+    [[nodiscard]] QStringList redactedPrefixes() const;
     /// The environment that runs at \a url's origin, nullptr where none does.
     [[nodiscard]] const ServiceEnvironment *environmentAt(const QUrl &url) const;
 };

@@ -9,6 +9,7 @@
 #include "redactor.h"
 #include "servicemapping.h"
 #include "uritemplate.h"
+#include "verification.h"
 
 #include <QHash>
 
@@ -116,6 +117,7 @@ struct ServiceRules
     ErrorCatalogue errors;
     RateLimitRules rateLimit;
     std::array<std::optional<OperationRules>, 8> operations; ///< by Operation
+    std::optional<VerificationRules> verification;
 
     [[nodiscard]] const OperationRules *operation(Operation which) const
     {
