@@ -39,6 +39,7 @@ private:
     void cleanValue(Token &token) const;
     void cleanValue(TokenPage &page) const;
     void cleanValue(CreatedToken &created) const { cleanValue(created.token); }
+    void cleanValue(VerificationAnswer &answer) const { cleanError(answer.said); }
     void cleanValue(Done &) const { }
     void cleanValue(HttpReplyData &) const { } // read by whoever asked for it, and cleaned then
 
