@@ -118,7 +118,8 @@ QList<RecognisedSecret> recognise(const Secret &secret,
                 claim.what.environmentId = prefix->environmentId;
                 claim.what.unsupported = prefix->unsupported;
             }
-            claim.what.failsChecksum = claim.what.unsupported.isEmpty() && !fitsChecksum(bytes, *service);
+            claim.what.failsChecksum
+                = hasForm && claim.what.unsupported.isEmpty() && !fitsChecksum(bytes, *service);
             claims.append(std::move(claim));
         }
         // One that says the prefix itself knows better than one that guesses at it.

@@ -29,6 +29,8 @@ struct ServiceEnvironment
     /// The base URL for \a workspace: baseUrl, or the pattern with \a workspace as a host label; empty where
     /// it is none (letters, digits and inner hyphens; RFC 1123).
     [[nodiscard]] QUrl urlFor(const QString &workspace) const;
+    /// Whether it is at \a url's origin, for whatever workspace.
+    [[nodiscard]] bool runsAt(const QUrl &url) const;
 };
 
 /// How a service tells workspaces (tenants) apart.

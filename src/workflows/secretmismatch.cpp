@@ -22,4 +22,12 @@ std::optional<SecretMismatch> mismatchOf(const Secret &secret, const ConnectionP
     return SecretMismatch {meant->production ? Kind::ProductionInTest : Kind::TestInProduction, recognised};
 }
 
+QString environmentOf(const Secret &secret, const ConnectionProfile &profile)
+{
+    const QList<RecognisedSecret> own = recognise(secret, {profile.service});
+    const ServiceEnvironment *const meant
+        = own.isEmpty() ? nullptr : profile.service->environment(own.constFirst().environmentId);
+    return meant && meant->runsAt(profile.baseUrl) ? meant->id : profile.environmentId;
+}
+
 } // namespace tc

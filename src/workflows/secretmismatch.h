@@ -29,4 +29,8 @@ struct SecretMismatch
 mismatchOf(const Secret &secret, const ConnectionProfile &profile,
            const QList<std::shared_ptr<const ServiceDescription>> &services);
 
+/// The environment that a connection to \a profile's server is in with \a secret: where more than one of the
+/// service's is there, its prefix tells which; else the profile's own.
+[[nodiscard]] QString environmentOf(const Secret &secret, const ConnectionProfile &profile);
+
 } // namespace tc
