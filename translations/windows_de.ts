@@ -470,8 +470,8 @@
         <translation>HTTP-Status %1</translation>
     </message>
     <message>
-        <source>%1, at %2 (%3 UTC)</source>
-        <translation>%1, am %2 (%3 UTC)</translation>
+        <source>%1, at %2 (%3)</source>
+        <translation>%1, am %2 (%3)</translation>
     </message>
     <message>
         <source>Verdict: %1</source>
@@ -1510,8 +1510,8 @@
         <translation>Der Token enthält ein Zeichen, das in keinem Token vorkommt, etwa einen Zeilenumbruch oder ein Leerzeichen.</translation>
     </message>
     <message>
-        <source>It is sent to %1 only, and not kept.</source>
-        <translation>Er wird nur an %1 gesendet und nicht aufbewahrt.</translation>
+        <source>Paste the token to verify. It is sent to %1 only, and not kept.</source>
+        <translation>Fügen Sie den Token ein, der geprüft werden soll. Er wird nur an %1 gesendet und nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>The next one is sent in %1.</source>

@@ -10,6 +10,9 @@ namespace tc {
 
 namespace {
 
+/// What a `*` stands for at most, in the redactor as well.
+constexpr qsizetype mostLetters = 32;
+
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
@@ -78,7 +81,7 @@ qsizetype prefixLength(QByteArrayView secret, const SecretPrefix &prefix)
         return before.size();
     const QByteArrayView after = QByteArrayView(text).sliced(star + 1);
     qsizetype end = before.size();
-    while (end < secret.size() && isLower(secret[end]))
+    while (end < secret.size() && end - before.size() < mostLetters && isLower(secret[end]))
         ++end;
     return end > before.size() && secret.sliced(end).startsWith(after) ? end + after.size() : 0;
 }

@@ -15,7 +15,7 @@ struct ServiceDescription;
 /// How secrets of a service begin.
 struct SecretPrefix
 {
-    QString text; ///< with at most one `*`, which stands for one or more lower-case letters
+    QString text; ///< with at most one `*`, which stands for 1 to 32 lower-case letters
     QString environmentId; ///< the environment it means, "" where it means none
     LocalizedText unsupported; ///< why tokens that begin so are of no use here; empty where they are
 };

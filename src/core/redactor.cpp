@@ -21,7 +21,7 @@ QString prefixPattern(const QString &prefix)
     for (const QChar character : prefix) {
         const QString plain = QRegularExpression::escape(QString(character));
         if (character == u'*')
-            text += QStringLiteral("[a-z]+");
+            text += QStringLiteral("[a-z]{1,32}");
         else
             text += character.unicode() < 128
                 ? QStringLiteral("(?:%1|%%2)")

@@ -21,7 +21,7 @@ public:
     static const QString &replacement();
 
     /// \a prefixes are the beginnings of secrets that service descriptions name; empty ones are left out, and
-    /// `*` in one stands for one or more letters.
+    /// `*` in one stands for up to 32 letters.
     explicit Redactor(const QStringList &prefixes = {});
 
     /// \a text without its credentials, and with another character for each lone surrogate. Redacting the

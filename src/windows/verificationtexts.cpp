@@ -93,7 +93,7 @@ QString answerText(const VerificationEvidence &evidence)
         : describe(evidence.said).sentence;
     if (!evidence.said.vendorCode.isEmpty())
         answer += u' ' + escapeUntrusted(evidence.said.vendorCode, 64);
-    return VerificationTexts::tr("%1, at %2 (%3 UTC)")
+    return VerificationTexts::tr("%1, at %2 (%3)")
         .arg(answer, dateTimeText(evidence.at), utcText(evidence.at));
 }
 

@@ -73,7 +73,7 @@ void VerifyTokenDialog::showHint()
         }
         if (input.error() == CredentialInputError::ForbiddenCharacter)
             return tr("The token has a character that no token has, such as a line break or a blank.");
-        return tr("It is sent to %1 only, and not kept.")
+        return tr("Paste the token to verify. It is sent to %1 only, and not kept.")
             .arg(escapeUntrusted(m_context.session.profile().baseUrl.host(), 80));
     };
     m_ui->tokenHint->setText(text());
