@@ -139,8 +139,15 @@ const QList<KnownDocument> &knownDocuments()
             return loads;
         };
         QList<QJsonObject> wholes;
-        for (const QByteArray &json : fuzzDescriptions())
-            wholes.append(withoutRepetition(QJsonDocument::fromJson(json).object()).toObject());
+        for (const QByteArray &json : fuzzDescriptions()) {
+            const QJsonObject whole = QJsonDocument::fromJson(json).object();
+            QJsonObject shorter = withoutRepetition(whole).toObject();
+            // Its answers need each other.
+            const QString verification = QStringLiteral("verification");
+            if (whole.contains(verification))
+                shorter.insert(verification, whole.value(verification));
+            wholes.append(shorter);
+        }
         FUZZ_CHECK(std::all_of(wholes.cbegin(), wholes.cend(), add));
         QList<QJsonObject> parts;
         for (const QJsonObject &whole : std::as_const(wholes)) {
