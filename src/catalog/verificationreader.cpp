@@ -123,7 +123,8 @@ VerificationAnswer readVerificationAnswer(const ServiceRules &rules, const Verif
     const QLatin1String operation = nameOf(verification.byCurrent ? Operation::Current : Operation::Try);
     VerificationAnswer answer;
     answer.said = rules.errors.errorOf(reply, body, QString(operation));
-    const bool saysFailure = rules.errors.saysFailure(body);
+    // Of an envelope that says failure, a status that says success means nothing by itself.
+    const bool contradicts = reply.status < 300 && rules.errors.saysFailure(body);
     // A page that nobody can read is no answer to a request for JSON, whatever its status says.
     constexpr int noContent = 204;
     const bool isUnreadable = reply.status >= 200 && reply.status < 300 && reply.status != noContent
@@ -131,8 +132,7 @@ VerificationAnswer readVerificationAnswer(const ServiceRules &rules, const Verif
     if (isUnreadable)
         return answer;
     const auto fits = [&](const VerificationAnswerRule &rule) {
-        // The status of an envelope that says failure means nothing by itself.
-        const bool isTold = !saysFailure || !rule.code.isEmpty() || rule.pointer;
+        const bool isTold = !contradicts || !rule.code.isEmpty() || rule.pointer;
         return rule.status == reply.status && isTold
             && (rule.code.isEmpty() || rule.code == answer.said.vendorCode)
             && (!rule.pointer || rule.pointer->in(body) == rule.equals);

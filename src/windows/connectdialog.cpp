@@ -165,6 +165,12 @@ void ConnectDialog::showWorkspace()
     m_ui->workspaceEdit->setVisible(use.kind != WorkspaceUse::Kind::None);
 }
 
+QList<RecognisedSecret> ConnectDialog::typedLooks() const
+{
+    const auto input = readCredential(m_ui->tokenEdit->text());
+    return input ? recognise(input->secret, {service()}) : QList<RecognisedSecret>();
+}
+
 void ConnectDialog::updateParts()
 {
     const bool isHeld = isHeldFor(m_start.isLocal() ? m_start.credentialKey()
@@ -172,7 +178,10 @@ void ConnectDialog::updateParts()
     const QString typed = m_ui->tokenEdit->text();
     m_testButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
     m_connectButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
-    if (typed != typed.trimmed())
+    const QList<RecognisedSecret> looks = typedLooks();
+    if (!looks.isEmpty() && looks.constFirst().failsChecksum)
+        m_ui->tokenHint->setText(recognitionText(looks));
+    else if (typed != typed.trimmed())
         m_ui->tokenHint->setText(tr("Surrounding white space is left out."));
     else if (isHeld)
         m_ui->tokenHint->setText(tr("Leave it empty to go on with the token that you have for this server."));

@@ -104,6 +104,8 @@ private:
     /// Nothing, said at the input that is to blame, where something does not fit.
     [[nodiscard]] std::optional<Entered> entered();
     void start(Purpose purpose, Mismatch mismatch = Mismatch::AskedAbout);
+    /// Whether what is typed looks like a token of the service.
+    [[nodiscard]] QList<RecognisedSecret> typedLooks() const;
     /// Asks whether to use a token that does not look like one for that server.
     void ask(const SecretMismatch &mismatch, const ConnectionProfile &profile);
     /// What was asked and answered was about something else than what is entered now.

@@ -195,6 +195,7 @@ private Q_SLOTS:
         QCOMPARE(verdict(mapping, 200, quoted("{'success':false}")), TokenVerdict::CannotTell);
         QCOMPARE(verdict(mapping, 200, "<html>"), TokenVerdict::CannotTell);
         QCOMPARE(verdict(mapping, 200, "{"), TokenVerdict::CannotTell);
+        QCOMPARE(verdict(mapping, 401, quoted("{'success':false}")), TokenVerdict::Unknown);
     }
 
     void namesWhatIsWrong_data()

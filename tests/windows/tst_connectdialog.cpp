@@ -41,6 +41,7 @@ private Q_SLOTS:
     void theQuestionIsAboutWhatIsEntered();
     void asksBeforeAnotherServicesTokenIsUsed();
     void theChosenEnvironmentCountsWhereTwoAreAtOneServer();
+    void warnsOfAChecksumThatDoesNotFit();
 
 private:
     /// The service with two environments, \a here at the desk's backend, and with tokens for \a meant.
@@ -467,6 +468,25 @@ void ConnectDialogTest::theChosenEnvironmentCountsWhereTwoAreAtOneServer()
     QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
     QVERIFY(m_dialog->isBusy());
     QTRY_VERIFY(!m_dialog->isBusy());
+}
+
+/// A warning and no more: servers may have tokens without one.
+void ConnectDialogTest::warnsOfAChecksumThatDoesNotFit()
+{
+    auto service = std::make_shared<ServiceDescription>(*m_desk->services.constFirst());
+    service->secretForm = SecretForm::IdAndSecret;
+    service->secretChecksum = SecretChecksum::Crc32Hex;
+    m_desk->services = {service};
+    open(m_desk->store);
+    const auto *hint = part<QLabel>(*m_dialog, "tokenHint");
+    const QByteArray token = "7|" + QByteArray(40, 'A') + "2ae98c30";
+    type(token.chopped(1));
+    QVERIFY(hint->text().endsWith(QLatin1String("it may be mistyped or cut off.")));
+    type(token.last(1));
+    QVERIFY(!hint->text().contains(QLatin1String("mistyped")));
+    type("x");
+    QVERIFY(hint->text().endsWith(QLatin1String("it may be mistyped or cut off.")));
+    QVERIFY(button(*m_dialog, QStringLiteral("Connect"))->isEnabled());
 }
 
 QTEST_MAIN(ConnectDialogTest)
