@@ -185,6 +185,10 @@ Eine Desktop-Konsole für API-Token.</translation>
         <source>Check that it is running and unlocked; or enter your token here, and keep it for this session only.</source>
         <translation>Prüfen Sie, ob er läuft und entsperrt ist; oder geben Sie Ihren Token hier ein, und behalten Sie ihn nur für diese Sitzung.</translation>
     </message>
+    <message>
+        <source>Nothing was sent. Check where to connect, and with which token.</source>
+        <translation>Es wurde nichts gesendet. Prüfen Sie, wohin und mit welchem Token Sie sich verbinden.</translation>
+    </message>
 </context>
 <context>
     <name>tc::Console</name>

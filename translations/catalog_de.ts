@@ -308,6 +308,42 @@
         <translation>Zu dieser Gruppe gehört keine Berechtigung.</translation>
     </message>
     <message>
+        <source>A prefix begins with three characters or more.</source>
+        <translation>Ein Präfix beginnt mit mindestens drei Zeichen.</translation>
+    </message>
+    <message>
+        <source>One “*” may stand in the prefix of tokens that are not supported.</source>
+        <translation>Ein „*“ darf nur im Präfix von Token stehen, die nicht unterstützt werden.</translation>
+    </message>
+    <message>
+        <source>Status %1 says nothing of a token.</source>
+        <translation>Status %1 sagt nichts über einen Token aus.</translation>
+    </message>
+    <message>
+        <source>A token that gets 401 is not accepted.</source>
+        <translation>Ein Token, der 401 erhält, wird nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>An answer cannot mean that.</source>
+        <translation>Das kann eine Antwort nicht bedeuten.</translation>
+    </message>
+    <message>
+        <source>An answer before this one takes all that this one would.</source>
+        <translation>Eine frühere Antwort deckt schon alles ab, wofür diese da ist.</translation>
+    </message>
+    <message>
+        <source>No answer means that a token is valid.</source>
+        <translation>Keine Antwort bedeutet, dass ein Token gültig ist.</translation>
+    </message>
+    <message>
+        <source>No answer means that a token is unknown, so none can be found valid.</source>
+        <translation>Keine Antwort bedeutet, dass ein Token unbekannt ist; so kann keiner für gültig befunden werden.</translation>
+    </message>
+    <message>
+        <source>Verifying needs the operation “%1”.</source>
+        <translation>Zum Prüfen wird der Vorgang „%1“ gebraucht.</translation>
+    </message>
+    <message>
         <source>“session” is missing: it points to the session’s credential.</source>
         <translation>„session“ fehlt: Es zeigt auf die Zugangsdaten der Sitzung.</translation>
     </message>

@@ -297,6 +297,41 @@
     </message>
 </context>
 <context>
+    <name>RecognitionTexts</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Looks like a token for %1.</source>
+        <translation>Sieht nach einem Token für %1 aus.</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>Its checksum does not fit: it may be mistyped or cut off.</source>
+        <translation>Die Prüfsumme passt nicht: Vielleicht ist er vertippt oder abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>This looks like a token for %1, but the connection is to %2.</source>
+        <translation>Das sieht nach einem Token für %1 aus, die Verbindung geht aber zu %2.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Use it there all the same?</source>
+        <translation>Es wurde nichts gesendet. Dort trotzdem verwenden?</translation>
+    </message>
+    <message>
+        <source>This token is for “%1”, but the connection is to “%2”.</source>
+        <translation>Dieser Token ist für „%1“, die Verbindung geht aber zu „%2“.</translation>
+    </message>
+    <message>
+        <source>Its form does not tell which service the token is for.</source>
+        <translation>Dem Token ist nicht anzusehen, für welchen Dienst er ist.</translation>
+    </message>
+</context>
+<context>
     <name>RenameDialog</name>
     <message>
         <source>Rename</source>
@@ -460,6 +495,120 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>VerificationTexts</name>
+    <message>
+        <source>HTTP status %1 does not tell.</source>
+        <translation>Der HTTP-Status %1 sagt es nicht.</translation>
+    </message>
+    <message>
+        <source>Check the base URL.</source>
+        <translation>Prüfen Sie die Basis-URL.</translation>
+    </message>
+    <message>
+        <source>Whether this token works cannot be told.</source>
+        <translation>Ob dieser Token gilt, lässt sich nicht sagen.</translation>
+    </message>
+    <message>
+        <source>The token was not sent.</source>
+        <translation>Der Token wurde nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>The server accepts a made-up token, too, so its answer proves nothing.</source>
+        <translation>Der Server nimmt auch einen erfundenen Token an, seine Antwort beweist also nichts.</translation>
+    </message>
+    <message>
+        <source>The server did not refuse a made-up token as it should: %1</source>
+        <translation>Der Server hat einen erfundenen Token nicht abgelehnt, wie er es müsste: %1</translation>
+    </message>
+    <message>
+        <source>This token is valid.</source>
+        <translation>Dieser Token ist gültig.</translation>
+    </message>
+    <message>
+        <source>This token is valid, but it lacks the permission for this call.</source>
+        <translation>Dieser Token ist gültig, aber ihm fehlt die Berechtigung für diesen Aufruf.</translation>
+    </message>
+    <message>
+        <source>This token is genuine, but refused from this IP address.</source>
+        <translation>Dieser Token ist echt, wird aber von dieser IP-Adresse aus abgelehnt.</translation>
+    </message>
+    <message>
+        <source>This token has expired.</source>
+        <translation>Dieser Token ist abgelaufen.</translation>
+    </message>
+    <message>
+        <source>This token is revoked or unknown.</source>
+        <translation>Dieser Token ist widerrufen oder unbekannt.</translation>
+    </message>
+    <message>
+        <source>HTTP status %1</source>
+        <translation>HTTP-Status %1</translation>
+    </message>
+    <message>
+        <source>%1, at %2 (%3)</source>
+        <translation>%1, am %2 (%3)</translation>
+    </message>
+    <message>
+        <source>Verdict: %1</source>
+        <translation>Ergebnis: %1</translation>
+    </message>
+    <message>
+        <source>Service: %1</source>
+        <translation>Dienst: %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Asked: %1 %2</source>
+        <translation>Gefragt: %1 %2</translation>
+    </message>
+    <message>
+        <source>Answer to the token: %1</source>
+        <translation>Antwort auf den Token: %1</translation>
+    </message>
+    <message>
+        <source>Negative control (a made-up token), remembered: %1</source>
+        <translation>Negativkontrolle (ein erfundener Token), gemerkt: %1</translation>
+    </message>
+    <message>
+        <source>Negative control (a made-up token): %1</source>
+        <translation>Negativkontrolle (ein erfundener Token): %1</translation>
+    </message>
+    <message>
+        <source>Meaning: %1</source>
+        <translation>Bedeutung: %1</translation>
+    </message>
+    <message>
+        <source>What the vendor advises: %1</source>
+        <translation>Was der Anbieter rät: %1</translation>
+    </message>
+</context>
+<context>
+    <name>VerifyTokenDialog</name>
+    <message>
+        <source>Verify token</source>
+        <translation>Token prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Token</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>&amp;Evidence</source>
+        <translation>&amp;Nachweis</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>Nachweis</translation>
     </message>
 </context>
 <context>
@@ -656,6 +805,10 @@
     <message>
         <source>This service takes a user name and a password.</source>
         <translation>Dieser Dienst verlangt einen Benutzernamen und ein Passwort.</translation>
+    </message>
+    <message>
+        <source>Use it anyway</source>
+        <translation>Trotzdem verwenden</translation>
     </message>
     <message>
         <source>Enter both with a colon between them, as in user:password.</source>
@@ -1215,6 +1368,10 @@
         <source>Confirm secret as stored</source>
         <translation>Geheimnis als gesichert bestätigen</translation>
     </message>
+    <message>
+        <source>Verify token…</source>
+        <translation>Token prüfen…</translation>
+    </message>
 </context>
 <context>
     <name>tc::TokenCreationDialog</name>
@@ -1565,6 +1722,53 @@
             <numerusform>Das Geheimnis von %n Token wurde nie als gesichert bestätigt.</numerusform>
             <numerusform>Die Geheimnisse von %n Token wurden nie als gesichert bestätigt.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>tc::VerifyTokenDialog</name>
+    <message>
+        <source>Surrounding white space is left out.</source>
+        <translation>Leerraum davor und dahinter wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>The token has a character that no token has, such as a line break or a blank.</source>
+        <translation>Der Token enthält ein Zeichen, das in keinem Token vorkommt, etwa einen Zeilenumbruch oder ein Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>Paste the token to verify. It is sent to %1 only, and not kept.</source>
+        <translation>Fügen Sie den Token ein, der geprüft werden soll. Er wird nur an %1 gesendet und nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>The next one is sent in %1.</source>
+        <translation>Die nächste wird in %1 gesendet.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Copy evidence</source>
+        <translation>Nachweis kopieren</translation>
+    </message>
+    <message>
+        <source>Use it anyway</source>
+        <translation>Trotzdem verwenden</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>Prüfung läuft</translation>
+    </message>
+    <message>
+        <source>The service takes one such request every %1 minutes.</source>
+        <translation>Der Dienst nimmt nur alle %1 Minuten eine solche Anfrage an.</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,7 @@ private:
     void cleanError(ApiError &error) const;
     void cleanValue(Token &token) const;
     void cleanValue(TokenPage &page) const;
+    void cleanValue(VerificationAnswer &answer) const { cleanError(answer.said); }
     void cleanValue(Done &) const { }
     /// What comes with a token.
     template <typename T>

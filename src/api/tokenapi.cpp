@@ -113,4 +113,15 @@ CallPtr<Done> TokenApi::tryRequest(std::shared_ptr<const Secret> credential)
         [mapping = m_mapping](HttpReplyData &&reply) { return mapping.readTried(reply); });
 }
 
+CallPtr<VerificationAnswer> TokenApi::verify(std::shared_ptr<const Secret> token)
+{
+    ExchangeContext asWhom = context();
+    asWhom.credential = std::move(token);
+    return startExchange<VerificationAnswer>(
+        asWhom, m_mapping.verificationRequest(m_target.workspace),
+        [mapping = m_mapping](HttpReplyData &&reply) -> Result<VerificationAnswer> {
+            return mapping.readVerification(reply);
+        });
+}
+
 } // namespace tc

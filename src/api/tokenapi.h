@@ -69,6 +69,10 @@ public:
     /// The service's own harmless request with \a credential, or with the target's where it is null.
     [[nodiscard]] CallPtr<Done> tryRequest(std::shared_ptr<const Secret> credential = {});
 
+    /// The call by which the service's tokens are verified, with \a token: what its answer, of any status,
+    /// says of that.
+    [[nodiscard]] CallPtr<VerificationAnswer> verify(std::shared_ptr<const Secret> token);
+
 private:
     [[nodiscard]] ExchangeContext context() const;
 

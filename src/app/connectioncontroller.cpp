@@ -7,6 +7,7 @@
 #include "mainwindow.h"
 #include "origin.h"
 #include "owncertificates.h"
+#include "recognitiontexts.h"
 #include "tokensession.h"
 
 #include <QAction>
@@ -89,7 +90,7 @@ void ConnectionController::connectTo(const ConnectionProfile &profile,
     m_profile = profile;
     m_profile.servesAssumed = m_profile.servesAssumed || m_context.servesAssumed(profile);
     if (given) {
-        open(profile, std::make_shared<const Secret>(std::move(given->secret)), false);
+        openGiven(profile, std::make_shared<const Secret>(std::move(given->secret)));
     } else if (m_profile.mayManage()) {
         readKeychain();
     } else {
@@ -153,7 +154,7 @@ void ConnectionController::takeLocalInstance(const LocalInstance &instance)
     }
     close();
     if (m_given)
-        open(m_profile, std::exchange(m_given, nullptr), false);
+        openGiven(m_profile, std::exchange(m_given, nullptr));
     else
         readKeychain();
 }
@@ -227,10 +228,28 @@ void ConnectionController::issueLocalToken()
     });
 }
 
+void ConnectionController::openGiven(const ConnectionProfile &profile,
+                                     std::shared_ptr<const Secret> credential)
+{
+    const auto mismatch = mismatchOf(*credential, profile, m_context.services);
+    if (!mismatch) {
+        open(profile, std::move(credential), false);
+        return;
+    }
+    close();
+    m_credential = std::move(credential);
+    m_context.window.setCredentialHeld(true);
+    showConnectDialog([mismatch = *mismatch, profile] {
+        return ErrorText {mismatchText(mismatch, profile).sentence,
+                          tr("Nothing was sent. Check where to connect, and with which token.")};
+    });
+}
+
 void ConnectionController::open(ConnectionProfile profile, std::shared_ptr<const Secret> credential,
                                 bool stored)
 {
     close();
+    profile.environmentId = environmentOf(*credential, profile);
     profile.servesAssumed = profile.servesAssumed || m_context.servesAssumed(profile);
     m_profile = std::move(profile);
     m_credential = std::move(credential);

@@ -82,6 +82,9 @@ private:
     void issueLocalToken();
     /// Where nothing may be sent: the vendor's own steps and the user's inventory.
     void guide(const ConnectionProfile &profile);
+    /// Opens it with a credential that was given at the start, or asks where it does not look like one for
+    /// that server.
+    void openGiven(const ConnectionProfile &profile, std::shared_ptr<const Secret> credential);
     void open(ConnectionProfile profile, std::shared_ptr<const Secret> credential, bool stored);
     [[nodiscard]] UnconfirmedSecrets &unconfirmedSecrets(const CredentialKey &key);
     void close();

@@ -64,6 +64,7 @@ Console::Console(ConsoleStart start, const SupportLog &log)
         LanguageSwitcher::choose(m_start.options.language, m_settings.language(), QLocale::system()));
     m_window.setLanguage(m_languages.language());
     m_transport.setDeadline(m_settings.preferences().deadline);
+    m_window.setServices(m_start.services);
     m_window.setReadOnly(m_start.options.readOnly);
     m_window.restoreGeometry(m_settings.windowGeometry());
     m_window.restoreColumnState(m_settings.headerState());

@@ -94,7 +94,7 @@ QStringList secretPrefixes(const QList<std::shared_ptr<const ServiceDescription>
 {
     QStringList prefixes;
     for (const auto &service : services)
-        prefixes += service->secretPrefixes;
+        prefixes += service->redactedPrefixes();
     return prefixes;
 }
 

@@ -3,9 +3,11 @@
 #include "operationreader.h"
 #include "origin.h"
 #include "replyrulesreader.h"
+#include "secretformsreader.h"
 #include "section.h"
 #include "servicerules.h"
 #include "signinreader.h"
+#include "verificationreader.h"
 
 #include <QRegularExpression>
 #include <QSet>
@@ -90,23 +92,6 @@ void readEnvironments(const Section &section, ServiceDescription &description)
         else if (!url.path().endsWith(u'/'))
             item.complain(L("baseUrl"), DescriptionError::tr("A base URL must end with a slash."));
         description.environments.append(environment);
-    }
-}
-
-void readSecretPrefixes(const Section &section, ServiceDescription &description)
-{
-    for (const Section &item : section.sections(L("secretPrefixes"))) {
-        const QString prefix = item.text(L("prefix"));
-        const QString environment = item.text(L("environment"));
-        if (description.secretPrefixes.contains(prefix))
-            item.complain(L("prefix"), DescriptionError::tr("“%1” is there twice.").arg(prefix));
-        description.secretPrefixes.append(prefix);
-        if (environment.isEmpty())
-            continue;
-        if (!description.environment(environment))
-            item.complain(L("environment"),
-                          DescriptionError::tr("There is no environment “%1”.").arg(environment));
-        description.prefixEnvironments.insert(prefix, environment);
     }
 }
 
@@ -300,7 +285,7 @@ std::shared_ptr<const ServiceDescription> readDescription(const QJsonObject &jso
     description->variables
         = {variables.text(L("token")), variables.text(L("baseUrl")), variables.text(L("environment"))};
     description->missingTokenMessage = root.localized(L("missingTokenMessage"));
-    readSecretPrefixes(root, *description);
+    readSecretForms(root, *description);
     readFeatures(root.section(L("features")), *description);
     description->guide = readGuide(root.section(L("guide")));
     readReadyMadeLines(root, *description);
@@ -316,10 +301,11 @@ std::shared_ptr<const ServiceDescription> readDescription(const QJsonObject &jso
         rules->token.knownPrefix = description->secretPrefixes.first();
     rules->errors = readErrors(root.section(L("errors")));
     rules->token.secretPrefixes = description->secretPrefixes;
-    rules->token.redactor = Redactor(description->secretPrefixes);
+    rules->token.redactor = Redactor(description->redactedPrefixes());
     rules->errors.redactor = rules->token.redactor;
     readRateLimit(root.section(L("rateLimit")), *rules);
     readOperations(root, *description, *rules);
+    rules->verification = readVerification(root, *rules);
 
     description->json = json;
     description->rules = std::move(rules);

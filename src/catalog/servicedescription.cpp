@@ -31,6 +31,13 @@ QUrl ServiceEnvironment::urlFor(const QString &workspace) const
     return QUrl(QString(baseUrlPattern).replace(placeholder, workspace.toLower()), QUrl::StrictMode);
 }
 
+bool ServiceEnvironment::runsAt(const QUrl &url) const
+{
+    const Origin origin(url);
+    // Where the workspace is part of the host, the first label of the host stands for it.
+    return origin.isValid() && Origin(urlFor(url.host().section(u'.', 0, 0))) == origin;
+}
+
 const ServiceEnvironment *ServiceDescription::environment(QStringView environmentId) const
 {
     const auto found = std::find_if(environments.cbegin(), environments.cend(),
@@ -38,16 +45,18 @@ const ServiceEnvironment *ServiceDescription::environment(QStringView environmen
     return found == environments.cend() ? nullptr : &*found;
 }
 
+QStringList ServiceDescription::redactedPrefixes() const
+{
+    QStringList all;
+    for (const SecretPrefix &prefix : prefixes)
+        all.append(prefix.text);
+    return all;
+}
+
 const ServiceEnvironment *ServiceDescription::environmentAt(const QUrl &url) const
 {
-    const Origin origin(url);
-    if (!origin.isValid())
-        return nullptr;
-    // Where the workspace is part of the host, the first label of the host stands for it.
-    const QString label = url.host().section(u'.', 0, 0);
-    const auto found
-        = std::find_if(environments.cbegin(), environments.cend(),
-                       [&](const ServiceEnvironment &one) { return Origin(one.urlFor(label)) == origin; });
+    const auto found = std::find_if(environments.cbegin(), environments.cend(),
+                                    [&url](const ServiceEnvironment &one) { return one.runsAt(url); });
     return found == environments.cend() ? nullptr : &*found;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "localizedtext.h"
+#include "secretforms.h"
 
 #include <QHash>
 #include <QJsonObject>
@@ -28,6 +29,8 @@ struct ServiceEnvironment
     /// The base URL for \a workspace: baseUrl, or the pattern with \a workspace as a host label; empty where
     /// it is none (letters, digits and inner hyphens; RFC 1123).
     [[nodiscard]] QUrl urlFor(const QString &workspace) const;
+    /// Whether it is at \a url's origin, for whatever workspace.
+    [[nodiscard]] bool runsAt(const QUrl &url) const;
 };
 
 /// How a service tells workspaces (tenants) apart.
@@ -137,9 +140,12 @@ struct ServiceDescription
     LocalizedText missingTokenMessage; ///< the vendor's own words for "no token configured"
     WorkspaceUse workspace;
     bool credentialIsPair = false; ///< it is `user:password`, for HTTP Basic (RFC 7617)
-    QStringList secretPrefixes;
+    QList<SecretPrefix> prefixes; ///< all that are known, supported or not
+    QStringList secretPrefixes; ///< of the tokens that are supported
     QHash<QString, QString>
         prefixEnvironments; ///< prefix → id of the environment it means, where it means one
+    SecretForm secretForm = SecretForm::Any;
+    SecretChecksum secretChecksum = SecretChecksum::None;
     TokenFeatures features;
     ServiceGuide guide;
     QList<ReadyMadeLine> readyMadeLines;
@@ -155,6 +161,8 @@ struct ServiceDescription
     std::shared_ptr<const ServiceRules> rules; ///< the document as ServiceMapping applies it
 
     [[nodiscard]] const ServiceEnvironment *environment(QStringView environmentId) const;
+    /// What Redactor takes, of all tokens that are known.
+    [[nodiscard]] QStringList redactedPrefixes() const;
     /// The environment that runs at \a url's origin, nullptr where none does.
     [[nodiscard]] const ServiceEnvironment *environmentAt(const QUrl &url) const;
 };

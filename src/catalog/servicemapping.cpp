@@ -8,6 +8,7 @@
 #include "servicerules.h"
 #include "signinrequest.h"
 #include "tokenreader.h"
+#include "verificationreader.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -343,6 +344,48 @@ Result<Done> ServiceMapping::readTried(const HttpReplyData &reply) const
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
     return bodyOf(*m_description->rules, *rules, reply).map([](const QJsonValue &) { return Done(); });
+}
+
+const OperationRules *ServiceMapping::verificationRules() const
+{
+    if (!m_description->rules || !m_description->rules->verification)
+        return nullptr;
+    return rulesOf(m_description->rules->verification->byCurrent ? Operation::Current : Operation::Try);
+}
+
+std::optional<VerificationCall> ServiceMapping::verificationCall() const
+{
+    const OperationRules *const rules = verificationRules();
+    if (!rules)
+        return std::nullopt;
+    return VerificationCall {rules->method, rules->target.text(),
+                             m_description->rules->verification->oneCallEvery};
+}
+
+bool ServiceMapping::isVerificationDocumented() const
+{
+    const OperationRules *const rules = verificationRules();
+    return rules && rules->documented;
+}
+
+Result<HttpRequestData> ServiceMapping::verificationRequest(const QString &workspace) const
+{
+    if (!verificationRules())
+        return failure(ErrorKind::NoSuchOperation);
+    const VerificationRules &verification = *m_description->rules->verification;
+    Result<HttpRequestData> request
+        = verification.byCurrent ? currentRequest(workspace) : tryRequest(workspace);
+    // Where calls are counted, none is sent a second time by itself.
+    if (request && verification.oneCallEvery.count() > 0)
+        request->idempotent = false;
+    return request;
+}
+
+VerificationAnswer ServiceMapping::readVerification(const HttpReplyData &reply) const
+{
+    if (!verificationRules())
+        return {};
+    return readVerificationAnswer(*m_description->rules, *m_description->rules->verification, reply);
 }
 
 QDateTime ServiceMapping::serverTime(const HttpReplyData &reply)

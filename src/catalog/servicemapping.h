@@ -3,6 +3,7 @@
 #include "httpmessage.h"
 #include "result.h"
 #include "token.h"
+#include "verification.h"
 
 #include <QHash>
 
@@ -136,6 +137,14 @@ public:
     [[nodiscard]] Result<HttpRequestData> tryRequest(const QString &workspace) const;
     [[nodiscard]] Result<Done> readTried(const HttpReplyData &reply) const;
 
+    /// The harmless call by which tokens are verified, nothing where the service has none.
+    [[nodiscard]] std::optional<VerificationCall> verificationCall() const;
+    /// Whether the vendor documents that call; otherwise it is assumed.
+    [[nodiscard]] bool isVerificationDocumented() const;
+    [[nodiscard]] Result<HttpRequestData> verificationRequest(const QString &workspace) const;
+    /// Takes a reply of any status.
+    [[nodiscard]] VerificationAnswer readVerification(const HttpReplyData &reply) const;
+
     /// The server's time (UTC) from the `Date` header, invalid where there is none.
     [[nodiscard]] static QDateTime serverTime(const HttpReplyData &reply);
     /// What the headers the description names say; nothing where it names none.
@@ -143,6 +152,8 @@ public:
 
 private:
     [[nodiscard]] const OperationRules *rulesOf(Operation operation) const;
+    /// Of the call that verifies, nullptr where there is none.
+    [[nodiscard]] const OperationRules *verificationRules() const;
 
     std::shared_ptr<const ServiceDescription> m_description;
 };

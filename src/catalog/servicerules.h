@@ -9,6 +9,7 @@
 #include "redactor.h"
 #include "servicemapping.h"
 #include "uritemplate.h"
+#include "verification.h"
 
 #include <QHash>
 
@@ -138,6 +139,7 @@ struct ServiceRules
     RateLimitRules rateLimit;
     std::array<std::optional<OperationRules>, 8> operations; ///< by Operation
     std::optional<SignInRules> signIn;
+    std::optional<VerificationRules> verification;
 
     [[nodiscard]] const OperationRules *operation(Operation which) const
     {

@@ -28,6 +28,7 @@ bool isLiteral(QChar c)
 tl::expected<UriTemplate, QString> UriTemplate::parse(QStringView text)
 {
     UriTemplate result;
+    result.m_text = text.toString();
     qsizetype i = 0;
     while (i < text.size()) {
         if (text[i] != u'{') {

@@ -31,6 +31,9 @@ public:
     /// `{name}`, to be filled in later by fillIn().
     [[nodiscard]] QByteArray expand(const Values &values, const QStringList &kept = {}) const;
 
+    /// The template as a reader knows it: what it was read from.
+    [[nodiscard]] QString text() const { return m_text; }
+
     /// \a target with `{name}` replaced by the encoded \a value.
     [[nodiscard]] static QByteArray fillIn(QByteArray target, const QString &name, const QString &value);
     /// Percent-encodes everything but unreserved characters (RFC 3986 2.3).
@@ -44,6 +47,7 @@ private:
         QStringList variables;
     };
 
+    QString m_text;
     QList<Part> m_parts;
 };
 

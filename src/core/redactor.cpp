@@ -14,16 +14,19 @@ QRegularExpression pattern(const QString &text)
     return QRegularExpression(text, QRegularExpression::CaseInsensitiveOption);
 }
 
-/// \a prefix, each of its characters percent-encoded or not.
+/// \a prefix, each of its characters percent-encoded or not, with any letters for `*`.
 QString prefixPattern(const QString &prefix)
 {
     QString text;
     for (const QChar character : prefix) {
         const QString plain = QRegularExpression::escape(QString(character));
-        text += character.unicode() < 128
-            ? QStringLiteral("(?:%1|%%2)")
-                  .arg(plain, QString::number(character.unicode(), 16).rightJustified(2, u'0'))
-            : plain;
+        if (character == u'*')
+            text += QStringLiteral("[a-z]{1,32}");
+        else
+            text += character.unicode() < 128
+                ? QStringLiteral("(?:%1|%%2)")
+                      .arg(plain, QString::number(character.unicode(), 16).rightJustified(2, u'0'))
+                : plain;
     }
     return text;
 }

@@ -20,7 +20,8 @@ public:
     /// What stands in place of a credential.
     static const QString &replacement();
 
-    /// \a prefixes are the beginnings of secrets that service descriptions name; empty ones are left out.
+    /// \a prefixes are the beginnings of secrets that service descriptions name; empty ones are left out, and
+    /// `*` in one stands for up to 32 letters.
     explicit Redactor(const QStringList &prefixes = {});
 
     /// \a text without its credentials, and with another character for each lone surrogate. Redacting the

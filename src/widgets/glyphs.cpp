@@ -84,6 +84,13 @@ QPainterPath pathOf(Glyph glyph)
         circle(path, 12, 12, 8.5);
         line(path, 6.2, 6.2, 17.8, 17.8);
         break;
+    case Glyph::Verify:
+        polygon(path,
+                {{12, 3}, {19.5, 6}, {19.5, 12}, {16.5, 17.5}, {12, 21}, {7.5, 17.5}, {4.5, 12}, {4.5, 6}});
+        path.moveTo(8.5, 11.8);
+        path.lineTo(11.2, 14.5);
+        path.lineTo(15.5, 9.5);
+        break;
     case Glyph::Refresh:
         arc(path, 12, 12, 7.5, 20, 300);
         path.moveTo(20.5, 4.5);
@@ -214,6 +221,8 @@ QString glyphName(Glyph glyph)
         return QStringLiteral("rotate");
     case Glyph::Revoke:
         return QStringLiteral("revoke");
+    case Glyph::Verify:
+        return QStringLiteral("verify");
     case Glyph::Refresh:
         return QStringLiteral("refresh");
     case Glyph::Documentation:

@@ -17,6 +17,7 @@ enum class Glyph {
     EditRanges,
     Rotate,
     Revoke,
+    Verify,
     Refresh,
     Documentation,
     Copy,

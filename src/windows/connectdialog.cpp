@@ -5,6 +5,7 @@
 #include "messagebanner.h"
 #include "origin.h"
 #include "owncertificates.h"
+#include "recognitiontexts.h"
 #include "ui_connectdialog.h"
 
 #include <QAction>
@@ -21,6 +22,7 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     , m_ui(std::make_unique<Ui::ConnectDialog>())
     , m_sessionOnly(new QAction(this))
     , m_storeAgain(new QAction(this))
+    , m_useAnyway(new QAction(this))
 {
     m_ui->setupUi(this);
     setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
@@ -50,11 +52,16 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     connect(m_ui->environmentCombo, &QComboBox::currentIndexChanged, this, &ConnectDialog::chooseEnvironment);
     connect(m_ui->baseUrlEdit, &QLineEdit::textEdited, this, &ConnectDialog::noteBaseUrl);
     connect(m_ui->tokenEdit, &QLineEdit::textChanged, this, &ConnectDialog::updateParts);
+    connect(m_ui->tokenEdit, &QLineEdit::textChanged, this, &ConnectDialog::forgetMismatch);
+    connect(m_ui->baseUrlEdit, &QLineEdit::textChanged, this, &ConnectDialog::forgetMismatch);
+    connect(m_ui->serviceCombo, &QComboBox::currentIndexChanged, this, &ConnectDialog::forgetMismatch);
+    connect(m_ui->environmentCombo, &QComboBox::currentIndexChanged, this, &ConnectDialog::forgetMismatch);
     connect(m_testButton, &QPushButton::clicked, this, [this] { start(Purpose::Test); });
     connect(m_connectButton, &QPushButton::clicked, this, [this] { start(Purpose::Connect); });
     if (m_newTokenButton)
         connect(m_newTokenButton, &QPushButton::clicked, this, &ConnectDialog::newLocalTokenRequested);
     connect(m_sessionOnly, &QAction::triggered, this, [this] { finish(Entered(*m_accepted), false); });
+    connect(m_useAnyway, &QAction::triggered, this, [this] { start(m_purpose, Mismatch::Accepted); });
     connect(m_storeAgain, &QAction::triggered, this, [this] { store(Entered(*m_accepted)); });
     connect(&m_assumedApi, &AssumedApiChoice::byHand, this, [this] {
         if (const std::optional<ConnectionProfile> entered = enteredProfile()) {
@@ -137,9 +144,16 @@ QUrl ConnectDialog::enteredUrl() const
     return QUrl(m_ui->baseUrlEdit->text().trimmed(), QUrl::StrictMode);
 }
 
+const ServiceEnvironment *ConnectDialog::environmentAt(const QUrl &url) const
+{
+    const ServiceEnvironment *const chosen
+        = service()->environment(m_ui->environmentCombo->currentData().toString());
+    return chosen && chosen->runsAt(url) ? chosen : service()->environmentAt(url);
+}
+
 void ConnectDialog::noteBaseUrl()
 {
-    const ServiceEnvironment *environment = service()->environmentAt(enteredUrl());
+    const ServiceEnvironment *environment = environmentAt(enteredUrl());
     const QSignalBlocker blocker(m_ui->environmentCombo);
     m_ui->environmentCombo->setCurrentIndex(
         m_ui->environmentCombo->findData(environment ? environment->id : QString()));
@@ -158,6 +172,12 @@ void ConnectDialog::showWorkspace()
     m_ui->workspaceEdit->setVisible(use.kind != WorkspaceUse::Kind::None);
 }
 
+QList<RecognisedSecret> ConnectDialog::typedLooks() const
+{
+    const auto input = readCredential(m_ui->tokenEdit->text());
+    return input ? recognise(input->secret, {service()}) : QList<RecognisedSecret>();
+}
+
 void ConnectDialog::updateParts()
 {
     const bool isHeld = isHeldFor(m_start.isLocal() ? m_start.credentialKey()
@@ -165,7 +185,10 @@ void ConnectDialog::updateParts()
     const QString typed = m_ui->tokenEdit->text();
     m_testButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
     m_connectButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
-    if (typed != typed.trimmed())
+    const QList<RecognisedSecret> looks = typedLooks();
+    if (!looks.isEmpty() && looks.constFirst().failsChecksum)
+        m_ui->tokenHint->setText(recognitionText(looks));
+    else if (typed != typed.trimmed())
         m_ui->tokenHint->setText(tr("Surrounding white space is left out."));
     else if (isHeld)
         m_ui->tokenHint->setText(tr("Leave it empty to go on with the token that you have for this server."));
@@ -222,7 +245,7 @@ std::optional<ConnectionProfile> ConnectDialog::enteredProfile()
         m_ui->baseUrlEdit->setFocus();
         return std::nullopt;
     }
-    if (const ServiceEnvironment *environment = profile.service->environmentAt(profile.baseUrl))
+    if (const ServiceEnvironment *environment = environmentAt(profile.baseUrl))
         profile.environmentId = environment->id;
     profile.servesAssumed = m_servesAssumed == profile.credentialKey()
         || (m_context.servesAssumed && m_context.servesAssumed(profile));
@@ -284,7 +307,21 @@ std::optional<ConnectDialog::Entered> ConnectDialog::entered()
     return entered;
 }
 
-void ConnectDialog::start(Purpose purpose)
+void ConnectDialog::ask(const SecretMismatch &mismatch, const ConnectionProfile &profile)
+{
+    say(MessageBanner::Severity::Warning, [mismatch, profile] { return mismatchText(mismatch, profile); },
+        {m_useAnyway});
+    m_asksAboutMismatch = true;
+}
+
+void ConnectDialog::forgetMismatch()
+{
+    m_isMismatchAccepted = false;
+    if (std::exchange(m_asksAboutMismatch, false))
+        banner().dismiss();
+}
+
+void ConnectDialog::start(Purpose purpose, Mismatch mismatch)
 {
     if (isBusy())
         return;
@@ -292,6 +329,13 @@ void ConnectDialog::start(Purpose purpose)
     if (!entered)
         return;
     m_purpose = purpose;
+    m_isMismatchAccepted = m_isMismatchAccepted || mismatch == Mismatch::Accepted;
+    const auto found = mismatchOf(*entered->credential, entered->profile, m_context.services);
+    if (found && !m_isMismatchAccepted) {
+        ask(*found, entered->profile);
+        return;
+    }
+    m_asksAboutMismatch = false;
     if (!entered->profile.mayManage()) {
         m_assumedApi.setService(entered->profile.service);
         const ErrorText text = m_assumedApi.phrase();
@@ -359,6 +403,7 @@ void ConnectDialog::retranslate()
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     m_sessionOnly->setText(tr("Keep for this session only"));
     m_storeAgain->setText(tr("Try again"));
+    m_useAnyway->setText(tr("Use it anyway"));
     updateParts();
 }
 

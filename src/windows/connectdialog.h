@@ -5,6 +5,7 @@
 #include "clock.h"
 #include "connectionprofile.h"
 #include "credentialinput.h"
+#include "secretmismatch.h"
 #include "tlssettings.h"
 
 #include <QList>
@@ -26,9 +27,10 @@ namespace tc {
 class HttpTransport;
 class OwnCertificates;
 
-/// *Connect*: service, environment, base URL, workspace, the user's token and certificates. It tests them
-/// before it takes them, and stores the token in the keychain where the user wants that; where the keychain
-/// refuses, it says so and offers to go on for this session only.
+/// *Connect*: service, environment, base URL, workspace, the user's token and certificates. Where the token
+/// does not look like one for that server, it asks before it sends it. It tests them before it takes them,
+/// and stores the token in the keychain where the user wants that; where the keychain refuses, it says so and
+/// offers to go on for this session only.
 class ConnectDialog final : public ActionDialog
 {
     Q_OBJECT
@@ -86,6 +88,8 @@ private:
         TlsSettings tls;
     };
 
+    enum class Mismatch { AskedAbout, Accepted };
+
     void fillServices();
     void fillEnvironments();
     void chooseEnvironment();
@@ -101,7 +105,15 @@ private:
     [[nodiscard]] std::shared_ptr<const Secret> enteredCredential();
     /// Nothing, said at the input that is to blame, where something does not fit.
     [[nodiscard]] std::optional<Entered> entered();
-    void start(Purpose purpose);
+    void start(Purpose purpose, Mismatch mismatch = Mismatch::AskedAbout);
+    /// Whether what is typed looks like a token of the service.
+    [[nodiscard]] QList<RecognisedSecret> typedLooks() const;
+    /// Asks whether to use a token that does not look like one for that server.
+    void ask(const SecretMismatch &mismatch, const ConnectionProfile &profile);
+    /// What was asked and answered was about something else than what is entered now.
+    void forgetMismatch();
+    /// The environment at \a url; the chosen one where more than one is there.
+    [[nodiscard]] const ServiceEnvironment *environmentAt(const QUrl &url) const;
     void store(const Entered &accepted);
     void finish(const Entered &accepted, bool stored);
 
@@ -113,6 +125,9 @@ private:
     QPushButton *m_newTokenButton = nullptr;
     QAction *m_sessionOnly;
     QAction *m_storeAgain;
+    QAction *m_useAnyway;
+    bool m_asksAboutMismatch = false; ///< in the banner
+    bool m_isMismatchAccepted = false; ///< of what is entered
     AssumedApiChoice m_assumedApi;
     QString m_offeredOrigin; ///< whose certificates were offered last
     Purpose m_purpose = Purpose::Test; ///< of the test last run

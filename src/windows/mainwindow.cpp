@@ -137,6 +137,8 @@ void MainWindow::setUpMenus()
     m_ui->tokenMenu->addActions(m_actions->changeActions());
     m_ui->tokenMenu->addSeparator();
     m_ui->tokenMenu->addActions(m_actions->secretActions());
+    m_ui->tokenMenu->addSeparator();
+    m_ui->tokenMenu->addAction(m_actions->verifyAction());
     m_ui->viewMenu->addActions({m_actions->refreshAction(), m_cancel});
     m_ui->viewMenu->addMenu(m_ui->tokenList->sortMenu());
     m_languageMenu = m_ui->viewMenu->addMenu(QString());
@@ -200,6 +202,11 @@ void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
     m_ui->tokenList->sortMenu()->setEnabled(session);
     showConnection();
     showProgress();
+}
+
+void MainWindow::setServices(const QList<std::shared_ptr<const ServiceDescription>> &services)
+{
+    m_actions->setServices(services);
 }
 
 void MainWindow::setCredentialStored(bool stored)

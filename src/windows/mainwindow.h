@@ -4,7 +4,9 @@
 #include "messagebanner.h"
 #include "phrasing.h"
 #include "secretrecords.h"
+#include "servicedescription.h"
 
+#include <QList>
 #include <QMainWindow>
 #include <QTimer>
 
@@ -46,6 +48,8 @@ public:
 
     /// None is owned; all must stay until others (or none) are set.
     void setSession(TokenSession *session, const SecretRecords &records);
+    /// The services whose tokens are recognised.
+    void setServices(const QList<std::shared_ptr<const ServiceDescription>> &services);
     /// Whether the session's credential is in the keychain.
     void setCredentialStored(bool stored);
     /// The language that is in use, as ISO 639-1 code.

@@ -13,6 +13,7 @@
 #include "tokensession.h"
 #include "unconfirmedsecrets.h"
 #include "untrustedtext.h"
+#include "verifytokendialog.h"
 
 #include <QDesktopServices>
 #include <QKeySequence>
@@ -35,6 +36,7 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     , m_copySaved(new QAction(this))
     , m_removeSaved(new QAction(this))
     , m_confirmStored(new QAction(this))
+    , m_verify(new QAction(this))
     , m_refresh(new QAction(this))
     , m_documentation(new QAction(this))
 {
@@ -44,6 +46,7 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     m_rotate->setIcon(icon(Glyph::Rotate));
     m_revoke->setIcon(icon(Glyph::Revoke));
     m_copySaved->setIcon(icon(Glyph::Copy));
+    m_verify->setIcon(icon(Glyph::Verify));
     m_refresh->setIcon(icon(Glyph::Refresh));
     m_documentation->setIcon(icon(Glyph::Documentation));
     m_create->setShortcut(QKeySequence::New);
@@ -58,6 +61,7 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     connect(m_copySaved, &QAction::triggered, this, &TokenActions::copySavedSecret);
     connect(m_removeSaved, &QAction::triggered, this, &TokenActions::askBeforeRemoving);
     connect(m_confirmStored, &QAction::triggered, this, &TokenActions::confirmStored);
+    connect(m_verify, &QAction::triggered, this, &TokenActions::verifyToken);
     connect(m_refresh, &QAction::triggered, this, [this] { m_session->refresh(); });
     connect(m_documentation, &QAction::triggered, this, &TokenActions::openDocumentation);
     retranslate();
@@ -97,6 +101,11 @@ void TokenActions::setSession(TokenSession *session, const SecretRecords &record
     updateEnabled();
 }
 
+void TokenActions::setServices(const QList<std::shared_ptr<const ServiceDescription>> &services)
+{
+    m_services = services;
+}
+
 void TokenActions::setSelectedToken(const std::optional<Token> &token)
 {
     m_token = token;
@@ -129,6 +138,7 @@ void TokenActions::updateEnabled()
     m_removeSaved->setVisible(saved);
     m_confirmStored->setEnabled(unconfirmed);
     m_confirmStored->setVisible(unconfirmed);
+    m_verify->setEnabled(open && m_session->profile().mayVerify());
     m_refresh->setEnabled(open);
     m_documentation->setEnabled(open && m_session->service().documentationUrl.isValid());
 }
@@ -177,6 +187,13 @@ void TokenActions::rotateToken()
                 });
             });
     open(dialog);
+}
+
+void TokenActions::verifyToken()
+{
+    if (!m_services.contains(m_session->profile().service))
+        m_services.append(m_session->profile().service);
+    open(new VerifyTokenDialog({*m_session, m_services, m_verifications}, m_window));
 }
 
 void TokenActions::revokeToken(const Token &token, bool afterRotation)
@@ -242,6 +259,8 @@ QString TokenActions::work() const
 QDialog *TokenActions::busyDialog() const
 {
     const auto *dialog = qobject_cast<ActionDialog *>(m_dialog.data());
+    if (qobject_cast<const VerifyTokenDialog *>(dialog))
+        return nullptr;
     return dialog && dialog->isBusy() ? m_dialog.data() : nullptr;
 }
 
@@ -350,6 +369,7 @@ void TokenActions::retranslate()
     m_copySaved->setText(tr("Copy saved secret"));
     m_removeSaved->setText(tr("Remove saved secret"));
     m_confirmStored->setText(tr("Confirm secret as stored"));
+    m_verify->setText(tr("Verify token…"));
     m_refresh->setText(tr("Refresh"));
     m_documentation->setText(tr("API documentation"));
 }

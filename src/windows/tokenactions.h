@@ -1,15 +1,20 @@
 #pragma once
 
 #include "call.h"
+#include "clock.h"
 #include "phrasing.h"
 #include "secretrecords.h"
+#include "servicedescription.h"
 #include "token.h"
+#include "verificationmemory.h"
 
 #include <QAction>
+#include <QList>
 #include <QObject>
 #include <QPointer>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 QT_BEGIN_NAMESPACE
@@ -37,6 +42,8 @@ public:
     /// None is owned; all must stay until another session (or none) is set. Closes the dialogs of the session
     /// before, but for a secret that is still shown.
     void setSession(TokenSession *session, const SecretRecords &records);
+    /// The services whose tokens are recognised when one is verified, besides the session's.
+    void setServices(const QList<std::shared_ptr<const ServiceDescription>> &services);
     void setSelectedToken(const std::optional<Token> &token);
     /// Closes every action that changes something at the service.
     void setReadOnly(bool readOnly);
@@ -44,6 +51,8 @@ public:
 
     [[nodiscard]] QAction *createAction() const { return m_create; }
     [[nodiscard]] QAction *refreshAction() const { return m_refresh; }
+    /// *Verify token…*: whether a token that somebody has works.
+    [[nodiscard]] QAction *verifyAction() const { return m_verify; }
     [[nodiscard]] QAction *documentationAction() const { return m_documentation; }
     /// In the order of the design: Create Token, Rename, Edit IP ranges, Rotate, Revoke.
     [[nodiscard]] QList<QAction *> changeActions() const;
@@ -67,7 +76,7 @@ public:
 
     /// The dialog that shows a secret just made, nullptr where there is none.
     [[nodiscard]] TokenSecretDialog *openSecretDialog() const;
-    /// The dialog whose call is under way, nullptr where none is.
+    /// The dialog whose call is under way and may change something, nullptr where none is.
     [[nodiscard]] QDialog *busyDialog() const;
 
 Q_SIGNALS:
@@ -84,6 +93,7 @@ private:
     void renameToken();
     void editRanges();
     void rotateToken();
+    void verifyToken();
     void revokeToken(const Token &token, bool afterRotation);
     void confirmStored();
     void showSecret(const Token &token, Secret secret, std::function<void()> afterwards);
@@ -103,6 +113,9 @@ private:
     QPointer<UnconfirmedSecrets> m_unconfirmed; ///< outlives the session
     std::optional<Token> m_token;
     bool m_readOnly = false;
+    QList<std::shared_ptr<const ServiceDescription>> m_services;
+    SystemClock m_clock;
+    VerificationMemory m_verifications {m_clock}; ///< for as long as the window: sessions come and go
     QPointer<QDialog> m_dialog;
     QPointer<TokenSecretDialog> m_secretDialog;
     CallPtr<std::optional<Secret>> m_readingSaved;
@@ -117,6 +130,7 @@ private:
     QAction *m_copySaved;
     QAction *m_removeSaved;
     QAction *m_confirmStored;
+    QAction *m_verify;
     QAction *m_refresh;
     QAction *m_documentation;
 };

@@ -84,7 +84,8 @@ void TokenListView::setActions(TokenActions &actions, QAction *connectAction, QA
     });
     m_ui->toolBar->addActions(actions.changeActions());
     m_ui->toolBar->addSeparator();
-    m_ui->toolBar->addActions({actions.refreshAction(), actions.documentationAction()});
+    m_ui->toolBar->addActions(
+        {actions.refreshAction(), actions.verifyAction(), actions.documentationAction()});
     m_ui->table->addActions(actions.changeActions().mid(1));
     m_ui->table->addActions(actions.secretActions());
     connect(m_ui->table, &QTableView::activated, this,

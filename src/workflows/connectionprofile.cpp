@@ -1,6 +1,7 @@
 #include "connectionprofile.h"
 
 #include "origin.h"
+#include "servicemapping.h"
 
 namespace tc {
 
@@ -21,10 +22,20 @@ bool ConnectionProfile::isProduction() const
     return environment && environment->production;
 }
 
+bool ConnectionProfile::takesAssumed() const
+{
+    return servesAssumed || isLocal() || isLoopback(baseUrl) || !service->environmentAt(baseUrl);
+}
+
 bool ConnectionProfile::mayManage() const
 {
-    return !service->assumed || servesAssumed || isLocal() || isLoopback(baseUrl)
-        || !service->environmentAt(baseUrl);
+    return !service->assumed || takesAssumed();
+}
+
+bool ConnectionProfile::mayVerify() const
+{
+    const ServiceMapping mapping(service);
+    return mapping.verificationCall() && (mapping.isVerificationDocumented() || takesAssumed());
 }
 
 CredentialKey ConnectionProfile::credentialKey() const

@@ -27,8 +27,15 @@ struct ConnectionProfile
     /// where servesAssumed; the embedded backend, loopback and servers that the description does not name are
     /// none.
     [[nodiscard]] bool mayManage() const;
+    /// Whether the harmless call that verifies a token may be sent there: likewise, and false where the
+    /// service has none.
+    [[nodiscard]] bool mayVerify() const;
     /// The keychain entry of the user's token.
     [[nodiscard]] CredentialKey credentialKey() const;
+
+private:
+    /// Whether operations may be sent there that the vendor does not document.
+    [[nodiscard]] bool takesAssumed() const;
 };
 
 } // namespace tc

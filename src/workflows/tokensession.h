@@ -2,6 +2,7 @@
 
 #include "connectionprofile.h"
 #include "tokenapi.h"
+#include "tokenverification.h"
 
 #include <QObject>
 
@@ -64,6 +65,10 @@ public:
     /// Reads one token again, with its current version; from the list where the service has no other way. The
     /// list changes where the token has.
     [[nodiscard]] CallPtr<Token> read(const QString &tokenId);
+    /// Whether a token that somebody has works here; see TokenVerification. It changes nothing in the list.
+    /// \a memory must outlive the call.
+    [[nodiscard]] CallPtr<Verification> verify(std::shared_ptr<const Secret> token,
+                                               VerificationMemory &memory, CooldownHandler waiting);
     /// Reads every token again, beside a refresh under way; a part of them is an error. The list changes on
     /// success.
     [[nodiscard]] CallPtr<QList<Token>> readAll();

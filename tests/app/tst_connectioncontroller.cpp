@@ -8,6 +8,7 @@
 #include "languageswitcher.h"
 #include "localbackend.h"
 #include "mainwindow.h"
+#include "messagebanner.h"
 #include "onscreen.h"
 #include "statepage.h"
 #include "waitingcalls.h"
@@ -129,6 +130,8 @@ private Q_SLOTS:
     void withoutServicesThereIsNoDialog();
     void nothingAssumedGoesToAVendorUnasked();
     void guidesWhereNothingMayBeSent();
+    void aGivenTokenOfAnotherEnvironmentIsAskedAbout();
+    void theTokenTellsWhichOfTwoEnvironmentsItIs();
     void whatIsSaidFollowsTheLanguage();
     void theEmbeddedBackendTakesTheOptionsToken();
     void aNewPortKeepsTheOpenDialog();
@@ -451,6 +454,54 @@ void ConnectionControllerTest::guidesWhereNothingMayBeSent()
     QVERIFY(click(*m_window, text("This server serves it")));
     QVERIFY(guide().isEmpty());
     QCOMPARE(m_store->reads.count(), std::size_t(1));
+}
+
+/// Nobody has seen it yet: it may be a mistake in a script.
+void ConnectionControllerTest::aGivenTokenOfAnotherEnvironmentIsAskedAbout()
+{
+    auto service = std::make_shared<ServiceDescription>(*m_services.constFirst());
+    ServiceEnvironment test;
+    test.id = QStringLiteral("test");
+    test.label = LocalizedText({{QStringLiteral("en"), QStringLiteral("Test")}});
+    test.baseUrl = m_first->url();
+    service->environments.append(test);
+    service->prefixes = {{QStringLiteral("acme_live_"), QStringLiteral("prod"), {}}};
+    m_services = {service};
+    ConnectionProfile profile = profileAt(m_first->url());
+    profile.environmentId = QStringLiteral("test");
+    m_controller->connectTo(profile, given("acme_live_x"));
+    QTRY_VERIFY(openDialog<ConnectDialog>(*m_window));
+    const auto *dialog = openDialog<ConnectDialog>(*m_window);
+    const auto *banner = part<MessageBanner>(*dialog, "banner");
+    QCOMPARE(banner->sentence(), text("This token is for “Production”, but the connection is to “Test”."));
+    QCOMPARE(m_first->requests, 0);
+    // The user may insist.
+    QVERIFY(click(*dialog, text("Connect")));
+    QVERIFY(click(*dialog, text("Use it anyway")));
+    QTRY_VERIFY(m_first->requests > 0);
+    QCOMPARE(m_first->credentials, QSet<QString> {QStringLiteral("acme_live_x")});
+}
+
+void ConnectionControllerTest::theTokenTellsWhichOfTwoEnvironmentsItIs()
+{
+    auto service = std::make_shared<ServiceDescription>(*m_services.constFirst());
+    ServiceEnvironment test = service->environments.constFirst();
+    test.id = QStringLiteral("test");
+    test.label = LocalizedText({{QStringLiteral("en"), QStringLiteral("Test")}});
+    test.production = false;
+    service->environments.append(test);
+    for (ServiceEnvironment &environment : service->environments)
+        environment.baseUrl = m_first->url();
+    service->prefixes = {{QStringLiteral("acme_live_"), QStringLiteral("prod"), {}},
+                         {QStringLiteral("acme_test_"), QStringLiteral("test"), {}}};
+    m_services = {service};
+    // As remembered from last time, by its base URL.
+    ConnectionProfile profile = profileAt(m_first->url());
+    profile.environmentId = service->environmentAt(m_first->url())->id;
+    QCOMPARE(profile.environmentId, QStringLiteral("prod"));
+    m_controller->connectTo(profile, {});
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("acme_test_x")));
+    QTRY_COMPARE(part<QLabel>(*m_window, "environmentBadge")->text(), QStringLiteral("Test"));
 }
 
 void ConnectionControllerTest::whatIsSaidFollowsTheLanguage()

@@ -99,6 +99,8 @@ QJsonObject partOf(const QJsonObject &whole, const QString &member, const QStrin
     QJsonObject operations;
     take(operations, all, QStringLiteral("list"));
     take(operations, all, operation);
+    if (member == QLatin1String("verification"))
+        take(operations, all, QStringLiteral("try"));
     if (operation == QLatin1String("edit"))
         take(operations, all, QStringLiteral("read"));
     if (operation == QLatin1String("rotate") || member == QLatin1String("features")) {
@@ -138,8 +140,15 @@ const QList<KnownDocument> &knownDocuments()
             return loads;
         };
         QList<QJsonObject> wholes;
-        for (const QByteArray &json : fuzzDescriptions())
-            wholes.append(withoutRepetition(QJsonDocument::fromJson(json).object()).toObject());
+        for (const QByteArray &json : fuzzDescriptions()) {
+            const QJsonObject whole = QJsonDocument::fromJson(json).object();
+            QJsonObject shorter = withoutRepetition(whole).toObject();
+            // Its answers need each other.
+            const QString verification = QStringLiteral("verification");
+            if (whole.contains(verification))
+                shorter.insert(verification, whole.value(verification));
+            wholes.append(shorter);
+        }
         FUZZ_CHECK(std::all_of(wholes.cbegin(), wholes.cend(), add));
         QList<QJsonObject> parts;
         for (const QJsonObject &whole : std::as_const(wholes)) {
@@ -207,7 +216,8 @@ void checkUse(const std::shared_ptr<const tc::ServiceDescription> &description, 
               mapping.currentRequest(workspace), mapping.createRequest(draft, "key", workspace, extras),
               mapping.editRequest(token, edit, "{}", workspace, extras),
               mapping.rotateRequest(token, draft.expiry, workspace, extras),
-              mapping.revokeRequest(token, workspace), mapping.tryRequest(workspace)}) {
+              mapping.revokeRequest(token, workspace), mapping.tryRequest(workspace),
+              mapping.verificationRequest(workspace)}) {
             FUZZ_CHECK(!request || !request->target.startsWith('/'));
             FUZZ_CHECK(!request || !fitsSchema || !request->method.isEmpty());
         }
@@ -225,6 +235,14 @@ void checkUse(const std::shared_ptr<const tc::ServiceDescription> &description, 
     (void)mapping.readCreated(tc::HttpReplyData(reply));
     (void)mapping.readSession(tc::HttpReplyData(reply));
     (void)mapping.rateLimit(reply);
+    // Who loads a description must not be told by it that every token is valid.
+    if (mapping.verificationCall())
+        FUZZ_CHECK(mapping.readVerification({401, {}, "{}"}).means != tc::TokenVerdict::Valid);
+    else
+        FUZZ_CHECK(mapping.readVerification(reply).means == tc::TokenVerdict::CannotTell);
+    for (const char *const secret :
+         {"", "tok_optimus_x", "optiorg_v1_x", "7|0123456789abcdef0123456789abcdef"})
+        (void)tc::recognise(tc::Secret::copyOf(secret), {description});
     for (const tc::ServiceEnvironment &environment : description->environments) {
         const QUrl url = environment.urlFor(QStringLiteral("team"));
         FUZZ_CHECK(url.isEmpty() || url.isValid());

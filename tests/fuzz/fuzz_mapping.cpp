@@ -250,6 +250,17 @@ void checkScan(const QByteArray &body)
         FUZZ_CHECK(count > 0 && !tc::isJsonCutShort(body));
 }
 
+/// No answer but one that the description says so of means that a token is valid.
+void checkVerification(const tc::ServiceMapping &mapping, const tc::HttpReplyData &reply)
+{
+    const tc::VerificationAnswer answer = mapping.readVerification(reply);
+    FUZZ_CHECK(answer.said.status == (mapping.verificationCall() ? reply.status : 0));
+    const bool isAnswer = reply.status != 401 && reply.status != 429 && reply.status < 500;
+    FUZZ_CHECK(isAnswer || answer.means != tc::TokenVerdict::Valid);
+    if (reply.status == 200 && tc::parsed(reply.body).isUndefined())
+        FUZZ_CHECK(answer.means == tc::TokenVerdict::CannotTell);
+}
+
 void checkOperation(const tc::ServiceMapping &mapping, std::uint8_t which, const tc::HttpReplyData &reply)
 {
     constexpr int operations = static_cast<int>(tc::Operation::Try) + 1;
@@ -284,6 +295,7 @@ void checkOperation(const tc::ServiceMapping &mapping, std::uint8_t which, const
             = operation == tc::Operation::Revoke ? mapping.readRevoked(reply) : mapping.readTried(reply);
             !done)
             checkError(done.error(), reply, operation == tc::Operation::Try);
+        checkVerification(mapping, reply);
         break;
     }
 }

@@ -39,8 +39,17 @@ private Q_SLOTS:
     void theHeldTokenNeedsNoTyping();
     void saysWhatWasNeverRunAgainstTheVendor();
     void takesAUserNameAndAPasswordWhereTheServiceDoes();
+    void asksBeforeATokenOfAnotherEnvironmentIsUsed_data();
+    void asksBeforeATokenOfAnotherEnvironmentIsUsed();
+    void theQuestionIsAboutWhatIsEntered();
+    void asksBeforeAnotherServicesTokenIsUsed();
+    void theChosenEnvironmentCountsWhereTwoAreAtOneServer();
+    void warnsOfAChecksumThatDoesNotFit();
 
 private:
+    /// The service with two environments, \a here at the desk's backend, and with tokens for \a meant.
+    [[nodiscard]] std::shared_ptr<const ServiceDescription> withEnvironments(const QString &here,
+                                                                             const QString &meant) const;
     void open(CredentialStore &store);
     void type(const QByteArray &token) const;
     [[nodiscard]] QLineEdit &tokenEdit() const { return *part<QLineEdit>(*m_dialog, "tokenEdit"); }
@@ -370,6 +379,155 @@ void ConnectDialogTest::theHeldTokenNeedsNoTyping()
     QTRY_VERIFY(!m_dialog);
     QVERIFY(!m_stored);
     QVERIFY(!isStored());
+}
+
+std::shared_ptr<const ServiceDescription> ConnectDialogTest::withEnvironments(const QString &here,
+                                                                              const QString &meant) const
+{
+    auto service = std::make_shared<ServiceDescription>(*m_desk->services.constFirst());
+    service->environments.clear();
+    for (const char *id : {"prod", "test"}) {
+        ServiceEnvironment environment;
+        environment.id = QLatin1String(id);
+        environment.label
+            = LocalizedText({{QStringLiteral("en"),
+                              QLatin1String(id) == QLatin1String("prod") ? QStringLiteral("Production")
+                                                                         : QStringLiteral("Test")}});
+        environment.production = environment.id == QLatin1String("prod");
+        environment.baseUrl = environment.id == here ? m_desk->profile().baseUrl
+                                                     : QUrl(QStringLiteral("https://vendor.invalid/"));
+        service->environments.append(environment);
+    }
+    service->prefixes = {{QStringLiteral("tok_optimus_"), meant, {}}};
+    return service;
+}
+
+void ConnectDialogTest::asksBeforeATokenOfAnotherEnvironmentIsUsed_data()
+{
+    QTest::addColumn<QString>("here");
+    QTest::addColumn<QString>("meant");
+    QTest::addColumn<QString>("question"); // "" where there is none
+    const QString prod = QStringLiteral("prod");
+    const QString test = QStringLiteral("test");
+    QTest::newRow("production in test")
+        << test << prod
+        << QString::fromUtf8("This token is for “Production”, but the connection is to “Test”.");
+    QTest::newRow("test in production")
+        << prod << test
+        << QString::fromUtf8("This token is for “Test”, but the connection is to “Production”.");
+    QTest::newRow("test in test") << test << test << QString();
+    QTest::newRow("production in production") << prod << prod << QString();
+    QTest::newRow("prefix of no environment") << test << QString() << QString();
+}
+
+void ConnectDialogTest::asksBeforeATokenOfAnotherEnvironmentIsUsed()
+{
+    QFETCH(QString, here);
+    QFETCH(QString, meant);
+    QFETCH(QString, question);
+    m_desk->services = {withEnvironments(here, meant)};
+    QByteArray secret;
+    m_desk->backend.create({{QStringLiteral("name"), QStringLiteral("Pasted")},
+                            {QStringLiteral("access"), QStringLiteral("management")}},
+                           &secret);
+    const auto wasUsed = [this] {
+        return m_desk->tokenNamed(QStringLiteral("Pasted")).value(QLatin1String("lastUsedAt")).isString();
+    };
+    open(m_desk->store);
+    type(secret);
+    QVERIFY(!wasUsed());
+    for (const char *press : {"Test connection", "Connect"}) {
+        QVERIFY(click(*m_dialog, QLatin1String(press)));
+        if (!question.isEmpty() && !wasUsed()) {
+            QVERIFY(!m_dialog->isBusy());
+            QCOMPARE(banner().sentence(), question);
+            QVERIFY(click(*m_dialog, QStringLiteral("Use it anyway")));
+        }
+        // What was answered once is not asked again.
+        QTRY_VERIFY(!m_dialog || !m_dialog->isBusy());
+        QVERIFY(wasUsed());
+    }
+    QTRY_VERIFY(!m_dialog);
+    QVERIFY(m_credential && m_stored);
+}
+
+void ConnectDialogTest::theQuestionIsAboutWhatIsEntered()
+{
+    m_desk->services = {withEnvironments(QStringLiteral("test"), QStringLiteral("prod"))};
+    open(m_desk->store);
+    type("tok_optimus_x");
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(button(*m_dialog, QStringLiteral("Use it anyway")));
+    type("y");
+    QVERIFY(!banner().isVisible());
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(click(*m_dialog, QStringLiteral("Use it anyway")));
+    QTRY_VERIFY(!m_dialog->isBusy());
+    QVERIFY(!button(*m_dialog, QStringLiteral("Use it anyway")));
+    // Accepted was that one.
+    type("z");
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(button(*m_dialog, QStringLiteral("Use it anyway")));
+    // Nor does a held one pass unasked.
+    delete m_dialog;
+    open(m_desk->store);
+    m_dialog->holdCredential(std::make_shared<const Secret>(Secret::copyOf("tok_optimus_held")), false);
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(button(*m_dialog, QStringLiteral("Use it anyway")));
+    QVERIFY(!m_dialog->isBusy());
+}
+
+void ConnectDialogTest::asksBeforeAnotherServicesTokenIsUsed()
+{
+    auto other = std::make_shared<ServiceDescription>();
+    other->id = QStringLiteral("other");
+    other->name = LocalizedText({{QStringLiteral("en"), QStringLiteral("Other")}});
+    other->prefixes = {{QStringLiteral("oth_"), {}, {}}};
+    m_desk->services.append(other);
+    open(m_desk->store);
+    type("oth_x");
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(!m_dialog->isBusy());
+    QCOMPARE(banner().sentence(),
+             QStringLiteral("This looks like a token for Other, but the connection is to Optimus."));
+}
+
+void ConnectDialogTest::theChosenEnvironmentCountsWhereTwoAreAtOneServer()
+{
+    auto service = std::make_shared<ServiceDescription>(
+        *withEnvironments(QStringLiteral("test"), QStringLiteral("prod")));
+    for (ServiceEnvironment &environment : service->environments)
+        environment.baseUrl = m_desk->profile().baseUrl;
+    m_desk->services = {service};
+    open(m_desk->store);
+    auto *environments = part<QComboBox>(*m_dialog, "environmentCombo");
+    type("tok_optimus_x");
+    environments->setCurrentIndex(environments->findData(QStringLiteral("test")));
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(button(*m_dialog, QStringLiteral("Use it anyway")));
+    environments->setCurrentIndex(environments->findData(QStringLiteral("prod")));
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(m_dialog->isBusy());
+    QTRY_VERIFY(!m_dialog->isBusy());
+}
+
+/// A warning and no more: servers may have tokens without one.
+void ConnectDialogTest::warnsOfAChecksumThatDoesNotFit()
+{
+    auto service = std::make_shared<ServiceDescription>(*m_desk->services.constFirst());
+    service->secretForm = SecretForm::IdAndSecret;
+    service->secretChecksum = SecretChecksum::Crc32Hex;
+    m_desk->services = {service};
+    open(m_desk->store);
+    const auto *hint = part<QLabel>(*m_dialog, "tokenHint");
+    const QByteArray token = "7|" + QByteArray(40, 'A') + "2ae98c30";
+    type(token.chopped(1));
+    QVERIFY(hint->text().endsWith(QLatin1String("it may be mistyped or cut off.")));
+    type(token.last(1));
+    QVERIFY(!hint->text().contains(QLatin1String("mistyped")));
+    type("x");
+    QVERIFY(hint->text().endsWith(QLatin1String("it may be mistyped or cut off.")));
+    QVERIFY(button(*m_dialog, QStringLiteral("Connect"))->isEnabled());
 }
 
 QTEST_MAIN(ConnectDialogTest)

@@ -11,6 +11,7 @@
 #include "revokedialog.h"
 #include "rotatedialog.h"
 #include "tokensecretdialog.h"
+#include "verifytokendialog.h"
 
 #include <QAccessible>
 #include <QCheckBox>
@@ -100,6 +101,10 @@ private:
     /// *Edit IP ranges* and *Rename* after someone else changed that, too.
     [[nodiscard]] std::unique_ptr<QWidget> rangesConflict();
     [[nodiscard]] std::unique_ptr<QWidget> nameConflict();
+    /// *Verify token* after it was asked about \a token.
+    [[nodiscard]] std::unique_ptr<QWidget> verified(TokenSession &session, const QByteArray &token);
+    /// *Connect* that asks about a token.
+    [[nodiscard]] std::unique_ptr<QWidget> connectQuestion();
     void switchTo(const char *language);
 
     std::unique_ptr<Desk> m_desk;
@@ -111,6 +116,9 @@ private:
     std::unique_ptr<TokenSession> m_relayedSession; ///< to m_desk's backend through m_relay
     std::unique_ptr<SavedSecrets> m_savedSecrets;
     LanguageSwitcher m_switcher {QLocale(QStringLiteral("en_US"))};
+    std::unique_ptr<TokenSession> m_astraySession; ///< to where something else is served
+    std::unique_ptr<VerificationMemory> m_verifications;
+    QList<std::shared_ptr<const ServiceDescription>> m_otherServices; ///< with one of other tokens
     QMap<QString, Maker> m_makers;
     Token m_token;
 };
@@ -201,6 +209,29 @@ void LanguagesTest::initTestCase()
                     [this] { return lostCreation(Fate::LostAfter, Fate::Refused); });
     m_makers.insert(QStringLiteral("ranges conflict"), [this] { return rangesConflict(); });
     m_makers.insert(QStringLiteral("name conflict"), [this] { return nameConflict(); });
+    // Its control is made here, so that every dialog remembers it.
+    m_verifications = std::make_unique<VerificationMemory>(m_desk->clock);
+    QVERIFY(verified(*m_session, m_desk->backend.managementSecret()));
+    ConnectionProfile astray = m_desk->profile();
+    astray.baseUrl.setPath(QStringLiteral("/nowhere/"));
+    m_astraySession = std::make_unique<TokenSession>(
+        astray, std::make_shared<const Secret>(Secret::copyOf(m_desk->backend.managementSecret())),
+        m_desk->transport, m_desk->clock);
+    m_makers.insert(QStringLiteral("verify"), [this] {
+        return std::make_unique<VerifyTokenDialog>(
+            VerifyTokenDialog::Context {*m_session, m_desk->services, *m_verifications});
+    });
+    m_makers.insert(QStringLiteral("valid"),
+                    [this] { return verified(*m_session, m_desk->backend.managementSecret()); });
+    m_makers.insert(QStringLiteral("unknown"), [this] { return verified(*m_session, "tok_optimus_x"); });
+    m_makers.insert(QStringLiteral("cannot tell"),
+                    [this] { return verified(*m_astraySession, "tok_optimus_x"); });
+    auto other = std::make_shared<ServiceDescription>();
+    other->id = QStringLiteral("other");
+    other->name = LocalizedText({{QStringLiteral("en"), QStringLiteral("Other")}});
+    other->prefixes.append({QStringLiteral("oth_"), {}, {}});
+    m_otherServices = {m_desk->services.constFirst(), other};
+    m_makers.insert(QStringLiteral("connect question"), [this] { return connectQuestion(); });
     m_makers.insert(QStringLiteral("secret"), [this] {
         return std::make_unique<TokenSecretDialog>(m_desk->profile(), m_token,
                                                    Secret::copyOf("tok_optimus_" + QByteArray(43, 'x')),
@@ -219,6 +250,7 @@ void LanguagesTest::cleanupTestCase()
     m_savedSecrets.reset();
     m_relayedSession.reset();
     m_relay.reset();
+    m_astraySession.reset();
     m_failedSession.reset();
     m_offlineSession.reset();
     m_session.reset();
@@ -280,6 +312,30 @@ std::unique_ptr<QWidget> LanguagesTest::nameConflict()
         return nullptr;
     QTest::keyClick(name, Qt::Key_Return);
     return QTest::qWaitFor([&dialog] { return !dialog->isBusy(); }) ? std::move(dialog) : nullptr;
+}
+
+std::unique_ptr<QWidget> LanguagesTest::verified(TokenSession &session, const QByteArray &token)
+{
+    auto dialog = std::make_unique<VerifyTokenDialog>(
+        VerifyTokenDialog::Context {session, m_desk->services, *m_verifications});
+    dialog->show();
+    auto *edit = part<QLineEdit>(*dialog, "tokenEdit");
+    edit->setText(QString::fromLatin1(token));
+    QTest::keyClick(edit, Qt::Key_Return);
+    return QTest::qWaitFor([&dialog] { return !dialog->isBusy(); }, 20'000) ? std::move(dialog) : nullptr;
+}
+
+std::unique_ptr<QWidget> LanguagesTest::connectQuestion()
+{
+    auto dialog = std::make_unique<ConnectDialog>(ConnectDialog::Context {m_otherServices, m_desk->transport,
+                                                                          m_desk->certificates, m_desk->store,
+                                                                          m_desk->clock},
+                                                  m_desk->profile());
+    dialog->show();
+    auto *edit = part<QLineEdit>(*dialog, "tokenEdit");
+    edit->setText(QStringLiteral("oth_x"));
+    QTest::keyClick(edit, Qt::Key_Return);
+    return dialog->isBusy() ? nullptr : std::move(dialog);
 }
 
 std::unique_ptr<QWidget> LanguagesTest::show(const QString &name) const
