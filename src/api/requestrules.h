@@ -13,8 +13,8 @@ namespace tc {
 /// user info, a query or a fragment; a target that would leave the base URL's origin or the path below it.
 [[nodiscard]] Result<QUrl> requestUrl(const QUrl &baseUrl, const QByteArray &target);
 
-/// Whether \a value may be a credential's header value: an RFC 6750 b68token (`|` besides, which Laravel
-/// Sanctum's tokens hold), after an authentication scheme and one space where there is a scheme.
+/// Whether \a value may be a credential's header value: an RFC 6750 b68token (`|` besides, which some
+/// services' tokens hold), after an authentication scheme and one space where there is a scheme.
 /// QNetworkRequest itself takes CR, LF and NUL.
 [[nodiscard]] bool isCredentialValue(QByteArrayView value);
 

@@ -29,7 +29,7 @@ struct LocalInstance
 [[nodiscard]] std::optional<LocalInstance> readInstanceLine(QByteArrayView line);
 
 /// What it answers to `issue-management-token`: `{"managementToken": "…"}` with RFC 6750 b68 characters (and
-/// `|`, which Laravel Sanctum has), none escaped. Read in place, since a JSON document's copies could not be
+/// `|`, which some services' have), none escaped. Read in place, since a JSON document's copies could not be
 /// wiped.
 [[nodiscard]] std::optional<Secret> readManagementTokenLine(QByteArrayView line);
 

@@ -23,13 +23,13 @@ struct SecretPrefix
 /// The form of secrets without a prefix.
 enum class SecretForm {
     Any,
-    IdAndSecret ///< `7|…`: digits, a bar and 32 or more letters and digits (Laravel Sanctum)
+    IdAndSecret ///< `7|…`: digits, a bar and 32 or more letters and digits
 };
 
 /// How a secret tells that it was mistyped.
 enum class SecretChecksum {
     None,
-    Crc32Hex ///< its last 8 characters are the CRC-32 of the 40 before, in hexadecimal (Laravel Sanctum)
+    Crc32Hex ///< its last 8 characters are the CRC-32 of the 40 before, in hexadecimal
 };
 
 /// What can be said of a secret by looking at it.

@@ -12,7 +12,7 @@ namespace tc {
 ///
 /// Recognised are secrets by their prefixes (percent-encoded or not), the value of any `Authorization` header
 /// (RFC 9110) wherever the rest of its line stands, bearer tokens (RFC 6750), user information and credential
-/// parameters in URLs, and Laravel Sanctum's `id|secret`. A secret of another form, without any of these
+/// parameters in URLs, and `id|secret`. A secret of another form, without any of these
 /// around it, cannot be told from other text.
 class Redactor
 {

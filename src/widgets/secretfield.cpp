@@ -14,7 +14,7 @@ namespace tc {
 namespace {
 
 constexpr int padding = 6;
-constexpr int preferredColumns = 56; ///< `tok_optimus_` and 40 characters fit in one line
+constexpr int preferredColumns = 56; ///< a prefix of 12 and 40 characters fit in one line
 constexpr int minimumColumns = 16;
 
 /// What a read-only line edit tells assistive technology, and nothing while its window is hidden: Qt goes on

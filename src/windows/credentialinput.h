@@ -10,7 +10,7 @@ namespace tc {
 
 /// What a service takes as its credential.
 enum class CredentialForm {
-    Token, ///< RFC 6750's b68 characters, or Laravel Sanctum's `|` besides
+    Token, ///< RFC 6750's b68 characters, with `|` besides
     UserAndPassword, ///< `user:password` (RFC 7617), in UTF-8
 };
 

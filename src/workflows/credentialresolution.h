@@ -17,7 +17,7 @@ using VariableSecrets = std::map<QString, Secret>;
 /// connects.
 enum class CredentialSource {
     Option, ///< --token; serves this session, stored only if the user asks
-    Variable, ///< the service's own variable (OPTIMUS_TOKEN); likewise
+    Variable, ///< the service's own variable `token`; likewise
 };
 
 struct ResolvedCredential

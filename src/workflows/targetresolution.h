@@ -14,10 +14,9 @@ namespace tc {
 /// What decided which server is called, strongest first.
 enum class TargetSource {
     BaseUrlOption, ///< --base-url
-    BaseUrlVariable, ///< the service's own variable (OPTIMUS_BASE_URL); it beats --env, as in the vendor's
-                     ///< CLI
+    BaseUrlVariable, ///< the service's own variable `baseUrl`; it beats --env
     EnvironmentOption, ///< --env
-    EnvironmentVariable, ///< the service's own variable (OPTIMUS_ENV)
+    EnvironmentVariable, ///< the service's own variable `environment`
     Production, ///< nothing was said
 };
 
@@ -37,9 +36,8 @@ struct ResolvedTarget
     friend bool operator==(const ResolvedTarget &, const ResolvedTarget &) = default;
 };
 
-/// The server to call, in the order of the vendor's own tools:
-/// --base-url, variable `baseUrl`, --env, variable `environment`, production
-/// (https://optimussoftware.de/api-docs/ad/cli/configuration/precedence).
+/// The server to call, in the order of the vendors' own tools that the descriptions' variables come from:
+/// --base-url, variable `baseUrl`, --env, variable `environment`, production.
 ///
 /// Only the variables that \a description names are looked up in \a variables; an empty one counts as not
 /// set. Fails with ErrorKind::InvalidInput and a sentence in `reason`. An --env that names no environment is
