@@ -274,7 +274,7 @@ bool ConnectionControllerTest::waitForNextRequest(const NotingServer &server)
 
 QString ConnectionControllerTest::page(const char *part) const
 {
-    const auto *state = m_window->findChild<StatePage *>();
+    const auto *state = m_window->findChild<StatePage *>(QStringLiteral("statePage"));
     return QByteArray(part) == "headline" ? state->headline() : state->nextStep();
 }
 

@@ -51,7 +51,10 @@ struct Start
         window.show();
     }
 
-    [[nodiscard]] QString headline() const { return window.findChild<StatePage *>()->headline(); }
+    [[nodiscard]] QString headline() const
+    {
+        return window.findChild<StatePage *>(QStringLiteral("statePage"))->headline();
+    }
 
     Settings settings;
     HttpTransport transport;
