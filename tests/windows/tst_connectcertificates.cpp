@@ -13,6 +13,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <vector>
+
 using namespace tc;
 using namespace tc::test;
 
@@ -65,6 +67,7 @@ private:
     Desk m_desk; ///< one for all: what belongs to an origin is another server's in every test
     QString m_token;
     std::unique_ptr<MisbehavingServer> m_server; ///< the backend's TLS front
+    std::vector<std::unique_ptr<MisbehavingServer>> m_pastServers; ///< so that no port comes again
     QPointer<ConnectDialog> m_dialog;
     std::optional<ConnectionProfile> m_connected;
     bool m_stored = false;
@@ -103,7 +106,7 @@ void ConnectCertificatesTest::init()
 void ConnectCertificatesTest::cleanup()
 {
     delete m_dialog;
-    m_server.reset();
+    m_pastServers.push_back(std::move(m_server));
 }
 
 ConnectionProfile ConnectCertificatesTest::profile() const
