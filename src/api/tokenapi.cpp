@@ -63,11 +63,12 @@ CallPtr<Token> TokenApi::current()
 CallPtr<CreatedToken> TokenApi::create(const TokenDraft &draft, const QByteArray &idempotencyKey,
                                        std::map<QString, Secret> answers)
 {
-    return startNewSecret(
-        context(),
-        m_mapping.createRequest(draft, idempotencyKey, m_target.workspace,
-                                {m_clock.now(), std::move(answers)}),
-        [mapping = m_mapping](HttpReplyData &&reply) { return mapping.readCreated(std::move(reply)); });
+    return startNewSecret(context(),
+                          m_mapping.createRequest(draft, idempotencyKey, m_target.workspace,
+                                                  {m_clock.now(), std::move(answers)}),
+                          [mapping = m_mapping, draft, now = m_clock.now()](HttpReplyData &&reply) {
+                              return mapping.readCreated(std::move(reply), draft, now);
+                          });
 }
 
 CallPtr<CreatedToken> TokenApi::rotate(const Token &token, const Expiry &expiry,

@@ -16,8 +16,8 @@ void ConnectPrompt::show(const Start &start, const Phrasing &why)
         make(start);
         m_dialog->open();
     }
-    if (why) {
-        const ErrorText reason = why();
+    // A service may have no words for "no token".
+    if (const ErrorText reason = why ? why() : ErrorText(); !reason.sentence.isEmpty()) {
         m_dialog->explain(reason.sentence, reason.nextStep);
     }
     if (start.hasTlsFault || start.certificatesFault)

@@ -114,13 +114,14 @@ Result<QJsonValue> bodyOf(const ServiceRules &rules, const OperationRules &opera
 }
 
 Result<Token> tokenAt(const ServiceRules &rules, const OperationRules &operation, const QJsonValue &body,
-                      const HttpReplyData &reply)
+                      const HttpReplyData &reply, const Token *asked)
 {
     const JsonPointer pointer = operation.token.value_or(JsonPointer());
     const QJsonValue object = pointer.in(body);
     if (object.isUndefined() || object.isNull())
         return unreadable(operation, protocolError(reply.status, pointer));
-    Result<Token> token = readTokenObject(rules.token, object);
+    Result<Token> token
+        = asked ? readMadeToken(rules.token, object, *asked) : readTokenObject(rules.token, object);
     if (!token) {
         token.error().status = reply.status;
         return unreadable(operation, std::move(token.error()));
@@ -151,7 +152,7 @@ Result<Secret> readSecret(const ServiceRules &rules, const OperationRules &opera
 }
 
 Result<CreatedToken> readNew(const ServiceDescription &description, const OperationRules &operation,
-                             HttpReplyData &&received, const Token *before)
+                             HttpReplyData &&received, const Token *before, const Token *asked)
 {
     HttpReplyData reply = std::move(received);
     std::optional<Secret> secret;
@@ -161,8 +162,9 @@ Result<CreatedToken> readNew(const ServiceDescription &description, const Operat
     wipe(reply.body);
     if (!body)
         return tl::unexpected(body.error());
-    Result<Token> token = operation.token || !before ? tokenAt(*description.rules, operation, *body, reply)
-                                                     : Result<Token>(*before);
+    Result<Token> token = operation.token || !before
+        ? tokenAt(*description.rules, operation, *body, reply, asked)
+        : Result<Token>(*before);
     if (!token)
         return tl::unexpected(token.error());
     if (!secret) {

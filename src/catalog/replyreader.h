@@ -21,18 +21,21 @@ struct ServiceDescription;
 [[nodiscard]] Result<QJsonValue> bodyOf(const ServiceRules &rules, const OperationRules &operation,
                                         const HttpReplyData &reply);
 
-/// The token in \a body, where \a operation says, with the version that \a reply gives it.
+/// The token in \a body, where \a operation says, with the version that \a reply gives it; see
+/// readMadeToken() for \a asked.
 [[nodiscard]] Result<Token> tokenAt(const ServiceRules &rules, const OperationRules &operation,
-                                    const QJsonValue &body, const HttpReplyData &reply);
+                                    const QJsonValue &body, const HttpReplyData &reply,
+                                    const Token *asked = nullptr);
 
 /// Reads a reply that holds a secret and nothing else of use; its bytes are wiped. ErrorKind::Protocol where
 /// it holds none.
 [[nodiscard]] Result<Secret> readSecret(const ServiceRules &rules, const OperationRules &operation,
                                         HttpReplyData &&received);
 
-/// Reads a reply that holds a new token and its secret; \a before is the token where the reply holds none.
+/// Reads a reply that holds a new token and its secret; \a before is the token where the reply holds none, \a
+/// asked a new one as was asked for. Both may be null.
 [[nodiscard]] Result<CreatedToken> readNew(const ServiceDescription &description,
                                            const OperationRules &operation, HttpReplyData &&received,
-                                           const Token *before);
+                                           const Token *before, const Token *asked = nullptr);
 
 } // namespace tc

@@ -236,12 +236,20 @@ bool ServiceMapping::createIsRepeatable() const
     return rules && (rules->idempotent || !rules->idempotencyHeader.isEmpty());
 }
 
-Result<CreatedToken> ServiceMapping::readCreated(HttpReplyData &&reply) const
+Result<CreatedToken> ServiceMapping::readCreated(HttpReplyData &&reply, const TokenDraft &asked,
+                                                 const QDateTime &now) const
 {
     const OperationRules *const rules = rulesOf(Operation::Create);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
-    return readNew(*m_description, *rules, std::move(reply), nullptr);
+    Token made;
+    made.name = asked.name;
+    made.createdAt = now;
+    made.expiry = asked.expiry;
+    made.allowedIps = asked.allowedIps;
+    made.scopes = asked.scopes;
+    made.type = asked.type;
+    return readNew(*m_description, *rules, std::move(reply), nullptr, &made);
 }
 
 Result<HttpRequestData> ServiceMapping::editRequest(const Token &base, const TokenEdit &edit,

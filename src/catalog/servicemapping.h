@@ -108,8 +108,10 @@ public:
     /// Whether a creation that is sent again, with its key, makes no second token.
     [[nodiscard]] bool createIsRepeatable() const;
     /// The token and its secret; the secret's bytes are wiped from \a reply. ErrorKind::Protocol where it
-    /// holds the token without a secret: that is there, and of no use.
-    [[nodiscard]] Result<CreatedToken> readCreated(HttpReplyData &&reply) const;
+    /// holds the token without a secret: that is there, and of no use. What it does not say of the token is
+    /// as in \a asked, made at \a now.
+    [[nodiscard]] Result<CreatedToken> readCreated(HttpReplyData &&reply, const TokenDraft &asked = {},
+                                                   const QDateTime &now = {}) const;
 
     /// \a base is the token as last read (its version goes into If-Match where the service knows it);
     /// \a current the body of a read reply, for services whose edits are merged into the object just read,

@@ -211,6 +211,41 @@ Result<Token> readTokenObject(const TokenRules &rules, const QJsonValue &json)
     return token;
 }
 
+Result<Token> readMadeToken(const TokenRules &rules, const QJsonValue &json, const Token &asked)
+{
+    TokenRules present = rules;
+    const auto isMissing = [&json](const JsonPointer &pointer) {
+        return pointer.in(json).isUndefined();
+    };
+    for (std::optional<FieldRule> *rule :
+         {&present.name, &present.createdAt, &present.lastUsedAt, &present.lastUsedAddress,
+          &present.expiresAt, &present.revokedAt, &present.allowedIps, &present.deniedIps, &present.type,
+          &present.workspace, &present.status}) {
+        if (*rule && isMissing((*rule)->pointer))
+            rule->reset();
+    }
+    if (present.scopes && isMissing(present.scopes->field.pointer))
+        present.scopes.reset();
+    for (std::optional<JsonPointer> *part : {&present.maskPrefix, &present.maskLast, &present.maskWhole}) {
+        if (*part && isMissing(**part))
+            part->reset();
+    }
+    Result<Token> token = readTokenObject(present, json);
+    if (!token)
+        return token;
+    const auto take = [&token, &asked](const auto &rule, const auto &found, auto member) {
+        if (rule && !found)
+            (*token).*member = asked.*member;
+    };
+    take(rules.name, present.name, &Token::name);
+    take(rules.createdAt, present.createdAt, &Token::createdAt);
+    take(rules.expiresAt, present.expiresAt, &Token::expiry);
+    take(rules.allowedIps, present.allowedIps, &Token::allowedIps);
+    take(rules.scopes, present.scopes, &Token::scopes);
+    take(rules.type, present.type, &Token::type);
+    return token;
+}
+
 Result<Token> readTokenId(const TokenRules &rules, const QJsonValue &json)
 {
     Token token;

@@ -13,6 +13,11 @@ namespace tc {
 /// expires" would be worse than no answer.
 [[nodiscard]] Result<Token> readTokenObject(const TokenRules &rules, const QJsonValue &json);
 
+/// The same of a token just made as \a asked: what \a json lacks besides the id is as was asked for. Replies
+/// to a creation are often shorter than a list's objects.
+[[nodiscard]] Result<Token> readMadeToken(const TokenRules &rules, const QJsonValue &json,
+                                          const Token &asked);
+
 /// The token of which \a json is the id, and nothing else is known.
 [[nodiscard]] Result<Token> readTokenId(const TokenRules &rules, const QJsonValue &json);
 
