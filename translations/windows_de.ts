@@ -70,6 +70,10 @@
         <source>Toke&amp;n</source>
         <translation>Toke&amp;n</translation>
     </message>
+    <message>
+        <source>S&amp;ign in…</source>
+        <translation>An&amp;melden…</translation>
+    </message>
 </context>
 <context>
     <name>CreateTokenDialog</name>
@@ -350,6 +354,13 @@
     </message>
 </context>
 <context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+</context>
+<context>
     <name>TokenDetailPane</name>
     <message>
         <source>Details</source>
@@ -475,6 +486,13 @@
     <message>
         <source>The server is asked whether it was done.</source>
         <translation>Der Server wird gefragt, ob er es ausgeführt hat.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::AskedFields</name>
+    <message>
+        <source>%1 (optional)</source>
+        <translation>%1 (optional)</translation>
     </message>
 </context>
 <context>
@@ -660,6 +678,14 @@
     <message>
         <source>Enter both with a colon between them, as in user:password.</source>
         <translation>Geben Sie beides mit einem Doppelpunkt dazwischen ein, wie in benutzer:passwort.</translation>
+    </message>
+    <message>
+        <source>You are signed in: leave it empty to go on with that session.</source>
+        <translation>Sie sind angemeldet: Lassen Sie das Feld leer, um diese Sitzung zu verwenden.</translation>
+    </message>
+    <message>
+        <source>Sign in, or enter a token that may manage tokens. It travels to this server only.</source>
+        <translation>Melden Sie sich an, oder geben Sie einen Token ein, der Token verwalten darf. Er wird nur an diesen Server gesendet.</translation>
     </message>
 </context>
 <context>
@@ -1109,6 +1135,21 @@
     <message>
         <source>The old token stays as it is and keeps working.</source>
         <translation>Der alte Token bleibt, wie er ist, und gilt weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::SignInDialog</name>
+    <message>
+        <source>What you enter travels to %1 only and is not stored.</source>
+        <translation>Was Sie eingeben, wird nur an %1 gesendet und nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

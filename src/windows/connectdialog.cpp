@@ -1,10 +1,12 @@
 #include "connectdialog.h"
 
+#include "connectionsignin.h"
 #include "connectiontest.h"
 #include "errortext.h"
 #include "messagebanner.h"
 #include "origin.h"
 #include "owncertificates.h"
+#include "signindialog.h"
 #include "ui_connectdialog.h"
 
 #include <QAction>
@@ -21,6 +23,7 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     , m_ui(std::make_unique<Ui::ConnectDialog>())
     , m_sessionOnly(new QAction(this))
     , m_storeAgain(new QAction(this))
+    , m_heldFor(profile.credentialKey())
 {
     m_ui->setupUi(this);
     setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
@@ -50,6 +53,7 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     connect(m_ui->environmentCombo, &QComboBox::currentIndexChanged, this, &ConnectDialog::chooseEnvironment);
     connect(m_ui->baseUrlEdit, &QLineEdit::textEdited, this, &ConnectDialog::noteBaseUrl);
     connect(m_ui->tokenEdit, &QLineEdit::textChanged, this, &ConnectDialog::updateParts);
+    connect(m_ui->signInButton, &QPushButton::clicked, this, &ConnectDialog::openSignIn);
     connect(m_testButton, &QPushButton::clicked, this, [this] { start(Purpose::Test); });
     connect(m_connectButton, &QPushButton::clicked, this, [this] { start(Purpose::Connect); });
     if (m_newTokenButton)
@@ -79,7 +83,9 @@ void ConnectDialog::explain(const QString &sentence, const QString &nextStep)
 void ConnectDialog::holdCredential(std::shared_ptr<const Secret> credential, bool stored)
 {
     m_held = std::move(credential);
+    m_heldFor = m_start.credentialKey();
     m_heldIsStored = stored;
+    m_isSession = false;
     // What was given for this session is stored only if the user asks.
     if (m_held && !stored)
         m_ui->rememberCheck->setChecked(false);
@@ -163,15 +169,21 @@ void ConnectDialog::updateParts()
     const bool isHeld = isHeldFor(m_start.isLocal() ? m_start.credentialKey()
                                                     : CredentialKey::forOrigin(service()->id, enteredUrl()));
     const QString typed = m_ui->tokenEdit->text();
+    m_ui->signInButton->setVisible(!m_start.isLocal() && !service()->signInAsks.isEmpty());
     m_testButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
     m_connectButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
     if (typed != typed.trimmed())
         m_ui->tokenHint->setText(tr("Surrounding white space is left out."));
+    else if (isHeld && m_isSession)
+        m_ui->tokenHint->setText(tr("You are signed in: leave it empty to go on with that session."));
     else if (isHeld)
         m_ui->tokenHint->setText(tr("Leave it empty to go on with the token that you have for this server."));
     else if (service()->credentialIsPair)
         m_ui->tokenHint->setText(
             tr("User name and password, as in user:password. They travel to this server only."));
+    else if (!service()->signInAsks.isEmpty())
+        m_ui->tokenHint->setText(
+            tr("Sign in, or enter a token that may manage tokens. It travels to this server only."));
     else
         m_ui->tokenHint->setText(tr("A token that may manage tokens. It travels to this server only."));
 }
@@ -188,7 +200,7 @@ void ConnectDialog::offerCertificates()
 
 bool ConnectDialog::isHeldFor(const CredentialKey &key) const
 {
-    return m_held && key == m_start.credentialKey();
+    return m_held && key == m_heldFor;
 }
 
 std::optional<ConnectionProfile> ConnectDialog::enteredProfile()
@@ -267,10 +279,15 @@ std::optional<ConnectDialog::Entered> ConnectDialog::entered()
     } else {
         entered.credential = enteredCredential();
     }
-    if (!entered.credential)
+    if (!entered.credential || !loadCertificates(entered))
         return std::nullopt;
+    return entered;
+}
+
+bool ConnectDialog::loadCertificates(Entered &entered)
+{
     if (m_start.isLocal())
-        return entered;
+        return true;
     m_ui->certificates->clearErrors();
     entered.tlsFiles = m_ui->certificates->files();
     auto tls = m_context.certificates.load(entered.profile.baseUrl, entered.tlsFiles,
@@ -278,10 +295,43 @@ std::optional<ConnectDialog::Entered> ConnectDialog::entered()
     if (!tls) {
         banner().dismiss();
         m_ui->certificates->showError(tls.error());
-        return std::nullopt;
+        return false;
     }
     entered.tls = *std::move(tls);
-    return entered;
+    return true;
+}
+
+void ConnectDialog::openSignIn()
+{
+    std::optional<ConnectionProfile> profile = enteredProfile();
+    if (!profile)
+        return;
+    Entered server;
+    server.profile = *std::move(profile);
+    if (!loadCertificates(server))
+        return;
+    const auto start = [this, profile = server.profile, tls = server.tls](std::map<QString, Secret> answers) {
+        return std::make_unique<ConnectionSignIn>(profile, std::move(answers), tls,
+                                                  m_context.transport.limits(), m_context.clock);
+    };
+    auto *dialog = new SignInDialog(server.profile.service, server.profile.baseUrl, start, this);
+    connect(dialog, &SignInDialog::signedIn, this,
+            [this, key = server.profile.credentialKey()](const std::shared_ptr<const Secret> &session) {
+                takeSession(session, key);
+            });
+    dialog->open();
+}
+
+void ConnectDialog::takeSession(std::shared_ptr<const Secret> session, const CredentialKey &key)
+{
+    m_held = std::move(session);
+    m_heldFor = key;
+    m_heldIsStored = false;
+    m_isSession = true;
+    m_ui->tokenEdit->clear();
+    banner().dismiss();
+    updateParts();
+    m_connectButton->setFocus();
 }
 
 void ConnectDialog::start(Purpose purpose)
