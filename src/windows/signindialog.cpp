@@ -1,7 +1,6 @@
 #include "signindialog.h"
 
 #include "askedfields.h"
-#include "origin.h"
 #include "ui_signindialog.h"
 
 #include <QPushButton>
@@ -55,8 +54,8 @@ void SignInDialog::retranslate()
 {
     m_ui->retranslateUi(this);
     m_fields->retranslate();
-    m_ui->explanationLabel->setText(
-        tr("What you enter travels to %1 only and is not stored.").arg(Origin(m_baseUrl).toString()));
+    m_ui->explanationLabel->setText(tr("What you enter travels to %1 only and is not stored.")
+                                        .arg(m_baseUrl.toString(QUrl::RemovePath | QUrl::FullyEncoded)));
     m_signInButton->setText(tr("Sign in"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     updateParts();

@@ -3,6 +3,7 @@
 #include "connectdialog.h"
 #include "connectioncontroller.h"
 #include "createtokendialog.h"
+#include "cuttingrelay.h"
 #include "desk.h"
 #include "iprangeedit.h"
 #include "mainwindow.h"
@@ -120,6 +121,7 @@ private Q_SLOTS:
 
     void aTokensWholeLife();
     void aWrongPasswordIsAskedForAgain();
+    void aLostSecretIsReplacedWithThePasswordAgain();
     void aSessionIsForItsServerOnly();
     void cancelEndsSigningIn();
 
@@ -127,6 +129,7 @@ private:
     [[nodiscard]] ConnectionProfile profile() const;
     [[nodiscard]] ConnectDialog *connectDialog() const { return openDialog<ConnectDialog>(m_start->window); }
     [[nodiscard]] QTableView &table() const { return *part<QTableView>(m_start->window, "table"); }
+    void enterBaseUrl(const QUrl &url) const;
     /// Opens *Sign in* from *Connect*.
     void openSignIn(SignInDialog **dialog);
     static void type(const QWidget &dialog, const char *field, const QByteArray &text)
@@ -139,7 +142,7 @@ private:
     void connectSignedIn(QByteArray *session);
     [[nodiscard]] QJsonArray listedByNpm(const QByteArray &session) const;
 
-    NpmRegistry m_registry;
+    std::unique_ptr<NpmRegistry> m_registry;
     QList<std::shared_ptr<const ServiceDescription>> m_services;
     std::unique_ptr<NotingStore> m_store;
     std::unique_ptr<QTemporaryDir> m_directory; ///< the console's own
@@ -148,7 +151,6 @@ private:
 
 void NpmRegistryTest::initTestCase()
 {
-    QVERIFY2(m_registry.start(), m_registry.log().constData());
     const Catalog catalog(
         {{QStringLiteral("npm.json"), shipped(QStringLiteral("npm.json")), DescriptionFile::Origin::Shipped},
          {QStringLiteral("optimus.json"), shipped(QStringLiteral("optimus.json")),
@@ -161,6 +163,8 @@ void NpmRegistryTest::initTestCase()
 void NpmRegistryTest::init()
 {
     QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    m_registry = std::make_unique<NpmRegistry>();
+    QVERIFY2(m_registry->start(), m_registry->log().constData());
     m_store = std::make_unique<NotingStore>();
     m_directory = std::make_unique<QTemporaryDir>();
     m_start = std::make_unique<Start>(m_services, *m_store, m_directory->path());
@@ -172,6 +176,7 @@ void NpmRegistryTest::init()
 void NpmRegistryTest::cleanup()
 {
     m_start.reset();
+    m_registry.reset();
 }
 
 ConnectionProfile NpmRegistryTest::profile() const
@@ -181,8 +186,15 @@ ConnectionProfile NpmRegistryTest::profile() const
         if (service->id == QLatin1String("npm"))
             profile.service = service;
     }
-    profile.baseUrl = m_registry.url();
+    profile.baseUrl = m_registry->url();
     return profile;
+}
+
+void NpmRegistryTest::enterBaseUrl(const QUrl &url) const
+{
+    auto *baseUrl = part<QLineEdit>(*connectDialog(), "baseUrlEdit");
+    baseUrl->selectAll();
+    QTest::keyClicks(baseUrl, url.toString());
 }
 
 void NpmRegistryTest::openSignIn(SignInDialog **dialog)
@@ -230,7 +242,7 @@ void NpmRegistryTest::connectSignedIn(QByteArray *session)
 
 QJsonArray NpmRegistryTest::listedByNpm(const QByteArray &session) const
 {
-    return m_registry.npm({QStringLiteral("token"), QStringLiteral("list")}, session).array();
+    return m_registry->npm({QStringLiteral("token"), QStringLiteral("list")}, session).array();
 }
 
 void NpmRegistryTest::aTokensWholeLife()
@@ -330,14 +342,48 @@ void NpmRegistryTest::aWrongPasswordIsAskedForAgain()
     QVERIFY(button(*connectDialog(), QStringLiteral("Connect"))->isEnabled());
 }
 
+/// The token without a secret is revoked only once there is what creating another one takes.
+void NpmRegistryTest::aLostSecretIsReplacedWithThePasswordAgain()
+{
+    CuttingRelay relay(static_cast<quint16>(m_registry->url().port()));
+    enterBaseUrl(relay.through(m_registry->url()));
+    QByteArray session;
+    connectSignedIn(&session);
+    QTRY_VERIFY_WITH_TIMEOUT(!action(m_start->window, QStringLiteral("Cancel"))->isEnabled(), patience);
+
+    relay.setFate("POST", CuttingRelay::Fate::LostAfter);
+    QVERIFY(click(m_start->window, QStringLiteral("Create Token")));
+    QTRY_VERIFY(openDialog<CreateTokenDialog>(m_start->window));
+    auto *create = openDialog<CreateTokenDialog>(m_start->window);
+    type(*create, "asked.password", NpmRegistry::password());
+    QVERIFY(click(*create, QStringLiteral("Create Token")));
+    const QString again = QStringLiteral("Revoke it and create it again");
+    QTRY_VERIFY_WITH_TIMEOUT(button(*create, again) && !create->isBusy(), patience);
+    const QJsonArray lost = listedByNpm(session);
+    QCOMPARE(lost.size(), 1);
+
+    auto *password = part<QLineEdit>(*create, "asked.password");
+    QVERIFY(password->text().isEmpty());
+    QVERIFY(click(*create, again));
+    QVERIFY(!create->isBusy());
+    QVERIFY(password->hasFocus());
+    QCOMPARE(listedByNpm(session), lost);
+
+    type(*create, "asked.password", NpmRegistry::password());
+    QVERIFY(click(*create, again));
+    QVERIFY(password->text().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(openDialog<TokenSecretDialog>(m_start->window), patience);
+    const QJsonArray replaced = listedByNpm(session);
+    QCOMPARE(replaced.size(), 1);
+    QVERIFY(replaced != lost);
+}
+
 void NpmRegistryTest::aSessionIsForItsServerOnly()
 {
     signIn();
     QAbstractButton *connect = button(*connectDialog(), QStringLiteral("Connect"));
     QVERIFY(connect->isEnabled());
-    auto *baseUrl = part<QLineEdit>(*connectDialog(), "baseUrlEdit");
-    baseUrl->selectAll();
-    QTest::keyClicks(baseUrl, QStringLiteral("https://registry.invalid/"));
+    enterBaseUrl(QUrl(QStringLiteral("https://registry.invalid/")));
     QVERIFY(!connect->isEnabled());
     auto *service = part<QComboBox>(*connectDialog(), "serviceCombo");
     service->setCurrentIndex(1 - service->currentIndex());
