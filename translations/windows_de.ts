@@ -70,6 +70,10 @@
         <source>Toke&amp;n</source>
         <translation>Toke&amp;n</translation>
     </message>
+    <message>
+        <source>S&amp;ign in…</source>
+        <translation>An&amp;melden…</translation>
+    </message>
 </context>
 <context>
     <name>CreateTokenDialog</name>
@@ -385,6 +389,13 @@
     </message>
 </context>
 <context>
+    <name>SignInDialog</name>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+</context>
+<context>
     <name>TokenDetailPane</name>
     <message>
         <source>Details</source>
@@ -627,6 +638,13 @@
     </message>
 </context>
 <context>
+    <name>tc::AskedFields</name>
+    <message>
+        <source>%1 (optional)</source>
+        <translation>%1 (optional)</translation>
+    </message>
+</context>
+<context>
     <name>tc::AssumedApiChoice</name>
     <message>
         <source>This server serves it</source>
@@ -813,6 +831,14 @@
     <message>
         <source>Enter both with a colon between them, as in user:password.</source>
         <translation>Geben Sie beides mit einem Doppelpunkt dazwischen ein, wie in benutzer:passwort.</translation>
+    </message>
+    <message>
+        <source>You are signed in: leave it empty to go on with that session.</source>
+        <translation>Sie sind angemeldet: Lassen Sie das Feld leer, um diese Sitzung zu verwenden.</translation>
+    </message>
+    <message>
+        <source>Sign in, or enter a token that may manage tokens. It travels to this server only.</source>
+        <translation>Melden Sie sich an, oder geben Sie einen Token ein, der Token verwalten darf. Er wird nur an diesen Server gesendet.</translation>
     </message>
 </context>
 <context>
@@ -1262,6 +1288,21 @@
     <message>
         <source>The old token stays as it is and keeps working.</source>
         <translation>Der alte Token bleibt, wie er ist, und gilt weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::SignInDialog</name>
+    <message>
+        <source>What you enter travels to %1 only and is not stored.</source>
+        <translation>Was Sie eingeben, wird nur an %1 gesendet und nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Anmelden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

@@ -48,6 +48,11 @@ QString nameText(const Token &token)
     return escapeUntrusted(token.name);
 }
 
+QString calledText(const Token &token)
+{
+    return escapeUntrusted(token.name.isEmpty() ? token.mask : token.name, 80);
+}
+
 QString lastUsedText(const Token &token)
 {
     return token.lastUsedAt.isValid() ? dateTimeText(token.lastUsedAt)

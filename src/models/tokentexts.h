@@ -19,6 +19,8 @@ namespace tc {
 
 /// The name as it may be shown.
 [[nodiscard]] QString nameText(const Token &token);
+/// What a sentence calls the token: its name, shortened, or its mask where it has no name.
+[[nodiscard]] QString calledText(const Token &token);
 /// The local time of the last use, or "Never".
 [[nodiscard]] QString lastUsedText(const Token &token);
 /// The local time of the end, with the days left while it is near at \a now; or "Never".

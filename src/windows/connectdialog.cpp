@@ -23,6 +23,7 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     , m_sessionOnly(new QAction(this))
     , m_storeAgain(new QAction(this))
     , m_useAnyway(new QAction(this))
+    , m_heldFor(profile.credentialKey())
 {
     m_ui->setupUi(this);
     setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
@@ -56,6 +57,7 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     connect(m_ui->baseUrlEdit, &QLineEdit::textChanged, this, &ConnectDialog::forgetMismatch);
     connect(m_ui->serviceCombo, &QComboBox::currentIndexChanged, this, &ConnectDialog::forgetMismatch);
     connect(m_ui->environmentCombo, &QComboBox::currentIndexChanged, this, &ConnectDialog::forgetMismatch);
+    connect(m_ui->signInButton, &QPushButton::clicked, this, &ConnectDialog::openSignIn);
     connect(m_testButton, &QPushButton::clicked, this, [this] { start(Purpose::Test); });
     connect(m_connectButton, &QPushButton::clicked, this, [this] { start(Purpose::Connect); });
     if (m_newTokenButton)
@@ -86,7 +88,9 @@ void ConnectDialog::explain(const QString &sentence, const QString &nextStep)
 void ConnectDialog::holdCredential(std::shared_ptr<const Secret> credential, bool stored)
 {
     m_held = std::move(credential);
+    m_heldFor = m_start.credentialKey();
     m_heldIsStored = stored;
+    m_isSession = false;
     // What was given for this session is stored only if the user asks.
     if (m_held && !stored)
         m_ui->rememberCheck->setChecked(false);
@@ -183,6 +187,7 @@ void ConnectDialog::updateParts()
     const bool isHeld = isHeldFor(m_start.isLocal() ? m_start.credentialKey()
                                                     : CredentialKey::forOrigin(service()->id, enteredUrl()));
     const QString typed = m_ui->tokenEdit->text();
+    m_ui->signInButton->setVisible(!m_start.isLocal() && !service()->signInAsks.isEmpty());
     m_testButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
     m_connectButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
     const QList<RecognisedSecret> looks = typedLooks();
@@ -190,11 +195,16 @@ void ConnectDialog::updateParts()
         m_ui->tokenHint->setText(recognitionText(looks));
     else if (typed != typed.trimmed())
         m_ui->tokenHint->setText(tr("Surrounding white space is left out."));
+    else if (isHeld && m_isSession)
+        m_ui->tokenHint->setText(tr("You are signed in: leave it empty to go on with that session."));
     else if (isHeld)
         m_ui->tokenHint->setText(tr("Leave it empty to go on with the token that you have for this server."));
     else if (service()->credentialIsPair)
         m_ui->tokenHint->setText(
             tr("User name and password, as in user:password. They travel to this server only."));
+    else if (!service()->signInAsks.isEmpty())
+        m_ui->tokenHint->setText(
+            tr("Sign in, or enter a token that may manage tokens. It travels to this server only."));
     else
         m_ui->tokenHint->setText(tr("A token that may manage tokens. It travels to this server only."));
 }
@@ -211,7 +221,7 @@ void ConnectDialog::offerCertificates()
 
 bool ConnectDialog::isHeldFor(const CredentialKey &key) const
 {
-    return m_held && key == m_start.credentialKey();
+    return m_held && key == m_heldFor;
 }
 
 std::optional<ConnectionProfile> ConnectDialog::enteredProfile()
@@ -290,10 +300,15 @@ std::optional<ConnectDialog::Entered> ConnectDialog::entered()
     } else {
         entered.credential = enteredCredential();
     }
-    if (!entered.credential)
+    if (!entered.credential || !loadCertificates(entered))
         return std::nullopt;
+    return entered;
+}
+
+bool ConnectDialog::loadCertificates(Entered &entered)
+{
     if (m_start.isLocal())
-        return entered;
+        return true;
     m_ui->certificates->clearErrors();
     entered.tlsFiles = m_ui->certificates->files();
     auto tls = m_context.certificates.load(entered.profile.baseUrl, entered.tlsFiles,
@@ -301,10 +316,10 @@ std::optional<ConnectDialog::Entered> ConnectDialog::entered()
     if (!tls) {
         banner().dismiss();
         m_ui->certificates->showError(tls.error());
-        return std::nullopt;
+        return false;
     }
     entered.tls = *std::move(tls);
-    return entered;
+    return true;
 }
 
 void ConnectDialog::ask(const SecretMismatch &mismatch, const ConnectionProfile &profile)

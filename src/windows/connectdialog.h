@@ -96,6 +96,10 @@ private:
     void noteBaseUrl();
     void showWorkspace();
     void updateParts();
+    /// Opens *Sign in* for the server that is entered.
+    void openSignIn();
+    /// Goes on with \a session at the server of \a key where the user enters no token.
+    void takeSession(std::shared_ptr<const Secret> session, const CredentialKey &key);
     void offerCertificates();
     [[nodiscard]] std::shared_ptr<const ServiceDescription> service() const;
     [[nodiscard]] QUrl enteredUrl() const;
@@ -105,6 +109,8 @@ private:
     [[nodiscard]] std::shared_ptr<const Secret> enteredCredential();
     /// Nothing, said at the input that is to blame, where something does not fit.
     [[nodiscard]] std::optional<Entered> entered();
+    /// Loads the certificates that are entered; false, said at their inputs, where they do not fit.
+    [[nodiscard]] bool loadCertificates(Entered &entered);
     void start(Purpose purpose, Mismatch mismatch = Mismatch::AskedAbout);
     /// Whether what is typed looks like a token of the service.
     [[nodiscard]] QList<RecognisedSecret> typedLooks() const;
@@ -133,6 +139,8 @@ private:
     Purpose m_purpose = Purpose::Test; ///< of the test last run
     std::optional<CredentialKey> m_servesAssumed; ///< the server of which the user says so
     std::shared_ptr<const Secret> m_held; ///< to go on with, if none is entered
+    CredentialKey m_heldFor; ///< the server that m_held is for
+    bool m_isSession = false; ///< m_held came from *Sign in*
     bool m_heldIsStored = false;
     std::optional<Entered> m_accepted; ///< by the server, while the keychain does not take it
 };

@@ -19,6 +19,8 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
     m_createButton->setDefault(true);
 
     const TokenFeatures &features = session.service().features;
+    m_ui->nameLabel->setVisible(features.names);
+    m_ui->nameEdit->setVisible(features.names);
     m_ui->rangesLabel->setVisible(features.allowedIps);
     m_ui->rangesEdit->setVisible(features.allowedIps);
     m_ui->typeLabel->setVisible(features.types.size() > 1);
@@ -33,6 +35,7 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
     if (features.maximumNameLength > 0)
         m_ui->nameEdit->setMaxLength(features.maximumNameLength);
 
+    askIn(*m_ui->inputsLayout, *m_ui->expiryEdit);
     fillScopes();
     retranslate();
 
@@ -43,7 +46,10 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
     connect(m_ui->typeCombo, &QComboBox::currentIndexChanged, this, &CreateTokenDialog::updateParts);
     connect(m_ui->scopesList, &QListWidget::itemChanged, this, &CreateTokenDialog::updateParts);
     connect(m_ui->expiryEdit, &ExpiryEdit::expiryChanged, this, &CreateTokenDialog::updateParts);
-    m_ui->nameEdit->setFocus();
+    if (features.names)
+        m_ui->nameEdit->setFocus();
+    else if (features.allowedIps)
+        m_ui->rangesEdit->setFocus();
 }
 
 CreateTokenDialog::~CreateTokenDialog() = default;
@@ -62,6 +68,11 @@ TokenDraft CreateTokenDialog::draft() const
             draft.scopes.append(item->text());
     }
     return draft;
+}
+
+bool CreateTokenDialog::lacksName() const
+{
+    return session().service().features.names && draft().name.isEmpty();
 }
 
 void CreateTokenDialog::fillTypes()
@@ -90,7 +101,7 @@ void CreateTokenDialog::fillScopes()
 
 void CreateTokenDialog::updateParts()
 {
-    m_createButton->setEnabled(!isBusy() && !draft().name.isEmpty() && m_ui->expiryEdit->isAcceptable());
+    m_createButton->setEnabled(!isBusy() && !lacksName() && m_ui->expiryEdit->isAcceptable() && isAnswered());
 
     const TokenFeatures &features = session().service().features;
     QStringList parts;
@@ -115,8 +126,8 @@ std::optional<TokenDraft> CreateTokenDialog::wanted()
 {
     if (!m_ui->rangesEdit->commitPending())
         return std::nullopt;
-    if (draft().name.isEmpty() || !m_ui->expiryEdit->isAcceptable()) {
-        (draft().name.isEmpty() ? static_cast<QWidget *>(m_ui->nameEdit) : m_ui->expiryEdit)->setFocus();
+    if (lacksName() || !m_ui->expiryEdit->isAcceptable()) {
+        (lacksName() ? static_cast<QWidget *>(m_ui->nameEdit) : m_ui->expiryEdit)->setFocus();
         return std::nullopt;
     }
     m_ui->nameError->hide();

@@ -27,9 +27,12 @@ protected:
     QWidget *showFieldError(InputField field, const QString &message) override;
     void retranslate() override;
     void busyChanged() override { updateParts(); }
+    void inputsChanged() override { updateParts(); }
 
 private:
     [[nodiscard]] TokenDraft draft() const;
+    /// Whether a name is needed and none is filled in.
+    [[nodiscard]] bool lacksName() const;
     void fillTypes();
     void fillScopes();
     void updateParts();

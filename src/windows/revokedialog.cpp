@@ -1,10 +1,10 @@
 #include "revokedialog.h"
 
+#include "askedfields.h"
 #include "outcometexts.h"
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "ui_revokedialog.h"
-#include "untrustedtext.h"
 
 #include <QPushButton>
 
@@ -19,6 +19,10 @@ RevokeDialog::RevokeDialog(TokenSession &session, const Token &token, Occasion o
 {
     m_ui->setupUi(this);
     setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
+    if (!session.service().revokeAsks.isEmpty()) {
+        m_asked = new AskedFields(session.service().revokeAsks, *m_ui->inputsLayout, *m_ui->banner);
+        connect(m_asked, &AskedFields::changed, this, &RevokeDialog::updateParts);
+    }
     m_revokeButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::DestructiveRole);
     m_revokeButton->setAutoDefault(false);
     QPushButton *cancel = m_ui->buttons->button(QDialogButtonBox::Cancel);
@@ -33,7 +37,7 @@ RevokeDialog::~RevokeDialog() = default;
 
 void RevokeDialog::revoke()
 {
-    if (isBusy())
+    if (isBusy() || !isAnswered())
         return;
     const auto start = [this](const ApiError &) {
         return checkRevoked(m_session, m_token);
@@ -41,7 +45,18 @@ void RevokeDialog::revoke()
     const auto concludeThis = [this](const Finding &finding, const ApiError &) {
         conclude(finding);
     };
-    runWrite<Done>(m_session.revoke(m_token), {start, concludeThis, {}}, [this](Done) { finish(); });
+    runWrite<Done>(m_session.revoke(m_token, m_asked ? m_asked->take() : std::map<QString, Secret>()),
+                   {start, concludeThis, {}}, [this](Done) { finish(); });
+}
+
+bool RevokeDialog::isAnswered() const
+{
+    return !m_asked || m_asked->isComplete();
+}
+
+void RevokeDialog::updateParts()
+{
+    m_revokeButton->setEnabled(!isBusy() && isAnswered());
 }
 
 void RevokeDialog::conclude(const Finding &finding)
@@ -66,7 +81,9 @@ void RevokeDialog::finish()
 void RevokeDialog::retranslate()
 {
     m_ui->retranslateUi(this);
-    const QString name = escapeUntrusted(m_token.name, 80);
+    if (m_asked)
+        m_asked->retranslate();
+    const QString name = calledText(m_token);
     m_ui->questionLabel->setText(
         m_occasion == Occasion::AfterRotation
             ? tr("Revoke the old token “%1” now? Do so once the new one is in use.").arg(name)
@@ -82,6 +99,7 @@ void RevokeDialog::retranslate()
     m_revokeButton->setText(tr("Revoke"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)
         ->setText(m_occasion == Occasion::AfterRotation ? tr("Keep the old token") : tr("Cancel"));
+    updateParts();
 }
 
 } // namespace tc

@@ -13,6 +13,7 @@ class RevokeDialog;
 
 namespace tc {
 
+class AskedFields;
 class TokenSession;
 
 /// *Revoke* one token, after saying what that means. Cancel is the default.
@@ -32,9 +33,12 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
+    void busyChanged() override { updateParts(); }
 
 private:
     void revoke();
+    [[nodiscard]] bool isAnswered() const;
+    void updateParts();
     void conclude(const Finding &finding);
     void finish();
 
@@ -42,6 +46,7 @@ private:
     const Token m_token;
     const Occasion m_occasion;
     std::unique_ptr<Ui::RevokeDialog> m_ui;
+    AskedFields *m_asked = nullptr; ///< where the service asks for something
     QPushButton *m_revokeButton;
 };
 

@@ -3,7 +3,6 @@
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "ui_rotatedialog.h"
-#include "untrustedtext.h"
 
 #include <QPushButton>
 
@@ -20,6 +19,8 @@ RotateDialog::RotateDialog(TokenSession &session, const Token &token, QWidget *p
     m_createButton->setDefault(true);
 
     const TokenFeatures &features = session.service().features;
+    m_ui->nameLabel->setVisible(features.names);
+    m_ui->nameEdit->setVisible(features.names);
     m_ui->expiryLabel->setVisible(features.expiry);
     m_ui->expiryEdit->setVisible(features.expiry);
     m_ui->expiryLabel->setBuddy(m_ui->expiryEdit);
@@ -28,6 +29,7 @@ RotateDialog::RotateDialog(TokenSession &session, const Token &token, QWidget *p
     if (features.maximumNameLength > 0)
         m_ui->nameEdit->setMaxLength(features.maximumNameLength);
     m_ui->nameEdit->setText(token.name);
+    askIn(*m_ui->inputsLayout, *m_ui->expiryEdit);
     retranslate();
 
     connect(m_createButton, &QPushButton::clicked, this, &RotateDialog::submit);
@@ -50,6 +52,11 @@ TokenDraft RotateDialog::draft() const
     return draft;
 }
 
+bool RotateDialog::lacksName() const
+{
+    return session().service().features.names && draft().name.isEmpty();
+}
+
 Expiry RotateDialog::likeBefore() const
 {
     if (m_token.expiry.isNever())
@@ -66,8 +73,8 @@ void RotateDialog::updateParts()
 {
     // A copy without the ranges that could not be read would be less restricted than the original.
     const bool copyable = m_token.foreignRanges.isEmpty() && m_token.deniedRanges.isEmpty();
-    m_createButton->setEnabled(!isBusy() && copyable && !draft().name.isEmpty()
-                               && m_ui->expiryEdit->isAcceptable());
+    m_createButton->setEnabled(!isBusy() && copyable && !lacksName() && m_ui->expiryEdit->isAcceptable()
+                               && isAnswered());
     if (!copyable)
         say(MessageBanner::Severity::Warning, [] {
             return ErrorText {
@@ -78,8 +85,8 @@ void RotateDialog::updateParts()
 
 std::optional<TokenDraft> RotateDialog::wanted()
 {
-    if (draft().name.isEmpty() || !m_ui->expiryEdit->isAcceptable()) {
-        (draft().name.isEmpty() ? static_cast<QWidget *>(m_ui->nameEdit) : m_ui->expiryEdit)->setFocus();
+    if (lacksName() || !m_ui->expiryEdit->isAcceptable()) {
+        (lacksName() ? static_cast<QWidget *>(m_ui->nameEdit) : m_ui->expiryEdit)->setFocus();
         return std::nullopt;
     }
     m_ui->nameError->hide();
@@ -114,7 +121,7 @@ void RotateDialog::retranslate()
     m_ui->explanationLabel->setText(
         tr("This creates a new token like “%1” and shows its secret. The old one keeps "
            "working until you revoke it, which is offered next.")
-            .arg(escapeUntrusted(m_token.name, 80)));
+            .arg(calledText(m_token)));
     m_ui->rangesText->setText(rangesText(m_token.allowedIps, m_token.foreignRanges));
     m_createButton->setText(tr("Create new token"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));

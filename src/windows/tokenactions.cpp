@@ -11,6 +11,7 @@
 #include "savedsecrets.h"
 #include "tokensecretdialog.h"
 #include "tokensession.h"
+#include "tokentexts.h"
 #include "unconfirmedsecrets.h"
 #include "untrustedtext.h"
 #include "verifytokendialog.h"
@@ -124,7 +125,7 @@ void TokenActions::updateEnabled()
     const bool change = open && !m_readOnly;
     const bool changeToken = change && m_token && !m_token->revoked;
     const bool saved = m_savedSecrets && m_token && m_savedSecrets->tokenIds().contains(m_token->id);
-    const bool hasRanges = open && m_session->service().features.allowedIps;
+    const bool hasRanges = open && m_session->service().features.allowedIps && m_session->mayEdit();
     const bool canRename = open && m_session->service().features.rename;
     const bool unconfirmed = m_unconfirmed && m_token && m_unconfirmed->tokenIds().contains(m_token->id);
     m_create->setEnabled(change);
@@ -312,10 +313,10 @@ void TokenActions::takeSavedSecret(Result<std::optional<Secret>> result)
 
 void TokenActions::askBeforeRemoving()
 {
-    auto *question = new QMessageBox(
-        QMessageBox::Question, tr("Remove saved secret"),
-        tr("Remove the secret of “%1” from the keychain?").arg(escapeUntrusted(m_token->name, 80)),
-        QMessageBox::NoButton, m_window);
+    auto *question
+        = new QMessageBox(QMessageBox::Question, tr("Remove saved secret"),
+                          tr("Remove the secret of “%1” from the keychain?").arg(calledText(*m_token)),
+                          QMessageBox::NoButton, m_window);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(

@@ -1,5 +1,6 @@
 #include "tokencreationdialog.h"
 
+#include "askedfields.h"
 #include "outcometexts.h"
 #include "tokensession.h"
 #include "tokentexts.h"
@@ -20,7 +21,7 @@ TokenCreationDialog::TokenCreationDialog(TokenSession &session, QWidget *parent)
 {
     connect(m_reissue, &QAction::triggered, this, [this] {
         // Before anything is revoked: what is filled in may have been changed meanwhile.
-        const std::optional<TokenDraft> again = isBusy() ? std::nullopt : wanted();
+        const std::optional<TokenDraft> again = isBusy() ? std::nullopt : answered();
         if (again)
             revokeLost(again);
     });
@@ -36,11 +37,39 @@ void TokenCreationDialog::submit()
     // A second click or Enter while the first is on its way must not make a second token.
     if (isBusy())
         return;
-    if (const std::optional<TokenDraft> draft = wanted())
-        create(*draft);
+    if (const std::optional<TokenDraft> draft = answered())
+        create(*draft, takeAnswers());
 }
 
-void TokenCreationDialog::create(const TokenDraft &draft)
+void TokenCreationDialog::askIn(QFormLayout &form, QWidget &before)
+{
+    if (m_session.service().createAsks.isEmpty())
+        return;
+    m_asked = new AskedFields(m_session.service().createAsks, form, before);
+    connect(m_asked, &AskedFields::changed, this, &TokenCreationDialog::inputsChanged);
+}
+
+bool TokenCreationDialog::isAnswered() const
+{
+    return !m_asked || m_asked->isComplete();
+}
+
+std::optional<TokenDraft> TokenCreationDialog::answered()
+{
+    std::optional<TokenDraft> draft = wanted();
+    if (draft && !isAnswered()) {
+        m_asked->focusMissing();
+        draft.reset();
+    }
+    return draft;
+}
+
+TokenCreationDialog::Answers TokenCreationDialog::takeAnswers()
+{
+    return m_asked ? m_asked->take() : Answers();
+}
+
+void TokenCreationDialog::create(const TokenDraft &draft, Answers answers)
 {
     const bool isRepeat = m_attempt && m_attempt->draft == draft;
     m_isDoubtful = m_isDoubtful && isRepeat;
@@ -60,8 +89,8 @@ void TokenCreationDialog::create(const TokenDraft &draft)
     };
     // The server may know the request already.
     const QList<ErrorKind> also = isRepeat ? QList {ErrorKind::Conflict} : QList<ErrorKind>();
-    runWrite<CreatedToken>(m_session.create(draft, m_attempt->idempotencyKey), {start, concludeThis, also},
-                           [this](CreatedToken made) {
+    runWrite<CreatedToken>(m_session.create(draft, m_attempt->idempotencyKey, std::move(answers)),
+                           {start, concludeThis, also}, [this](CreatedToken made) {
                                Q_EMIT created(made.token, std::make_shared<Secret>(std::move(made.secret)));
                                accept();
                            });
@@ -98,7 +127,7 @@ void TokenCreationDialog::offer(Severity severity, const Phrasing &text)
 
 void TokenCreationDialog::sayLost()
 {
-    const QString name = escapeUntrusted(m_lost->name, 80);
+    const QString name = calledText(*m_lost);
     offer(Severity::Warning,
           [name, mask = m_lost->mask, createdAt = m_lost->createdAt, other = reassurance()] {
               QString nextStep = tr("Without its secret, “%1” (%2, created %3) is of no use to anyone.")
@@ -142,22 +171,27 @@ void TokenCreationDialog::revokeLost(const std::optional<TokenDraft> &again)
     const auto start = [this](const ApiError &) {
         return checkRevoked(m_session, *m_lost);
     };
-    const auto concludeThis = [this, again](const Finding &finding, const ApiError &) {
+    const auto answers = std::make_shared<Answers>(takeAnswers());
+    Answers forRevoking;
+    for (const auto &[id, answer] : *answers)
+        forRevoking.emplace(id, answer.duplicate());
+    const auto concludeThis = [this, again, answers](const Finding &finding, const ApiError &) {
         if (finding.verdict == Finding::Verdict::Done)
-            noteLostRevoked(again);
+            noteLostRevoked(again, answers);
         else
             offer(Severity::Warning, [finding] { return notRevokedText(finding); });
     };
-    runWrite<Done>(m_session.revoke(*m_lost), {start, concludeThis, {}},
-                   [this, again](Done) { noteLostRevoked(again); });
+    runWrite<Done>(m_session.revoke(*m_lost, std::move(forRevoking)), {start, concludeThis, {}},
+                   [this, again, answers](Done) { noteLostRevoked(again, answers); });
 }
 
-void TokenCreationDialog::noteLostRevoked(const std::optional<TokenDraft> &again)
+void TokenCreationDialog::noteLostRevoked(const std::optional<TokenDraft> &again,
+                                          const std::shared_ptr<Answers> &answers)
 {
     m_lost.reset();
     m_attempt.reset(); // its key is used up
     if (again) {
-        create(*again);
+        create(*again, std::move(*answers));
         return;
     }
     say(Severity::Success, [] {
@@ -171,10 +205,14 @@ void TokenCreationDialog::showError(const ApiError &error)
     ActionDialog::showError(error);
     if (m_lost)
         offer(Severity::Error, [error] { return describe(error); });
+    if (m_asked && error.fields.isEmpty())
+        m_asked->focusMissing();
 }
 
 void TokenCreationDialog::retranslate()
 {
+    if (m_asked)
+        m_asked->retranslate();
     m_reissue->setText(tr("Revoke it and create it again"));
     m_revokeLost->setText(tr("Only revoke it"));
     m_keepLost->setText(tr("Keep it"));

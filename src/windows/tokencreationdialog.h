@@ -2,10 +2,18 @@
 
 #include "actiondialog.h"
 #include "lostanswer.h"
+#include "secret.h"
 #include "token.h"
+
+#include <map>
+
+QT_BEGIN_NAMESPACE
+class QFormLayout;
+QT_END_NAMESPACE
 
 namespace tc {
 
+class AskedFields;
 class TokenSession;
 
 /// A dialog that creates a token, and sees that through where the answer is lost: it says whether the token
@@ -29,6 +37,13 @@ protected:
     [[nodiscard]] virtual std::optional<TokenDraft> wanted() = 0;
     /// What is true of other tokens wherever no token was made, "" for nothing.
     [[nodiscard]] virtual QString reassurance() const { return {}; }
+    /// Adds inputs to \a form, behind \a before, for what the service asks for at each creation;
+    /// inputsChanged() tells of them.
+    void askIn(QFormLayout &form, QWidget &before);
+    /// Whether that is filled in as far as it is required.
+    [[nodiscard]] bool isAnswered() const;
+    /// Called when an input changes that askIn() added.
+    virtual void inputsChanged() = 0;
     /// Creates what is filled in. A repeat of the same carries the same idempotency key.
     void submit();
 
@@ -36,7 +51,12 @@ protected:
     void retranslate() override;
 
 private:
-    void create(const TokenDraft &draft);
+    using Answers = std::map<QString, Secret>;
+
+    /// What is filled in, answers apart; none where any of those is missing, too.
+    [[nodiscard]] std::optional<TokenDraft> answered();
+    [[nodiscard]] Answers takeAnswers();
+    void create(const TokenDraft &draft, Answers answers);
     void conclude(const Finding &finding);
     void offer(MessageBanner::Severity severity, const Phrasing &text);
     void sayLost();
@@ -44,9 +64,10 @@ private:
     void sayUnknown(const Finding &finding);
     /// Revokes the token without a secret; then creates \a again, if given.
     void revokeLost(const std::optional<TokenDraft> &again);
-    void noteLostRevoked(const std::optional<TokenDraft> &again);
+    void noteLostRevoked(const std::optional<TokenDraft> &again, const std::shared_ptr<Answers> &answers);
 
     TokenSession &m_session;
+    AskedFields *m_asked = nullptr; ///< where the service asks for something
     std::optional<CreateAttempt> m_attempt;
     bool m_isDoubtful = false; ///< whether a request of m_attempt may have been done
     std::optional<Token> m_lost; ///< made by m_attempt; nobody has its secret

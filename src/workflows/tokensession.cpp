@@ -150,7 +150,8 @@ void TokenSession::readOwnToken()
     });
 }
 
-CallPtr<CreatedToken> TokenSession::create(const TokenDraft &draft, const QByteArray &idempotencyKey)
+CallPtr<CreatedToken> TokenSession::create(const TokenDraft &draft, const QByteArray &idempotencyKey,
+                                           std::map<QString, Secret> answers)
 {
     const auto note = [self = QPointer(this), clock = m_clock](Result<CreatedToken> result) {
         if (result && self)
@@ -158,7 +159,8 @@ CallPtr<CreatedToken> TokenSession::create(const TokenDraft &draft, const QByteA
         return result;
     };
     return mapCall<CreatedToken, CreatedToken>(
-        startAllowed<CreatedToken>([&] { return m_api->create(draft, idempotencyKey); }), note);
+        startAllowed<CreatedToken>([&] { return m_api->create(draft, idempotencyKey, std::move(answers)); }),
+        note);
 }
 
 CallPtr<Token> TokenSession::edit(const Token &token, const TokenEdit &edit)
@@ -171,14 +173,15 @@ CallPtr<Token> TokenSession::edit(const Token &token, const TokenEdit &edit)
     return mapCall<Token, Token>(startAllowed<Token>([&] { return m_api->edit(token, edit); }), note);
 }
 
-CallPtr<Done> TokenSession::revoke(const Token &token)
+CallPtr<Done> TokenSession::revoke(const Token &token, std::map<QString, Secret> answers)
 {
     const auto note = [self = QPointer(this), clock = m_clock, token](Result<Done> result) {
         if (result && self)
             self->noteRevoked(token);
         return result;
     };
-    return mapCall<Done, Done>(startAllowed<Done>([&] { return m_api->revoke(token); }), note);
+    return mapCall<Done, Done>(startAllowed<Done>([&] { return m_api->revoke(token, std::move(answers)); }),
+                               note);
 }
 
 void TokenSession::noteRevoked(const Token &token)

@@ -58,10 +58,11 @@ public:
     void cancelRefresh();
 
     /// Each change is a call that the caller owns, and that may outlive the session; on success the list
-    /// changes before the outcome arrives.
-    [[nodiscard]] CallPtr<CreatedToken> create(const TokenDraft &draft, const QByteArray &idempotencyKey);
+    /// changes before the outcome arrives. \a answers are what the user was asked for, by AskedField::id.
+    [[nodiscard]] CallPtr<CreatedToken> create(const TokenDraft &draft, const QByteArray &idempotencyKey,
+                                               std::map<QString, Secret> answers = {});
     [[nodiscard]] CallPtr<Token> edit(const Token &token, const TokenEdit &edit);
-    [[nodiscard]] CallPtr<Done> revoke(const Token &token);
+    [[nodiscard]] CallPtr<Done> revoke(const Token &token, std::map<QString, Secret> answers = {});
     /// Reads one token again, with its current version; from the list where the service has no other way. The
     /// list changes where the token has.
     [[nodiscard]] CallPtr<Token> read(const QString &tokenId);
@@ -74,6 +75,8 @@ public:
     [[nodiscard]] CallPtr<QList<Token>> readAll();
     /// Takes \a token, as it was last known, for revoked, or for gone, which is the same to a user.
     void noteRevoked(const Token &token);
+    /// Whether the service has a way to change a token.
+    [[nodiscard]] bool mayEdit() const { return m_api->mapping().has(Operation::Edit); }
     /// Whether a creation may be sent again, with its key, without making a second token.
     [[nodiscard]] bool mayRepeatCreate() const { return m_api->mapping().createIsRepeatable(); }
 

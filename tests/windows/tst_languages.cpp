@@ -1,3 +1,5 @@
+#include "../catalog/catalogfixture.h"
+#include "catalog.h"
 #include "connectdialog.h"
 #include "createtokendialog.h"
 #include "cuttingrelay.h"
@@ -10,6 +12,7 @@
 #include "renamedialog.h"
 #include "revokedialog.h"
 #include "rotatedialog.h"
+#include "signindialog.h"
 #include "tokensecretdialog.h"
 #include "verifytokendialog.h"
 
@@ -94,6 +97,8 @@ private Q_SLOTS:
 
 private:
     [[nodiscard]] std::unique_ptr<QWidget> show(const QString &name) const;
+    /// The dialogs of a service that is signed in to.
+    void addSigningIn();
     /// *Create Token* after its answer met \a fate, and the reading afterwards \a reading.
     [[nodiscard]] std::unique_ptr<QWidget> lostCreation(CuttingRelay::Fate fate, CuttingRelay::Fate reading);
     /// Someone else's change to m_token.
@@ -114,6 +119,8 @@ private:
     std::unique_ptr<TokenSession> m_failedSession; ///< read one before
     std::unique_ptr<CuttingRelay> m_relay;
     std::unique_ptr<TokenSession> m_relayedSession; ///< to m_desk's backend through m_relay
+    QList<std::shared_ptr<const ServiceDescription>> m_signedInTo;
+    std::unique_ptr<TokenSession> m_signedInSession; ///< nothing is sent
     std::unique_ptr<SavedSecrets> m_savedSecrets;
     LanguageSwitcher m_switcher {QLocale(QStringLiteral("en_US"))};
     std::unique_ptr<TokenSession> m_astraySession; ///< to where something else is served
@@ -237,6 +244,42 @@ void LanguagesTest::initTestCase()
                                                    Secret::copyOf("tok_optimus_" + QByteArray(43, 'x')),
                                                    m_desk->clipboard, m_savedSecrets.get());
     });
+    addSigningIn();
+}
+
+void LanguagesTest::addSigningIn()
+{
+    const Catalog catalog(
+        {{QStringLiteral("npm.json"), shipped(QStringLiteral("npm.json")), DescriptionFile::Origin::Shipped}},
+        serviceSchema());
+    m_signedInTo = catalog.services();
+    QCOMPARE(m_signedInTo.size(), 1);
+    ConnectionProfile profile;
+    profile.service = m_signedInTo.constFirst();
+    profile.baseUrl = QUrl(QStringLiteral("https://registry.invalid/"));
+    m_signedInSession = std::make_unique<TokenSession>(
+        profile, std::make_shared<const Secret>(Secret::copyOf("session")), m_desk->transport, m_desk->clock);
+    Token token;
+    token.id = QStringLiteral("f8a2");
+    token.mask = QStringLiteral("npm_aB…");
+    token.type = QStringLiteral("readonly");
+    m_makers.insert(QStringLiteral("connect by signing in"), [this, profile] {
+        const ConnectDialog::Context context {m_signedInTo, m_desk->transport, m_desk->certificates,
+                                              m_desk->store, m_desk->clock};
+        return std::make_unique<ConnectDialog>(context, profile);
+    });
+    m_makers.insert(QStringLiteral("sign in"), [profile] {
+        return std::make_unique<SignInDialog>(
+            profile.service, profile.baseUrl,
+            [](const std::map<QString, Secret> &) { return CallPtr<Secret>(); });
+    });
+    m_makers.insert(QStringLiteral("create with a password"),
+                    [this] { return std::make_unique<CreateTokenDialog>(*m_signedInSession); });
+    m_makers.insert(QStringLiteral("rotate with a password"),
+                    [this, token] { return std::make_unique<RotateDialog>(*m_signedInSession, token); });
+    m_makers.insert(QStringLiteral("revoke with a code"), [this, token] {
+        return std::make_unique<RevokeDialog>(*m_signedInSession, token, RevokeDialog::Occasion::Asked);
+    });
 }
 
 void LanguagesTest::init()
@@ -248,6 +291,7 @@ void LanguagesTest::init()
 void LanguagesTest::cleanupTestCase()
 {
     m_savedSecrets.reset();
+    m_signedInSession.reset();
     m_relayedSession.reset();
     m_relay.reset();
     m_astraySession.reset();
