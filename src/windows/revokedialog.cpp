@@ -4,7 +4,6 @@
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "ui_revokedialog.h"
-#include "untrustedtext.h"
 
 #include <QPushButton>
 
@@ -66,7 +65,7 @@ void RevokeDialog::finish()
 void RevokeDialog::retranslate()
 {
     m_ui->retranslateUi(this);
-    const QString name = escapeUntrusted(m_token.name, 80);
+    const QString name = nameText(m_token, 80);
     m_ui->questionLabel->setText(
         m_occasion == Occasion::AfterRotation
             ? tr("Revoke the old token “%1” now? Do so once the new one is in use.").arg(name)

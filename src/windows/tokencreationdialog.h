@@ -29,6 +29,9 @@ protected:
     [[nodiscard]] virtual std::optional<TokenDraft> wanted() = 0;
     /// What is true of other tokens wherever no token was made, "" for nothing.
     [[nodiscard]] virtual QString reassurance() const { return {}; }
+    /// What has been done already and stays so wherever no token is made, in whatever language is chosen
+    /// then; none for nothing.
+    [[nodiscard]] virtual std::function<QString()> consequence() const { return {}; }
     /// Creates what is filled in. A repeat of the same carries the same idempotency key.
     void submit();
 

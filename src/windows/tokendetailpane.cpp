@@ -1,5 +1,6 @@
 #include "tokendetailpane.h"
 
+#include "accesslabels.h"
 #include "servicedescription.h"
 #include "tokentexts.h"
 #include "ui_tokendetailpane.h"
@@ -63,9 +64,12 @@ void TokenDetailPane::showSubject()
         return instant.isValid() ? tr("%1 (%2 UTC)").arg(dateTimeText(instant), utcText(instant))
                                  : dateTimeText(instant);
     };
-    m_ui->nameText->setText(escapeUntrusted(token.name)
-                            + (m_subject->own ? u' ' + tr("(your own token)") : QString()));
-    m_ui->maskText->setText(token.mask);
+    const TokenFeatures &features = m_service->features;
+    const QString own = m_subject->own ? u' ' + tr("(your own token)") : QString();
+    m_ui->nameLabel->setVisible(features.names);
+    m_ui->nameText->setVisible(features.names);
+    m_ui->nameText->setText(nameText(token) + own);
+    m_ui->maskText->setText(escapeUntrusted(token.mask) + (features.names ? QString() : own));
     QString status = statusText(token.statusAt(m_clock->now()));
     if (token.revoked && token.revokedAt.isValid())
         status += QStringLiteral(" · ") + withUtc(token.revokedAt);
@@ -73,6 +77,15 @@ void TokenDetailPane::showSubject()
     m_ui->accessLabel->setVisible(!token.type.isEmpty());
     m_ui->accessText->setVisible(!token.type.isEmpty());
     m_ui->accessText->setText(accessText(token));
+    const bool hasScopes = !features.scopes.isEmpty() || !token.scopes.isEmpty();
+    m_ui->scopesLabel->setVisible(hasScopes);
+    m_ui->scopesText->setVisible(hasScopes);
+    m_ui->scopesText->setText(
+        token.scopes.isEmpty() ? tr("None") : scopeTexts(token, accessLabels(*m_service)).join(u'\n'));
+    m_ui->lastUsedLabel->setVisible(features.lastUsed);
+    m_ui->lastUsedText->setVisible(features.lastUsed);
+    m_ui->rangesLabel->setVisible(features.allowedIps);
+    m_ui->rangesText->setVisible(features.allowedIps);
     m_ui->createdText->setText(withUtc(token.createdAt));
     m_ui->lastUsedText->setText(
         token.lastUsedAt.isValid() && !token.lastUsedAddress.isEmpty()

@@ -7,8 +7,8 @@
 #include "messagebanner.h"
 #include "savedsecrets.h"
 #include "screencapture.h"
+#include "tokentexts.h"
 #include "ui_tokensecretdialog.h"
-#include "untrustedtext.h"
 
 #include <QClipboard>
 #include <QEvent>
@@ -85,7 +85,7 @@ void TokenSecretDialog::askBeforeClosing()
         return;
     auto *question = new QMessageBox(
         QMessageBox::Warning, tr("Close without storing the token?"),
-        tr("The secret of “%1” cannot be shown again after this.").arg(escapeUntrusted(m_token.name, 80)),
+        tr("The secret of “%1” cannot be shown again after this.").arg(nameText(m_token, 80)),
         QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
@@ -224,7 +224,7 @@ void TokenSecretDialog::retranslate()
     m_ui->retranslateUi(this);
     m_ui->explanationLabel->setText(
         tr("This is the secret of “%1”. It is shown only now; afterwards only “%2” remains.")
-            .arg(escapeUntrusted(m_token.name, 80), m_token.mask));
+            .arg(nameText(m_token, 80), m_token.mask));
     const QString help = canBlockScreenCapture()
         ? tr("Screenshots and recordings of the screen leave this window out.")
         : tr("While it is shown, other programs on this computer can record it: this system cannot keep a "

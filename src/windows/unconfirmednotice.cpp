@@ -3,8 +3,8 @@
 #include "tokenactions.h"
 #include "tokensecretdialog.h"
 #include "tokensession.h"
+#include "tokentexts.h"
 #include "unconfirmedsecrets.h"
-#include "untrustedtext.h"
 
 #include <QAction>
 
@@ -66,9 +66,9 @@ void UnconfirmedNotice::dropConfirmed()
 ErrorText UnconfirmedNotice::text() const
 {
     if (m_tokens.size() == 1)
-        return {tr("The secret of “%1” was never confirmed as stored.")
-                    .arg(escapeUntrusted(m_tokens.constFirst().name, 80)),
-                tr("It cannot be shown again: if nobody has it, revoke the token.")};
+        return {
+            tr("The secret of “%1” was never confirmed as stored.").arg(nameText(m_tokens.constFirst(), 80)),
+            tr("It cannot be shown again: if nobody has it, revoke the token.")};
     return {
         tr("The secrets of %n token(s) were never confirmed as stored.", nullptr,
            static_cast<int>(m_tokens.size())),
