@@ -347,6 +347,10 @@
         <source>“session” is missing: it points to the session’s credential.</source>
         <translation>„session“ fehlt: Es zeigt auf die Zugangsdaten der Sitzung.</translation>
     </message>
+    <message>
+        <source>There are no scopes to choose from.</source>
+        <translation>Es gibt keine Berechtigungen zur Auswahl.</translation>
+    </message>
 </context>
 <context>
     <name>RequestMaking</name>

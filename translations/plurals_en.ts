@@ -13,6 +13,11 @@
 <context>
     <name>tc::CreateTokenDialog</name>
     <message numerus="yes">
+        <source>Scopes: %1 and %n more.</source>
+        <translation>
+            <numerusform>Scopes: %1 and %n more.</numerusform><numerusform>Scopes: %1 and %n more.</numerusform></translation>
+    </message>
+    <message numerus="yes">
         <source>Works from %n IP range(s) only.</source>
         <translation>
             <numerusform>Works from %n IP range only.</numerusform><numerusform>Works from %n IP ranges only.</numerusform></translation>
@@ -45,6 +50,29 @@
         <source>minute(s)</source>
         <translation>
             <numerusform>minute</numerusform><numerusform>minutes</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tc::ScopeChoice</name>
+    <message numerus="yes">
+        <source>None of %n scope(s) chosen: the token needs at least one.</source>
+        <translation>
+            <numerusform>The one scope is not chosen: the token needs it.</numerusform><numerusform>None of %n scopes chosen: the token needs at least one.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n scope(s) chosen.</source>
+        <translation>
+            <numerusform>The one scope is not chosen.</numerusform><numerusform>None of %n scopes chosen.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>All of %n scope(s) chosen: leave out what the token is not used for.</source>
+        <translation>
+            <numerusform>The one scope is chosen: leave it out if the token is not used for it.</numerusform><numerusform>All of %n scopes chosen: leave out what the token is not used for.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n scope(s) chosen. Choose no more than the token is used for.</source>
+        <translation>
+            <numerusform>%1 of %n scope chosen. Choose no more than the token is used for.</numerusform><numerusform>%1 of %n scopes chosen. Choose no more than the token is used for.</numerusform></translation>
     </message>
 </context>
 <context>

@@ -102,10 +102,6 @@
         <translation>Be&amp;rechtigungen</translation>
     </message>
     <message>
-        <source>Scopes</source>
-        <translation>Berechtigungen</translation>
-    </message>
-    <message>
         <source>&amp;Expires</source>
         <translation>&amp;Läuft ab</translation>
     </message>
@@ -440,6 +436,10 @@
     <message>
         <source>Secret</source>
         <translation>Geheimnis</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Berechtigungen</translation>
     </message>
 </context>
 <context>
@@ -870,6 +870,37 @@
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
+    <message>
+        <source>There is a token already: “%1”, created %2. There can only be one at a time, so another one is refused.</source>
+        <translation>Es gibt schon einen Token: „%1“, erstellt am %2. Es kann immer nur einen geben; ein weiterer wird abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Rotate it: that deletes it first and creates the new one then. In between, no token works.</source>
+        <translation>Erneuern Sie ihn: Dabei wird er zuerst gelöscht und dann der neue erstellt. Dazwischen funktioniert kein Token.</translation>
+    </message>
+    <message>
+        <source>Without scopes.</source>
+        <translation>Ohne Berechtigungen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Scopes: %1 and %n more.</source>
+        <translation>
+            <numerusform>Berechtigungen: %1 und %n weitere.</numerusform>
+            <numerusform>Berechtigungen: %1 und %n weitere.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scopes: %1.</source>
+        <translation>Berechtigungen: %1.</translation>
+    </message>
+    <message>
+        <source>Tokens have no names here: they are told apart by how they begin.</source>
+        <translation>Token haben hier keine Namen: Sie werden an ihrem Anfang unterschieden.</translation>
+    </message>
+    <message>
+        <source>Rotate…</source>
+        <translation>Erneuern…</translation>
+    </message>
 </context>
 <context>
     <name>tc::EditIpRangesDialog</name>
@@ -1289,6 +1320,77 @@
         <source>The old token stays as it is and keeps working.</source>
         <translation>Der alte Token bleibt, wie er ist, und gilt weiter.</translation>
     </message>
+    <message>
+        <source>Create the new token, or cancel to do so later.</source>
+        <translation>Erstellen Sie den neuen Token, oder brechen Sie ab, um es später zu tun.</translation>
+    </message>
+    <message>
+        <source>It is your own token: once it is deleted, this console cannot create the new one.</source>
+        <translation>Es ist Ihr eigener Token: Ist er gelöscht, kann diese Konsole den neuen nicht erstellen.</translation>
+    </message>
+    <message>
+        <source>Rotate it in the service’s web app, then connect with the new one.</source>
+        <translation>Erneuern Sie ihn in der Web-App des Dienstes, und verbinden Sie sich dann mit dem neuen.</translation>
+    </message>
+    <message>
+        <source>The old token is deleted, and there is no new one yet: applications have no access until you create it.</source>
+        <translation>Der alte Token ist gelöscht, und noch gibt es keinen neuen: Anwendungen haben keinen Zugriff, bis Sie ihn erstellen.</translation>
+    </message>
+    <message>
+        <source>The old token “%1” is deleted. Create the new one now: until then no token works.</source>
+        <translation>Der alte Token „%1“ ist gelöscht. Erstellen Sie jetzt den neuen: Bis dahin funktioniert kein Token.</translation>
+    </message>
+    <message>
+        <source>There can only be one token at a time. This deletes “%1” first, then creates the new one and shows its secret. From the deletion until your applications have the new secret, they have no access to the API. The deletion cannot be undone.</source>
+        <translation>Es kann immer nur einen Token geben. Dies löscht zuerst „%1“, erstellt dann den neuen und zeigt sein Geheimnis. Vom Löschen an, bis Ihre Anwendungen das neue Geheimnis haben, haben sie keinen Zugriff auf die API. Das Löschen kann nicht rückgängig gemacht werden.</translation>
+    </message>
+    <message>
+        <source>Delete and create</source>
+        <translation>Löschen und erstellen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::ScopeChoice</name>
+    <message numerus="yes">
+        <source>None of %n scope(s) chosen: the token needs at least one.</source>
+        <translation>
+            <numerusform>Die eine Berechtigung ist nicht gewählt: Der Token braucht sie.</numerusform>
+            <numerusform>Keine von %n Berechtigungen gewählt: Der Token braucht mindestens eine.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>None of %n scope(s) chosen.</source>
+        <translation>
+            <numerusform>Die eine Berechtigung ist nicht gewählt.</numerusform>
+            <numerusform>Keine von %n Berechtigungen gewählt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All of %n scope(s) chosen: leave out what the token is not used for.</source>
+        <translation>
+            <numerusform>Die eine Berechtigung ist gewählt: Lassen Sie sie weg, wenn der Token nicht dafür verwendet wird.</numerusform>
+            <numerusform>Alle %n Berechtigungen gewählt: Lassen Sie weg, wofür der Token nicht verwendet wird.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n scope(s) chosen. Choose no more than the token is used for.</source>
+        <translation>
+            <numerusform>%1 von %n Berechtigung gewählt. Wählen Sie nicht mehr, als der Token braucht.</numerusform>
+            <numerusform>%1 von %n Berechtigungen gewählt. Wählen Sie nicht mehr, als der Token braucht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search scopes</source>
+        <translation>Berechtigungen suchen</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>No scope matches.</source>
+        <translation>Keine Berechtigung passt.</translation>
+    </message>
 </context>
 <context>
     <name>tc::SignInDialog</name>
@@ -1510,6 +1612,10 @@
     <message>
         <source>Except %1</source>
         <translation>Außer %1</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
     </message>
 </context>
 <context>

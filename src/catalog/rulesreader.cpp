@@ -103,6 +103,9 @@ void readScopes(const Section &section, TokenFeatures &features)
         features.scopeGroups.append(
             {item.text(L("id")), item.localized(L("label")), item.localized(L("help"))});
     }
+    features.scopesRequired = section.flag(L("scopesRequired"));
+    if (features.scopesRequired && !section.has(L("scopes")))
+        section.complain(L("scopesRequired"), DescriptionError::tr("There are no scopes to choose from."));
     QSet<QString> scopes;
     QSet<QString> used;
     for (const Section &item : section.sections(L("scopes"))) {

@@ -109,6 +109,7 @@ struct TokenFeatures
     QList<TokenType> types; ///< empty where there is only one kind
     QString defaultType;
     QList<ScopeDescription> scopes; ///< empty where there are none
+    bool scopesRequired = false; ///< whether a token needs at least one
     QList<ScopeGroup> scopeGroups; ///< in the order to show them; each has scopes; empty where there are none
     QString rotation; ///< "create-then-revoke", "operation", "delete-then-create"
 };

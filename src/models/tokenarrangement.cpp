@@ -1,7 +1,6 @@
 #include "tokenarrangement.h"
 
 #include "tokentablemodel.h"
-#include "tokentexts.h"
 #include "untrustedtext.h"
 
 #include <QCollator>
@@ -104,11 +103,11 @@ QStringList TokenArrangement::texts() const
     keys.reserve(tokens.size());
     for (const Token &token : tokens) {
         if (column == TokenTableModel::Name)
-            keys.append(token.name);
+            keys.append(token.name.isEmpty() ? token.mask : token.name);
         else if (column == TokenTableModel::Mask)
             keys.append(escapeUntrusted(token.mask));
         else
-            keys.append(scopesText(token, typeLabels, QStringLiteral(", ")));
+            keys.append(accessTexts(token, labels).join(QLatin1String(", ")));
     }
     return keys;
 }
@@ -167,7 +166,10 @@ bool TokenArrangement::matchesSearch(const Token &token, std::optional<std::uint
                        [&](const IpRange &range) {
                            return (address && range.contains(*address)) || contains(range.toString());
                        })
-        || std::any_of(token.foreignRanges.cbegin(), token.foreignRanges.cend(), contains);
+        || std::any_of(token.foreignRanges.cbegin(), token.foreignRanges.cend(), contains)
+        || std::any_of(token.scopes.cbegin(), token.scopes.cend(), [&](const QString &scope) {
+               return contains(scope) || contains(labels.scopes.value(scope));
+           });
 }
 
 } // namespace tc

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "token.h"
+#include "tokentexts.h"
 
-#include <QHash>
 #include <QLocale>
 #include <QSet>
 
@@ -22,7 +22,7 @@ struct TokenArrangement
     QList<Token> tokens;
     QDateTime judgedAt; ///< the instant at which statuses hold
     QSet<QString> unconfirmedIds;
-    QHash<QString, QString> typeLabels; ///< see TokenTableModel::setTypeLabels()
+    AccessLabels labels; ///< see TokenTableModel::setAccessLabels()
     int column = -1; ///< a TokenTableModel::Column; none keeps the order
     Qt::SortOrder order = Qt::AscendingOrder;
     QLocale locale; ///< whose alphabet

@@ -140,7 +140,7 @@ TokenArrangement TokenFilterModel::arrangement() const
     return {m_source->tokens(),
             m_source->judgedAt(),
             m_source->unconfirmedTokenIds(),
-            m_source->typeLabels(),
+            m_source->accessLabels(),
             m_column,
             m_order,
             m_locale,

@@ -2,7 +2,6 @@
 
 #include "tokentablemodel.h"
 
-#include "tokentexts.h"
 #include "untrustedtext.h"
 
 namespace tc {
@@ -74,7 +73,7 @@ QString TokenTableModel::display(const Token &token, int row, int column) const
     case AllowedIpRanges:
         return rangesText(token.allowedIps, token.foreignRanges);
     case Scopes:
-        return scopesText(token, m_typeLabels, QStringLiteral(", "));
+        return accessTexts(token, m_accessLabels).join(QLatin1String(", "));
     default:
         return {};
     }
@@ -109,7 +108,9 @@ QString TokenTableModel::toolTip(const Token &token, int column) const
         lines = {inLines(rangeList(token.allowedIps, token.foreignRanges))};
         break;
     case Scopes:
-        lines = {scopesText(token, m_typeLabels, QStringLiteral("\n"))};
+        if (!token.type.isEmpty())
+            lines = {escapeUntrusted(m_accessLabels.types.value(token.type, token.type))};
+        lines += inLines(scopeTexts(token, m_accessLabels));
         break;
     default:
         break;
@@ -120,7 +121,7 @@ QString TokenTableModel::toolTip(const Token &token, int column) const
 
 QString TokenTableModel::accessibleText(const Token &token, int row, int column) const
 {
-    switch (column) {
+    switch (!m_hasNames && column == Name ? Mask : column) {
     case Mask: {
         // Nobody wants to hear "bullet" eight times.
         const qsizetype start = token.mask.indexOf(u'•');
@@ -171,7 +172,7 @@ QVariant TokenTableModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     switch (section) {
     case Name:
-        return tr("Token Name");
+        return m_hasNames ? tr("Token Name") : tr("Token");
     case Mask:
         return tr("Token");
     case Status:

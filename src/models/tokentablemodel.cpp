@@ -263,13 +263,19 @@ void TokenTableModel::exchangeIds(QSet<QString> &ids, const QSet<QString> &next)
     emitChanged(changed);
 }
 
-void TokenTableModel::setTypeLabels(const QHash<QString, QString> &labels)
+void TokenTableModel::setAccessLabels(const AccessLabels &labels)
 {
-    if (labels == m_typeLabels)
+    if (labels == m_accessLabels)
         return;
-    m_typeLabels = labels;
+    m_accessLabels = labels;
     if (!m_tokens.isEmpty())
         Q_EMIT dataChanged(index(0, Scopes), index(static_cast<int>(m_tokens.size()) - 1, Scopes));
+}
+
+void TokenTableModel::setHasNames(bool hasNames)
+{
+    m_hasNames = hasNames;
+    refreshTexts();
 }
 
 void TokenTableModel::refreshTexts()

@@ -2,6 +2,7 @@
 
 #include "clock.h"
 #include "token.h"
+#include "tokentexts.h"
 
 #include <QAbstractTableModel>
 #include <QHash>
@@ -38,8 +39,10 @@ public:
     void setOwnTokenId(const QString &id);
     void setSavedTokenIds(const QSet<QString> &ids);
     void setUnconfirmedTokenIds(const QSet<QString> &ids);
-    /// The labels of the description's token types, by id, in the current language.
-    void setTypeLabels(const QHash<QString, QString> &labels);
+    /// What the service calls its types of tokens and its scopes, in the current language.
+    void setAccessLabels(const AccessLabels &labels);
+    /// Without names the first column has the mask in their place.
+    void setHasNames(bool hasNames);
     /// Tells views that every text has changed: after a change of language, or when time has moved statuses
     /// on.
     void refreshTexts();
@@ -48,7 +51,7 @@ public:
     /// The instant at which statuses hold.
     [[nodiscard]] QDateTime judgedAt() const { return m_judgedAt; }
     [[nodiscard]] const QSet<QString> &unconfirmedTokenIds() const { return m_unconfirmedTokenIds; }
-    [[nodiscard]] const QHash<QString, QString> &typeLabels() const { return m_typeLabels; }
+    [[nodiscard]] const AccessLabels &accessLabels() const { return m_accessLabels; }
     [[nodiscard]] QModelIndex indexOfId(const QString &id) const;
     /// The status of the token in \a row, judged when the tokens were set or refreshTexts() was called.
     [[nodiscard]] TokenStatus statusOf(int row) const;
@@ -82,7 +85,8 @@ private:
     QString m_ownTokenId;
     QSet<QString> m_savedTokenIds;
     QSet<QString> m_unconfirmedTokenIds;
-    QHash<QString, QString> m_typeLabels;
+    AccessLabels m_accessLabels;
+    bool m_hasNames = true;
 };
 
 } // namespace tc

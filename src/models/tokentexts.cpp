@@ -43,14 +43,9 @@ QString utcText(const QDateTime &instant)
     return instant.isValid() ? instant.toUTC().toString(Qt::ISODate) : QString();
 }
 
-QString nameText(const Token &token)
+QString nameText(const Token &token, qsizetype maximumLength)
 {
-    return escapeUntrusted(token.name);
-}
-
-QString calledText(const Token &token)
-{
-    return escapeUntrusted(token.name.isEmpty() ? token.mask : token.name, 80);
+    return escapeUntrusted(token.name.isEmpty() ? token.mask : token.name, maximumLength);
 }
 
 QString lastUsedText(const Token &token)
@@ -114,14 +109,25 @@ QString toolTipText(const QString &plain)
         + plain.toHtmlEscaped().replace(u'\n', QLatin1String("<br>")) + QLatin1String("</p>");
 }
 
-QString scopesText(const Token &token, const QHash<QString, QString> &typeLabels, const QString &separator)
+QStringList accessTexts(const Token &token, const AccessLabels &labels)
 {
     QStringList texts;
     if (!token.type.isEmpty())
-        texts.append(escapeUntrusted(typeLabels.value(token.type, token.type)));
+        texts.append(escapeUntrusted(labels.types.value(token.type, token.type)));
     for (const QString &scope : token.scopes)
-        texts.append(escapeUntrusted(scope));
-    return texts.join(separator);
+        texts.append(escapeUntrusted(labels.scopes.value(scope, scope)));
+    return texts;
+}
+
+QStringList scopeTexts(const Token &token, const AccessLabels &labels)
+{
+    QStringList texts;
+    for (const QString &scope : token.scopes) {
+        const QString label = labels.scopes.value(scope, scope);
+        texts.append(label == scope ? escapeUntrusted(scope)
+                                    : QStringLiteral("%1 (%2)").arg(label, escapeUntrusted(scope)));
+    }
+    return texts;
 }
 
 } // namespace tc

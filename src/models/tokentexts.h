@@ -2,7 +2,9 @@
 
 #include "token.h"
 
+#include <QHash>
 #include <QString>
+#include <QStringList>
 
 namespace tc {
 
@@ -17,10 +19,8 @@ namespace tc {
 /// \a instant in UTC as ISO 8601 writes it, such as `2026-11-23T09:17:32Z`; "" where it is null.
 [[nodiscard]] QString utcText(const QDateTime &instant);
 
-/// The name as it may be shown.
-[[nodiscard]] QString nameText(const Token &token);
-/// What a sentence calls the token: its name, shortened, or its mask where it has no name.
-[[nodiscard]] QString calledText(const Token &token);
+/// What the token is called, cut after \a maximumLength characters: its name, or its mask where it has none.
+[[nodiscard]] QString nameText(const Token &token, qsizetype maximumLength = 200);
 /// The local time of the last use, or "Never".
 [[nodiscard]] QString lastUsedText(const Token &token);
 /// The local time of the end, with the days left while it is near at \a now; or "Never".
@@ -36,8 +36,18 @@ namespace tc {
 /// \a plain as a tool tip. Qt guesses whether a tool tip is HTML; this makes sure that it is shown as it is.
 [[nodiscard]] QString toolTipText(const QString &plain);
 
-/// Its type, by its label in \a typeLabels, and its scopes; untrusted text escaped.
-[[nodiscard]] QString scopesText(const Token &token, const QHash<QString, QString> &typeLabels,
-                                 const QString &separator);
+/// What a service calls its types of tokens and its scopes: labels in the console's language, by id.
+struct AccessLabels
+{
+    QHash<QString, QString> types;
+    QHash<QString, QString> scopes;
+
+    friend bool operator==(const AccessLabels &, const AccessLabels &) = default;
+};
+
+/// Its type and its scopes, by their labels, or ids where \a labels has none; untrusted text escaped.
+[[nodiscard]] QStringList accessTexts(const Token &token, const AccessLabels &labels);
+/// Its scopes alone, by label and id: "Read cases (cases:read)".
+[[nodiscard]] QStringList scopeTexts(const Token &token, const AccessLabels &labels);
 
 } // namespace tc

@@ -4,14 +4,17 @@
 #include "tokentexts.h"
 #include "ui_createtokendialog.h"
 
-#include <QListWidget>
+#include <QAction>
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace tc {
 
 CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
     : TokenCreationDialog(session, parent)
     , m_ui(std::make_unique<Ui::CreateTokenDialog>())
+    , m_rotateInstead(new QAction(this))
 {
     m_ui->setupUi(this);
     setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
@@ -26,7 +29,8 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
     m_ui->typeLabel->setVisible(features.types.size() > 1);
     m_ui->typeCombo->setVisible(features.types.size() > 1);
     m_ui->scopesLabel->setVisible(!features.scopes.isEmpty());
-    m_ui->scopesList->setVisible(!features.scopes.isEmpty());
+    m_ui->scopeChoice->setVisible(!features.scopes.isEmpty());
+    m_ui->scopeChoice->setFeatures(features);
     m_ui->expiryLabel->setVisible(features.expiry);
     m_ui->expiryEdit->setVisible(features.expiry);
     m_ui->expiryEdit->setChoices(features.expiryPresetDays, features.neverExpires, session.clock());
@@ -36,20 +40,17 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
         m_ui->nameEdit->setMaxLength(features.maximumNameLength);
 
     askIn(*m_ui->inputsLayout, *m_ui->expiryEdit);
-    fillScopes();
+    setUpNames();
     retranslate();
+    sayWhatIsThere();
 
     connect(m_createButton, &QPushButton::clicked, this, &CreateTokenDialog::submit);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &CreateTokenDialog::updateParts);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, m_ui->nameError, &QWidget::hide);
     connect(m_ui->rangesEdit, &IpRangeEdit::rangesChanged, this, &CreateTokenDialog::updateParts);
     connect(m_ui->typeCombo, &QComboBox::currentIndexChanged, this, &CreateTokenDialog::updateParts);
-    connect(m_ui->scopesList, &QListWidget::itemChanged, this, &CreateTokenDialog::updateParts);
+    connect(m_ui->scopeChoice, &ScopeChoice::choiceChanged, this, &CreateTokenDialog::updateParts);
     connect(m_ui->expiryEdit, &ExpiryEdit::expiryChanged, this, &CreateTokenDialog::updateParts);
-    if (features.names)
-        m_ui->nameEdit->setFocus();
-    else if (features.allowedIps)
-        m_ui->rangesEdit->setFocus();
 }
 
 CreateTokenDialog::~CreateTokenDialog() = default;
@@ -62,11 +63,7 @@ TokenDraft CreateTokenDialog::draft() const
     if (session().service().features.expiry)
         draft.expiry = m_ui->expiryEdit->expiry();
     draft.type = m_ui->typeCombo->currentData().toString();
-    for (int row = 0; row < m_ui->scopesList->count(); ++row) {
-        const QListWidgetItem *item = m_ui->scopesList->item(row);
-        if (item->checkState() == Qt::Checked)
-            draft.scopes.append(item->text());
-    }
+    draft.scopes = m_ui->scopeChoice->chosen();
     return draft;
 }
 
@@ -89,26 +86,84 @@ void CreateTokenDialog::fillTypes()
     m_ui->typeCombo->setCurrentIndex(qMax(0, m_ui->typeCombo->findData(chosen)));
 }
 
-void CreateTokenDialog::fillScopes()
+void CreateTokenDialog::setUpNames()
 {
-    for (const ScopeDescription &scope : session().service().features.scopes) {
-        auto *item = new QListWidgetItem(scope.id, m_ui->scopesList);
-        item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
-        item->setCheckState(Qt::Unchecked);
-        item->setToolTip(scope.help.text());
-    }
+    const bool hasNames = session().service().features.names;
+    m_ui->nameLabel->setVisible(hasNames);
+    m_ui->nameEdit->setVisible(hasNames);
+    // A form without any row left is better not laid out at all.
+    const TokenFeatures &features = session().service().features;
+    m_ui->inputs->setVisible(hasNames || features.allowedIps || features.types.size() > 1
+                             || !features.scopes.isEmpty() || features.expiry
+                             || !session().service().createAsks.isEmpty());
+    if (hasNames)
+        m_ui->nameEdit->setFocus();
+    else if (features.allowedIps)
+        m_ui->rangesEdit->setFocus();
+}
+
+/// Where an owner has one token at a time and there is one, that is said before anything is sent.
+void CreateTokenDialog::sayWhatIsThere()
+{
+    if (!session().service().features.singlePerOwner)
+        return;
+    const QList<Token> &tokens = session().tokens();
+    const auto working = std::find_if(tokens.cbegin(), tokens.cend(), [this](const Token &token) {
+        return !token.revoked && token.statusAt(session().clock().now()) != TokenStatus::Expired;
+    });
+    if (working == tokens.cend())
+        return;
+    connect(m_rotateInstead, &QAction::triggered, this, [this, token = *working] {
+        done(Rejected);
+        Q_EMIT rotationWanted(token);
+    });
+    say(MessageBanner::Severity::Warning,
+        [name = nameText(*working, 80), createdAt = working->createdAt] {
+            return ErrorText {tr("There is a token already: “%1”, created %2. There can only be one at a "
+                                 "time, so another one is refused.")
+                                  .arg(name, dateTimeText(createdAt)),
+                              tr("Rotate it: that deletes it first and creates the new one then. In "
+                                 "between, no token works.")};
+        },
+        {m_rotateInstead});
+}
+
+/// The first input that has to be filled in before a token can be created, nullptr where all are.
+QWidget *CreateTokenDialog::firstMissing() const
+{
+    if (lacksName())
+        return m_ui->nameEdit;
+    if (!m_ui->scopeChoice->isAcceptable())
+        return m_ui->scopeChoice;
+    return m_ui->expiryEdit->isAcceptable() ? nullptr : m_ui->expiryEdit;
+}
+
+QString CreateTokenDialog::scopesSummary() const
+{
+    constexpr qsizetype most = 20;
+    const QStringList labels = m_ui->scopeChoice->chosenLabels();
+    if (labels.isEmpty())
+        return tr("Without scopes.");
+    if (labels.size() > most)
+        return tr("Scopes: %1 and %n more.", nullptr, static_cast<int>(labels.size() - most))
+            .arg(labels.first(most).join(QLatin1String(", ")));
+    return tr("Scopes: %1.").arg(labels.join(QLatin1String(", ")));
 }
 
 void CreateTokenDialog::updateParts()
 {
-    m_createButton->setEnabled(!isBusy() && !lacksName() && m_ui->expiryEdit->isAcceptable() && isAnswered());
+    m_createButton->setEnabled(!isBusy() && !firstMissing() && isAnswered());
 
     const TokenFeatures &features = session().service().features;
     QStringList parts;
+    if (!features.names)
+        parts.append(tr("Tokens have no names here: they are told apart by how they begin."));
     for (const TokenType &type : features.types) {
         if (type.id == m_ui->typeCombo->currentData().toString() && !type.help.isEmpty())
             parts.append(type.help.text());
     }
+    if (!features.scopes.isEmpty())
+        parts.append(scopesSummary());
     if (features.allowedIps) {
         const qsizetype count = m_ui->rangesEdit->ranges().size();
         parts.append(count == 0 ? tr("Works from any IP address.")
@@ -126,12 +181,13 @@ std::optional<TokenDraft> CreateTokenDialog::wanted()
 {
     if (!m_ui->rangesEdit->commitPending())
         return std::nullopt;
-    if (lacksName() || !m_ui->expiryEdit->isAcceptable()) {
-        (lacksName() ? static_cast<QWidget *>(m_ui->nameEdit) : m_ui->expiryEdit)->setFocus();
+    if (QWidget *missing = firstMissing()) {
+        missing->setFocus();
         return std::nullopt;
     }
     m_ui->nameError->hide();
     m_ui->rangesEdit->setErrorMessage({});
+    m_ui->scopeChoice->setErrorMessage({});
     m_ui->expiryEdit->setErrorMessage({});
     return draft();
 }
@@ -150,7 +206,8 @@ QWidget *CreateTokenDialog::showFieldError(InputField field, const QString &mess
         m_ui->expiryEdit->setErrorMessage(message);
         return m_ui->expiryEdit;
     case InputField::Scopes:
-        return m_ui->scopesList;
+        m_ui->scopeChoice->setErrorMessage(message);
+        return m_ui->scopeChoice;
     case InputField::Other:
         break;
     }
@@ -162,6 +219,7 @@ void CreateTokenDialog::retranslate()
     TokenCreationDialog::retranslate();
     m_ui->retranslateUi(this);
     m_createButton->setText(tr("Create Token"));
+    m_rotateInstead->setText(tr("Rotate…"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     fillTypes();
     updateParts();

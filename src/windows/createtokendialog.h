@@ -22,6 +22,10 @@ public:
     explicit CreateTokenDialog(TokenSession &session, QWidget *parent = nullptr);
     ~CreateTokenDialog() override;
 
+Q_SIGNALS:
+    /// The dialog closed without a token, as \a token is to be rotated instead.
+    void rotationWanted(const tc::Token &token);
+
 protected:
     [[nodiscard]] std::optional<TokenDraft> wanted() override;
     QWidget *showFieldError(InputField field, const QString &message) override;
@@ -34,11 +38,15 @@ private:
     /// Whether a name is needed and none is filled in.
     [[nodiscard]] bool lacksName() const;
     void fillTypes();
-    void fillScopes();
+    void setUpNames();
+    void sayWhatIsThere();
+    [[nodiscard]] QWidget *firstMissing() const;
+    [[nodiscard]] QString scopesSummary() const;
     void updateParts();
 
     std::unique_ptr<Ui::CreateTokenDialog> m_ui;
     QPushButton *m_createButton;
+    QAction *m_rotateInstead;
 };
 
 } // namespace tc

@@ -117,7 +117,7 @@ QStringList EditIpRangesDialog::warnings() const
 void EditIpRangesDialog::updateParts()
 {
     const AllowedIps &after = m_ui->rangesEdit->ranges();
-    m_ui->tokenLabel->setText(tr("Token “%1” (%2)").arg(calledText(token()), token().mask));
+    m_ui->tokenLabel->setText(tr("Token “%1” (%2)").arg(nameText(token(), 80), token().mask));
     m_ui->beforeText->setText(rangesText(token().allowedIps, token().foreignRanges));
     m_ui->afterText->setText(rangesText(after, token().foreignRanges)); // an edit leaves them
     const QStringList texts = warnings();

@@ -83,7 +83,7 @@ void RevokeDialog::retranslate()
     m_ui->retranslateUi(this);
     if (m_asked)
         m_asked->retranslate();
-    const QString name = calledText(m_token);
+    const QString name = nameText(m_token, 80);
     m_ui->questionLabel->setText(
         m_occasion == Occasion::AfterRotation
             ? tr("Revoke the old token “%1” now? Do so once the new one is in use.").arg(name)

@@ -1,5 +1,6 @@
 #include "rotatedialog.h"
 
+#include "outcometexts.h"
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "ui_rotatedialog.h"
@@ -30,9 +31,20 @@ RotateDialog::RotateDialog(TokenSession &session, const Token &token, QWidget *p
         m_ui->nameEdit->setMaxLength(features.maximumNameLength);
     m_ui->nameEdit->setText(token.name);
     askIn(*m_ui->inputsLayout, *m_ui->expiryEdit);
+    // A form without any row left is better not laid out at all.
+    m_ui->inputs->setVisible(features.names || features.allowedIps || features.expiry
+                             || !session.service().createAsks.isEmpty());
+    m_ui->rangesLabel->setVisible(features.allowedIps);
+    m_ui->rangesText->setVisible(features.allowedIps);
+    if (deletesFirst()) {
+        QPushButton *cancel = m_ui->buttons->button(QDialogButtonBox::Cancel);
+        m_createButton->setAutoDefault(false);
+        cancel->setDefault(true);
+        cancel->setFocus();
+    }
     retranslate();
 
-    connect(m_createButton, &QPushButton::clicked, this, &RotateDialog::submit);
+    connect(m_createButton, &QPushButton::clicked, this, &RotateDialog::rotate);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &RotateDialog::updateParts);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, m_ui->nameError, &QWidget::hide);
     connect(m_ui->expiryEdit, &ExpiryEdit::expiryChanged, this, &RotateDialog::updateParts);
@@ -69,13 +81,85 @@ Expiry RotateDialog::likeBefore() const
                         : Expiry::after(session().service().features.expiryPresetDays.value(0, 30), now);
 }
 
-void RotateDialog::updateParts()
+bool RotateDialog::deletesFirst() const
+{
+    return session().service().features.rotation == QLatin1String("delete-then-create");
+}
+
+bool RotateDialog::isOwn() const
+{
+    return session().ownToken() && session().ownToken()->id == m_token.id;
+}
+
+bool RotateDialog::isCopyable() const
 {
     // A copy without the ranges that could not be read would be less restricted than the original.
-    const bool copyable = m_token.foreignRanges.isEmpty() && m_token.deniedRanges.isEmpty();
-    m_createButton->setEnabled(!isBusy() && copyable && !lacksName() && m_ui->expiryEdit->isAcceptable()
+    return m_token.foreignRanges.isEmpty() && m_token.deniedRanges.isEmpty();
+}
+
+void RotateDialog::rotate()
+{
+    if (!deletesFirst() || m_isDeleted)
+        submit();
+    else if (!isBusy() && wanted())
+        deleteOld();
+}
+
+void RotateDialog::deleteOld()
+{
+    const auto start = [this](const ApiError &) {
+        return checkRevoked(session(), m_token);
+    };
+    const auto conclude = [this](const Finding &finding, const ApiError &) {
+        concludeDeletion(finding);
+    };
+    runWrite<Done>(session().revoke(m_token), {start, conclude, {}}, [this](Done) {
+        noteDeleted();
+        submit();
+    });
+}
+
+void RotateDialog::noteDeleted()
+{
+    m_isDeleted = true;
+    Q_EMIT oldDeleted(m_token);
+    retranslate();
+}
+
+/// After a lost answer or Cancel nothing goes on by itself.
+void RotateDialog::concludeDeletion(const Finding &finding)
+{
+    if (finding.verdict == Finding::Verdict::Done) {
+        noteDeleted();
+        say(MessageBanner::Severity::Warning, [said = consequence()] {
+            return ErrorText {said(), tr("Create the new token, or cancel to do so later.")};
+        });
+        return;
+    }
+    const bool isKnown = finding.verdict == Finding::Verdict::NotDone;
+    say(
+        MessageBanner::Severity::Warning, [finding] { return notRevokedText(finding); },
+        isKnown ? QList<QAction *>() : QList {checkAgainAction()});
+}
+
+void RotateDialog::updateParts()
+{
+    const bool mayBegin = isCopyable() && !(deletesFirst() && isOwn());
+    m_createButton->setEnabled(!isBusy() && mayBegin && !lacksName() && m_ui->expiryEdit->isAcceptable()
                                && isAnswered());
-    if (!copyable)
+    if (!mayBegin)
+        sayWhatHinders();
+}
+
+void RotateDialog::sayWhatHinders()
+{
+    if (isCopyable())
+        say(MessageBanner::Severity::Warning, [] {
+            return ErrorText {tr("It is your own token: once it is deleted, this console cannot create the "
+                                 "new one."),
+                              tr("Rotate it in the service’s web app, then connect with the new one.")};
+        });
+    else
         say(MessageBanner::Severity::Warning, [] {
             return ErrorText {
                 tr("The token has IP ranges that this console cannot read, so it cannot be copied."),
@@ -96,7 +180,35 @@ std::optional<TokenDraft> RotateDialog::wanted()
 
 QString RotateDialog::reassurance() const
 {
-    return tr("The old token stays as it is and keeps working.");
+    return deletesFirst() ? QString() : tr("The old token stays as it is and keeps working.");
+}
+
+std::function<QString()> RotateDialog::consequence() const
+{
+    if (!m_isDeleted)
+        return {};
+    return [] {
+        return tr("The old token is deleted, and there is no new one yet: applications have no access until "
+                  "you create it.");
+    };
+}
+
+QString RotateDialog::explanation() const
+{
+    const QString name = nameText(m_token, 80);
+    if (m_isDeleted)
+        return tr("The old token “%1” is deleted. Create the new one now: until then no token works.")
+            .arg(name);
+    if (deletesFirst())
+        return tr("There can only be one token at a time. This deletes “%1” first, then creates the new one "
+                  "and "
+                  "shows its secret. From the deletion until your applications have the new secret, they "
+                  "have "
+                  "no access to the API. The deletion cannot be undone.")
+            .arg(name);
+    return tr("This creates a new token like “%1” and shows its secret. The old one keeps "
+              "working until you revoke it, which is offered next.")
+        .arg(name);
 }
 
 QWidget *RotateDialog::showFieldError(InputField field, const QString &message)
@@ -118,12 +230,10 @@ void RotateDialog::retranslate()
 {
     TokenCreationDialog::retranslate();
     m_ui->retranslateUi(this);
-    m_ui->explanationLabel->setText(
-        tr("This creates a new token like “%1” and shows its secret. The old one keeps "
-           "working until you revoke it, which is offered next.")
-            .arg(calledText(m_token)));
+    m_ui->explanationLabel->setText(explanation());
     m_ui->rangesText->setText(rangesText(m_token.allowedIps, m_token.foreignRanges));
-    m_createButton->setText(tr("Create new token"));
+    m_createButton->setText(deletesFirst() && !m_isDeleted ? tr("Delete and create")
+                                                           : tr("Create new token"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     updateParts();
 }

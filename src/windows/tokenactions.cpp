@@ -57,7 +57,7 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     connect(m_create, &QAction::triggered, this, &TokenActions::createToken);
     connect(m_rename, &QAction::triggered, this, &TokenActions::renameToken);
     connect(m_editRanges, &QAction::triggered, this, &TokenActions::editRanges);
-    connect(m_rotate, &QAction::triggered, this, &TokenActions::rotateToken);
+    connect(m_rotate, &QAction::triggered, this, [this] { rotateToken(*m_token); });
     connect(m_revoke, &QAction::triggered, this, [this] { revoke(*m_token); });
     connect(m_copySaved, &QAction::triggered, this, &TokenActions::copySavedSecret);
     connect(m_removeSaved, &QAction::triggered, this, &TokenActions::askBeforeRemoving);
@@ -163,6 +163,7 @@ void TokenActions::createToken()
             [this](const Token &token, const std::shared_ptr<Secret> &secret) {
                 showSecret(token, std::move(*secret), {});
             });
+    connect(dialog, &CreateTokenDialog::rotationWanted, this, &TokenActions::rotateToken);
     open(dialog);
 }
 
@@ -176,17 +177,21 @@ void TokenActions::editRanges()
     open(new EditIpRangesDialog(*m_session, *m_token, m_window));
 }
 
-void TokenActions::rotateToken()
+void TokenActions::rotateToken(const Token &old)
 {
-    const Token old = *m_token;
     auto *dialog = new RotateDialog(*m_session, old, m_window);
     connect(dialog, &RotateDialog::created, this,
-            [this, old](const Token &token, const std::shared_ptr<Secret> &secret) {
-                showSecret(token, std::move(*secret), [this, old, session = m_session] {
-                    if (session && session == m_session)
-                        revokeToken(old, true);
-                });
+            [this, old, deletesFirst = dialog->deletesFirst()](const Token &token,
+                                                               const std::shared_ptr<Secret> &secret) {
+                std::function<void()> afterwards;
+                if (!deletesFirst)
+                    afterwards = [this, old, session = m_session] {
+                        if (session && session == m_session)
+                            revokeToken(old, true);
+                    };
+                showSecret(token, std::move(*secret), std::move(afterwards));
             });
+    connect(dialog, &RotateDialog::oldDeleted, this, &TokenActions::noteRevoked);
     open(dialog);
 }
 
@@ -202,19 +207,22 @@ void TokenActions::revokeToken(const Token &token, bool afterRotation)
     const auto occasion
         = afterRotation ? RevokeDialog::Occasion::AfterRotation : RevokeDialog::Occasion::Asked;
     auto *dialog = new RevokeDialog(*m_session, token, occasion, m_window);
-    connect(dialog, &RevokeDialog::revoked, this, [this](const Token &revoked) {
-        const std::optional<Token> &own = m_session->ownToken();
-        std::function<void()> afterwards;
-        if (own && own->id == revoked.id)
-            afterwards = [this] {
-                Q_EMIT ownTokenRevoked();
-            };
-        if (m_savedSecrets && m_savedSecrets->tokenIds().contains(revoked.id))
-            removeSavedSecret(revoked.id, std::move(afterwards));
-        else if (afterwards)
-            afterwards();
-    });
+    connect(dialog, &RevokeDialog::revoked, this, &TokenActions::noteRevoked);
     open(dialog);
+}
+
+void TokenActions::noteRevoked(const Token &token)
+{
+    const std::optional<Token> &own = m_session->ownToken();
+    std::function<void()> afterwards;
+    if (own && own->id == token.id)
+        afterwards = [this] {
+            Q_EMIT ownTokenRevoked();
+        };
+    if (m_savedSecrets && m_savedSecrets->tokenIds().contains(token.id))
+        removeSavedSecret(token.id, std::move(afterwards));
+    else if (afterwards)
+        afterwards();
 }
 
 void TokenActions::revoke(const Token &token)
@@ -315,7 +323,7 @@ void TokenActions::askBeforeRemoving()
 {
     auto *question
         = new QMessageBox(QMessageBox::Question, tr("Remove saved secret"),
-                          tr("Remove the secret of “%1” from the keychain?").arg(calledText(*m_token)),
+                          tr("Remove the secret of “%1” from the keychain?").arg(nameText(*m_token, 80)),
                           QMessageBox::NoButton, m_window);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);

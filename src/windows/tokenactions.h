@@ -92,8 +92,9 @@ private:
     void createToken();
     void renameToken();
     void editRanges();
-    void rotateToken();
     void verifyToken();
+    void rotateToken(const Token &old);
+    void noteRevoked(const Token &token);
     void revokeToken(const Token &token, bool afterRotation);
     void confirmStored();
     void showSecret(const Token &token, Secret secret, std::function<void()> afterwards);

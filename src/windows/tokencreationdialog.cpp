@@ -12,6 +12,16 @@ namespace tc {
 
 using Severity = MessageBanner::Severity;
 
+namespace {
+
+/// \a text behind what has been done before, if anything.
+ErrorText withConsequence(const ErrorText &text, const std::function<QString()> &consequence)
+{
+    return {consequence ? consequence() + u' ' + text.sentence : text.sentence, text.nextStep};
+}
+
+} // namespace
+
 TokenCreationDialog::TokenCreationDialog(TokenSession &session, QWidget *parent)
     : ActionDialog(parent)
     , m_session(session)
@@ -87,8 +97,9 @@ void TokenCreationDialog::create(const TokenDraft &draft, Answers answers)
     const auto concludeThis = [this](const Finding &finding, const ApiError &) {
         conclude(finding);
     };
-    // The server may know the request already.
-    const QList<ErrorKind> also = isRepeat ? QList {ErrorKind::Conflict} : QList<ErrorKind>();
+    // The server may know the request already: by its key, or by what the first one made.
+    const bool mayBeKnown = isRepeat && (m_isDoubtful || m_session.mayRepeatCreate());
+    const QList<ErrorKind> also = mayBeKnown ? QList {ErrorKind::Conflict} : QList<ErrorKind>();
     runWrite<CreatedToken>(m_session.create(draft, m_attempt->idempotencyKey, std::move(answers)),
                            {start, concludeThis, also}, [this](CreatedToken made) {
                                Q_EMIT created(made.token, std::make_shared<Secret>(std::move(made.secret)));
@@ -127,7 +138,7 @@ void TokenCreationDialog::offer(Severity severity, const Phrasing &text)
 
 void TokenCreationDialog::sayLost()
 {
-    const QString name = calledText(*m_lost);
+    const QString name = nameText(*m_lost, 80);
     offer(Severity::Warning,
           [name, mask = m_lost->mask, createdAt = m_lost->createdAt, other = reassurance()] {
               QString nextStep = tr("Without its secret, “%1” (%2, created %3) is of no use to anyone.")
@@ -141,13 +152,15 @@ void TokenCreationDialog::sayLost()
 void TokenCreationDialog::sayNotCreated()
 {
     const bool mayRepeat = m_session.mayRepeatCreate();
-    say(mayRepeat ? Severity::Information : Severity::Warning, [mayRepeat] {
-        return ErrorText {
-            tr("The token was not created."),
-            mayRepeat ? tr("Nothing you entered is lost. Creating it again is safe: should the first request "
-                           "still arrive, the server makes no second token.")
-                      : tr("Nothing you entered is lost. Careful: should the first request still arrive, "
-                           "creating it again makes a second token.")};
+    say(mayRepeat ? Severity::Information : Severity::Warning, [mayRepeat, other = consequence()] {
+        return withConsequence(
+            {tr("The token was not created."),
+             mayRepeat
+                 ? tr("Nothing you entered is lost. Creating it again is safe: should the first request "
+                      "still arrive, the server makes no second token.")
+                 : tr("Nothing you entered is lost. Careful: should the first request still arrive, "
+                      "creating it again makes a second token.")},
+            other);
     });
 }
 
@@ -155,13 +168,14 @@ void TokenCreationDialog::sayUnknown(const Finding &finding)
 {
     const QString name = escapeUntrusted(m_attempt->draft.name, 80);
     say(Severity::Warning,
-        [finding, name, mayRepeat = m_session.mayRepeatCreate()] {
+        [finding, name, mayRepeat = m_session.mayRepeatCreate(), other = consequence()] {
             const QString repeat = mayRepeat
                 ? tr("Creating it again is safe: the server makes no second token.")
                 : tr("Careful: creating it again may make a second token.");
-            return ErrorText {tr("It is not known whether the token was created.") + u' '
-                                  + doubtText(finding, name),
-                              tr("Check again, or look for it in the list.") + u' ' + repeat};
+            return withConsequence(
+                {tr("It is not known whether the token was created.") + u' ' + doubtText(finding, name),
+                 tr("Check again, or look for it in the list.") + u' ' + repeat},
+                other);
         },
         {checkAgainAction()});
 }
@@ -203,8 +217,13 @@ void TokenCreationDialog::noteLostRevoked(const std::optional<TokenDraft> &again
 void TokenCreationDialog::showError(const ApiError &error)
 {
     ActionDialog::showError(error);
+    const auto text = [error, other = consequence()] {
+        return withConsequence(describe(error), other);
+    };
     if (m_lost)
-        offer(Severity::Error, [error] { return describe(error); });
+        offer(Severity::Error, text);
+    else if (consequence())
+        say(Severity::Error, text);
     if (m_asked && error.fields.isEmpty())
         m_asked->focusMissing();
 }

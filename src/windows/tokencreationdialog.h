@@ -44,6 +44,9 @@ protected:
     [[nodiscard]] bool isAnswered() const;
     /// Called when an input changes that askIn() added.
     virtual void inputsChanged() = 0;
+    /// What has been done already and stays so wherever no token is made, in whatever language is chosen
+    /// then; none for nothing.
+    [[nodiscard]] virtual std::function<QString()> consequence() const { return {}; }
     /// Creates what is filled in. A repeat of the same carries the same idempotency key.
     void submit();
 

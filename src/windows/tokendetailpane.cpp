@@ -1,5 +1,6 @@
 #include "tokendetailpane.h"
 
+#include "accesslabels.h"
 #include "servicedescription.h"
 #include "tokentexts.h"
 #include "ui_tokendetailpane.h"
@@ -63,25 +64,33 @@ void TokenDetailPane::showSubject()
         return instant.isValid() ? tr("%1 (%2 UTC)").arg(dateTimeText(instant), utcText(instant))
                                  : dateTimeText(instant);
     };
-    m_ui->nameText->setText(escapeUntrusted(token.name)
-                            + (m_subject->own ? u' ' + tr("(your own token)") : QString()));
-    m_ui->maskText->setText(token.mask);
+    const TokenFeatures &features = m_service->features;
+    const QString own = m_subject->own ? u' ' + tr("(your own token)") : QString();
+    m_ui->detailsLayout->setRowVisible(m_ui->nameText, features.names);
+    m_ui->nameText->setText(nameText(token) + own);
+    m_ui->maskText->setText(escapeUntrusted(token.mask) + (features.names ? QString() : own));
     QString status = statusText(token.statusAt(m_clock->now()));
     if (token.revoked && token.revokedAt.isValid())
         status += QStringLiteral(" · ") + withUtc(token.revokedAt);
     m_ui->statusText->setText(status);
-    m_ui->accessLabel->setVisible(!token.type.isEmpty());
-    m_ui->accessText->setVisible(!token.type.isEmpty());
+    m_ui->detailsLayout->setRowVisible(m_ui->accessText, !token.type.isEmpty());
     m_ui->accessText->setText(accessText(token));
+    // QFormLayout (Qt 6.4.2) writes past its rows where late ones are hidden: only early ones may be.
+    const QString notTold = QStringLiteral("—");
+    const bool hasScopes = !features.scopes.isEmpty() || !token.scopes.isEmpty();
+    m_ui->detailsLayout->setRowVisible(m_ui->scopesText, hasScopes);
+    m_ui->scopesText->setText(
+        token.scopes.isEmpty() ? tr("None") : scopeTexts(token, accessLabels(*m_service)).join(u'\n'));
     m_ui->createdText->setText(withUtc(token.createdAt));
     m_ui->lastUsedText->setText(
-        token.lastUsedAt.isValid() && !token.lastUsedAddress.isEmpty()
+        !features.lastUsed ? notTold
+            : token.lastUsedAt.isValid() && !token.lastUsedAddress.isEmpty()
             ? tr("%1 from %2").arg(withUtc(token.lastUsedAt), escapeUntrusted(token.lastUsedAddress, 45))
             : token.lastUsedAt.isValid() ? withUtc(token.lastUsedAt)
                                          : lastUsedText(token));
     m_ui->expiresText->setText(token.expiry.isNever() ? expiresText(token, m_clock->now())
                                                       : withUtc(token.expiry.instant()));
-    QString ranges = rangesText(token.allowedIps, token.foreignRanges);
+    QString ranges = features.allowedIps ? rangesText(token.allowedIps, token.foreignRanges) : notTold;
     if (!token.deniedRanges.isEmpty())
         ranges += u'\n' + tr("Except %1").arg(rangesText({}, token.deniedRanges));
     m_ui->rangesText->setText(ranges);

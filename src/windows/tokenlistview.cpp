@@ -1,5 +1,6 @@
 #include "tokenlistview.h"
 
+#include "accesslabels.h"
 #include "errortext.h"
 #include "namedelegate.h"
 #include "savedsecrets.h"
@@ -105,9 +106,11 @@ void TokenListView::setSession(TokenSession *session, const SecretRecords &recor
                                  session ? &session->clock() : nullptr);
     if (session) {
         m_model = std::make_unique<TokenTableModel>(session->clock());
+        m_model->setHasNames(session->service().features.names);
         m_filter->setSourceModel(m_model.get());
         restoreColumnState(m_columnState);
         const TokenFeatures &features = session->service().features;
+        m_ui->table->setColumnHidden(TokenTableModel::Mask, !features.names);
         m_ui->table->setColumnHidden(TokenTableModel::Scopes, features.scopes.isEmpty());
         m_ui->table->setColumnHidden(TokenTableModel::AllowedIpRanges, !features.allowedIps);
         m_ui->table->setColumnHidden(TokenTableModel::LastUsed, !features.lastUsed);
@@ -349,10 +352,7 @@ void TokenListView::retranslate()
     m_clearFilterAction->setText(tr("Show all tokens"));
     fillStatusFilter();
     if (m_model && m_session) {
-        QHash<QString, QString> labels;
-        for (const TokenType &type : m_session->service().features.types)
-            labels.insert(type.id, type.label.text());
-        m_model->setTypeLabels(labels);
+        m_model->setAccessLabels(accessLabels(m_session->service()));
         m_model->refreshTexts();
     }
     if (m_actions)

@@ -83,10 +83,10 @@ void TokenSecretDialog::askBeforeClosing()
 {
     if (findChild<QMessageBox *>())
         return;
-    auto *question
-        = new QMessageBox(QMessageBox::Warning, tr("Close without storing the token?"),
-                          tr("The secret of “%1” cannot be shown again after this.").arg(calledText(m_token)),
-                          QMessageBox::NoButton, this);
+    auto *question = new QMessageBox(
+        QMessageBox::Warning, tr("Close without storing the token?"),
+        tr("The secret of “%1” cannot be shown again after this.").arg(nameText(m_token, 80)),
+        QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(tr("If it is not stored anywhere, revoke the token and create a new one."));
@@ -224,7 +224,7 @@ void TokenSecretDialog::retranslate()
     m_ui->retranslateUi(this);
     m_ui->explanationLabel->setText(
         tr("This is the secret of “%1”. It is shown only now; afterwards only “%2” remains.")
-            .arg(calledText(m_token), m_token.mask));
+            .arg(nameText(m_token, 80), m_token.mask));
     const QString help = canBlockScreenCapture()
         ? tr("Screenshots and recordings of the screen leave this window out.")
         : tr("While it is shown, other programs on this computer can record it: this system cannot keep a "

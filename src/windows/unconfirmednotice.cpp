@@ -67,7 +67,7 @@ ErrorText UnconfirmedNotice::text() const
 {
     if (m_tokens.size() == 1)
         return {
-            tr("The secret of “%1” was never confirmed as stored.").arg(calledText(m_tokens.constFirst())),
+            tr("The secret of “%1” was never confirmed as stored.").arg(nameText(m_tokens.constFirst(), 80)),
             tr("It cannot be shown again: if nobody has it, revoke the token.")};
     return {
         tr("The secrets of %n token(s) were never confirmed as stored.", nullptr,

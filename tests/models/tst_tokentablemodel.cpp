@@ -292,7 +292,7 @@ void TestTokenTableModel::marksTokens()
 void TestTokenTableModel::writesCells()
 {
     TokenTableModel model(m_clock);
-    model.setTypeLabels({{QStringLiteral("management"), QStringLiteral("Manages tokens")}});
+    model.setAccessLabels({{{QStringLiteral("management"), QStringLiteral("Manages tokens")}}, {}});
     Token token = tokenOf(QStringLiteral("a"));
     token.mask = maskOf(u"tok_optimus_abc123");
     token.type = QStringLiteral("management");

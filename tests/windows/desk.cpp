@@ -107,14 +107,26 @@ void HeldStore::release()
         goOn();
 }
 
-bool Desk::start(const QStringList &more)
+bool Desk::takeService(const QString &id)
 {
+    const QString file = id + QLatin1String(".json");
     const Catalog catalog(
-        {{QStringLiteral("optimus.json"), contentOf(QStringLiteral(":/services/optimus.json")),
-          DescriptionFile::Origin::Shipped}},
+        {{file, contentOf(QStringLiteral(":/services/") + file), DescriptionFile::Origin::Shipped}},
         contentOf(QStringLiteral(":/services/service.schema.json")));
     services = catalog.services();
-    return services.size() == 1 && backend.start(more);
+    return services.size() == 1;
+}
+
+bool Desk::start(const QStringList &more)
+{
+    return takeService(QStringLiteral("optimus")) && backend.start(more);
+}
+
+bool Desk::startSystem(const QString &id, const QStringList &more)
+{
+    const QStringList options {QStringLiteral("--system"), id, QStringLiteral("--rate-limit"),
+                               QStringLiteral("10000")};
+    return takeService(id) && backend.start(options + more);
 }
 
 ConnectionProfile Desk::profile() const

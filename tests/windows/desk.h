@@ -62,6 +62,8 @@ class Desk
 public:
     /// False where the backend does not start; \a more are its options.
     [[nodiscard]] bool start(const QStringList &more = {});
+    /// The same for the system \a id, as it ships, with as many requests as a test wants.
+    [[nodiscard]] bool startSystem(const QString &id, const QStringList &more = {});
 
     [[nodiscard]] ConnectionProfile profile() const;
     /// The URL of \a path below the service's base URL.
@@ -95,6 +97,8 @@ public:
     QList<std::shared_ptr<const ServiceDescription>> services;
 
 private:
+    [[nodiscard]] bool takeService(const QString &id);
+
     UnconfirmedSecrets m_unconfirmed {memoryIndex()};
 };
 

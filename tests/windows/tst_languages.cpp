@@ -111,9 +111,14 @@ private:
     /// *Connect* that asks about a token.
     [[nodiscard]] std::unique_ptr<QWidget> connectQuestion();
     void switchTo(const char *language);
+    void addOtherSystems();
 
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<TokenSession> m_session;
+    Desk m_scopesDesk; ///< of a system with scopes
+    std::unique_ptr<TokenSession> m_scopesSession;
+    Desk m_singleDesk; ///< of a system with one token, without a name, at a time
+    std::unique_ptr<TokenSession> m_singleSession;
     Desk m_failedDesk; ///< its backend has ended
     std::unique_ptr<TokenSession> m_offlineSession; ///< never read a list
     std::unique_ptr<TokenSession> m_failedSession; ///< read one before
@@ -189,6 +194,7 @@ void LanguagesTest::initTestCase()
     });
     m_makers.insert(QStringLiteral("create"),
                     [this] { return std::make_unique<CreateTokenDialog>(*m_session); });
+    addOtherSystems();
     m_makers.insert(QStringLiteral("rename"),
                     [this] { return std::make_unique<RenameDialog>(*m_session, m_token); });
     m_makers.insert(QStringLiteral("rotate"),
@@ -282,6 +288,28 @@ void LanguagesTest::addSigningIn()
     });
 }
 
+void LanguagesTest::addOtherSystems()
+{
+    QVERIFY(m_scopesDesk.startSystem(QStringLiteral("optimaite")));
+    m_scopesSession = m_scopesDesk.managementSession();
+    m_makers.insert(QStringLiteral("create with scopes"),
+                    [this] { return std::make_unique<CreateTokenDialog>(*m_scopesSession); });
+    QVERIFY(m_singleDesk.startSystem(QStringLiteral("optiverse")));
+    HttpClient http = m_singleDesk.backend.client();
+    QCOMPARE(http.send("POST", "/optiverse/external-api/v1/api-keys",
+                       bearer(m_singleDesk.backend.managementSecret()), "{}")
+                 ->status,
+             201);
+    m_singleSession = m_singleDesk.managementSession();
+    m_singleSession->refresh();
+    QTRY_COMPARE(m_singleSession->tokens().size(), 1);
+    m_makers.insert(QStringLiteral("create a second token"),
+                    [this] { return std::make_unique<CreateTokenDialog>(*m_singleSession); });
+    m_makers.insert(QStringLiteral("rotate by deletion"), [this] {
+        return std::make_unique<RotateDialog>(*m_singleSession, m_singleSession->tokens().constFirst());
+    });
+}
+
 void LanguagesTest::init()
 {
     QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
@@ -295,6 +323,8 @@ void LanguagesTest::cleanupTestCase()
     m_relayedSession.reset();
     m_relay.reset();
     m_astraySession.reset();
+    m_singleSession.reset();
+    m_scopesSession.reset();
     m_failedSession.reset();
     m_offlineSession.reset();
     m_session.reset();

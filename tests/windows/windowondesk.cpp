@@ -1,5 +1,7 @@
 #include "windowondesk.h"
 
+#include "servicerules.h"
+
 #include <QTest>
 
 namespace tc::test {
@@ -9,6 +11,13 @@ bool WindowOnDesk::startDesk(std::unique_ptr<ClipboardGuard> clipboard)
     m_desk = std::make_unique<Desk>();
     m_clipboard = std::move(clipboard);
     return m_desk->start();
+}
+
+bool WindowOnDesk::startSystem(const QString &id)
+{
+    m_desk = std::make_unique<Desk>();
+    m_clipboard = std::make_unique<ClipboardGuard>();
+    return m_desk->startSystem(id);
 }
 
 bool WindowOnDesk::openWindow(CredentialStore &credentials)
@@ -21,8 +30,9 @@ bool WindowOnDesk::openWindow(CredentialStore &credentials)
     if (!QTest::qWaitForWindowExposed(m_window.get()))
         return false;
     m_session->refresh();
-    return QTest::qWaitFor([this] { return !m_session->tokens().isEmpty() && m_session->ownToken(); },
-                           30'000);
+    const bool tellsOwn = m_session->service().rules->operation(Operation::Current);
+    return QTest::qWaitFor(
+        [&] { return m_session->updatedAt().isValid() && (m_session->ownToken() || !tellsOwn); }, 30'000);
 }
 
 void WindowOnDesk::closeAll()
