@@ -297,7 +297,7 @@ void NpmRegistryTest::aTokensWholeLife()
     QCOMPARE(columnTexts(table(), TokenTableModel::Mask), QStringList {theirs[u"token"].toString()});
     QCOMPARE(columnTexts(table(), TokenTableModel::AllowedIpRanges).size(), 1);
 
-    QVERIFY(selectRow(table(), QString()));
+    QVERIFY(selectRow(table(), theirs[u"token"].toString()));
     QVERIFY(!action(m_start->window, QStringLiteral("Edit IP ranges"))->isEnabled());
     QVERIFY(click(m_start->window, QStringLiteral("Revoke")));
     QTRY_VERIFY(openDialog<RevokeDialog>(m_start->window));
