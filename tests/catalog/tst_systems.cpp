@@ -75,6 +75,8 @@ private Q_SLOTS:
         QCOMPARE(description->id, id);
         // Nobody publishes a management API; the request that shows whether a token works is documented.
         QVERIFY(description->assumed);
+        // So who connects to the vendor's own servers is shown the vendor's steps.
+        QVERIFY(!description->guide.create.isEmpty() && !description->guide.revoke.isEmpty());
         const ServiceMapping mapping(description);
         QVERIFY(mapping.isDocumented(Operation::Try));
         for (const Operation operation : {Operation::List, Operation::Create, Operation::Revoke})
