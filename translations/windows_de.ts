@@ -512,7 +512,7 @@
     <name>VerificationTexts</name>
     <message>
         <source>HTTP status %1 does not tell.</source>
-        <translation>Der HTTP-Status %1 sagt es nicht.</translation>
+        <translation>Der HTTP-Status %1 lässt keinen Schluss zu.</translation>
     </message>
     <message>
         <source>Check the base URL.</source>
@@ -576,7 +576,7 @@
     </message>
     <message>
         <source>Asked: %1 %2</source>
-        <translation>Gefragt: %1 %2</translation>
+        <translation>Aufruf: %1 %2</translation>
     </message>
     <message>
         <source>Answer to the token: %1</source>
@@ -584,7 +584,7 @@
     </message>
     <message>
         <source>Negative control (a made-up token), remembered: %1</source>
-        <translation>Negativkontrolle (ein erfundener Token), gemerkt: %1</translation>
+        <translation>Negativkontrolle (ein erfundener Token), von einer früheren Prüfung: %1</translation>
     </message>
     <message>
         <source>Negative control (a made-up token): %1</source>
@@ -726,7 +726,7 @@
     </message>
     <message>
         <source>Surrounding white space is left out.</source>
-        <translation>Leerraum davor und dahinter wird weggelassen.</translation>
+        <translation>Leerzeichen am Anfang und Ende werden ignoriert.</translation>
     </message>
     <message>
         <source>A token that may manage tokens. It travels to this server only.</source>
@@ -814,7 +814,7 @@
     </message>
     <message>
         <source>%1 (untested)</source>
-        <translation>%1 (nicht erprobt)</translation>
+        <translation>%1 (ungetestet)</translation>
     </message>
     <message>
         <source>User name and password, as in user:password. They travel to this server only.</source>
@@ -1003,7 +1003,7 @@
     </message>
     <message>
         <source>The token itself stays valid: to end it, revoke it in the web app.</source>
-        <translation>Der Token selbst bleibt gültig: Um ihn zu beenden, widerrufen Sie ihn in der Web-App.</translation>
+        <translation>Der Token selbst bleibt gültig: Um ihn ungültig zu machen, widerrufen Sie ihn in der Web-App.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -1342,7 +1342,7 @@
     </message>
     <message>
         <source>There can only be one token at a time. This deletes “%1” first, then creates the new one and shows its secret. From the deletion until your applications have the new secret, they have no access to the API. The deletion cannot be undone.</source>
-        <translation>Es kann immer nur einen Token geben. Dies löscht zuerst „%1“, erstellt dann den neuen und zeigt sein Geheimnis. Vom Löschen an, bis Ihre Anwendungen das neue Geheimnis haben, haben sie keinen Zugriff auf die API. Das Löschen kann nicht rückgängig gemacht werden.</translation>
+        <translation>Es kann immer nur einen Token geben. Dies löscht zuerst „%1“, erstellt dann den neuen und zeigt sein Geheimnis. Bis Ihre Anwendungen das neue Geheimnis erhalten, haben sie keinen Zugriff auf die API. Das Löschen kann nicht rückgängig gemacht werden.</translation>
     </message>
     <message>
         <source>Delete and create</source>
@@ -1875,7 +1875,7 @@
     <name>tc::VerifyTokenDialog</name>
     <message>
         <source>Surrounding white space is left out.</source>
-        <translation>Leerraum davor und dahinter wird weggelassen.</translation>
+        <translation>Leerzeichen am Anfang und Ende werden ignoriert.</translation>
     </message>
     <message>
         <source>The token has a character that no token has, such as a line break or a blank.</source>

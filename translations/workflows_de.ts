@@ -27,6 +27,14 @@
         <source>Check the directory of %1, then try again.</source>
         <translation>Prüfen Sie das Verzeichnis von %1 und versuchen Sie es erneut.</translation>
     </message>
+    <message>
+        <source>Another console is changing the inventory.</source>
+        <translation>Eine andere Konsole ändert die Liste gerade.</translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation>Versuchen Sie es erneut.</translation>
+    </message>
 </context>
 <context>
     <name>TargetResolution</name>

@@ -8,6 +8,7 @@
 #include "origin.h"
 #include "owncertificates.h"
 #include "recognitiontexts.h"
+#include "serviceload.h"
 #include "tokensession.h"
 
 #include <QAction>
@@ -71,6 +72,7 @@ ConnectionController::ConnectionController(Context context)
     connect(&m_prompt, &ConnectPrompt::guideRequested, this, [this](const ConnectionProfile &profile) {
         close();
         guide(profile);
+        m_context.remember(m_profile);
     });
 }
 
@@ -91,11 +93,12 @@ void ConnectionController::connectTo(const ConnectionProfile &profile,
     m_profile.servesAssumed = m_profile.servesAssumed || m_context.servesAssumed(profile);
     if (given) {
         openGiven(profile, std::make_shared<const Secret>(std::move(given->secret)));
-    } else if (m_profile.mayManage()) {
-        readKeychain();
     } else {
         close();
-        guide(m_profile);
+        if (m_profile.mayManage())
+            readKeychain();
+        else
+            guide(m_profile);
     }
 }
 
@@ -103,7 +106,7 @@ void ConnectionController::guide(const ConnectionProfile &profile)
 {
     m_profile = profile;
     m_inventory = std::make_unique<Inventory>(m_context.inventoryPath(profile.credentialKey()),
-                                              Redactor(profile.service->secretPrefixes));
+                                              Redactor(secretPrefixes(m_context.services)));
     m_context.window.showGuide(profile, *m_inventory);
 }
 
@@ -325,7 +328,7 @@ void ConnectionController::showConnectDialog(const Phrasing &why)
             reason.nextStep = tr("Connect with a token that may manage tokens.");
         return reason;
     };
-    if (!m_session)
+    if (!m_session && !m_inventory)
         m_context.window.showDisconnected(text);
     ConnectPrompt::Start start {m_profile};
     start.issuesTokens = m_profile.isLocal() && m_instance && !m_instance->attached;

@@ -31,6 +31,7 @@ AskedFields::AskedFields(const QList<AskedField> &fields, QFormLayout &form, QWi
             edit->setInputMethodHints(edit->inputMethodHints() | Qt::ImhHiddenText | Qt::ImhSensitiveData);
         }
         label->setBuddy(edit);
+        label->setTextFormat(Qt::PlainText); // it is a file's, which may look like HTML
         form.addRow(label, edit);
         QWidget::setTabOrder(previous, edit);
         previous = edit;

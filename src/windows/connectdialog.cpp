@@ -66,14 +66,14 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     connect(m_useAnyway, &QAction::triggered, this, [this] { start(m_purpose, Mismatch::Accepted); });
     connect(m_storeAgain, &QAction::triggered, this, [this] { store(Entered(*m_accepted)); });
     connect(&m_assumedApi, &AssumedApiChoice::byHand, this, [this] {
-        if (const std::optional<ConnectionProfile> entered = enteredProfile()) {
-            Q_EMIT guideRequested(*entered);
-            accept();
-        }
+        const ConnectionProfile asked = *std::exchange(m_askedOf, std::nullopt);
+        m_ui->tokenEdit->clear();
+        m_ui->certificates->clearPassphrase();
+        accept();
+        Q_EMIT guideRequested(asked);
     });
     connect(&m_assumedApi, &AssumedApiChoice::served, this, [this] {
-        if (const std::optional<ConnectionProfile> entered = enteredProfile())
-            m_servesAssumed = entered->credentialKey();
+        m_servesAssumed = std::exchange(m_askedOf, std::nullopt)->credentialKey();
         start(m_purpose);
     });
 }
@@ -189,7 +189,8 @@ void ConnectDialog::updateParts()
     const QString typed = m_ui->tokenEdit->text();
     m_ui->signInButton->setVisible(!m_start.isLocal() && !service()->signInAsks.isEmpty());
     m_testButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
-    m_connectButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
+    // Where nothing may be sent, no token is needed to be told so, and to manage by hand.
+    m_connectButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty() || isGuided()));
     const QList<RecognisedSecret> looks = typedLooks();
     if (!looks.isEmpty() && looks.constFirst().failsChecksum)
         m_ui->tokenHint->setText(recognitionText(looks));
@@ -332,18 +333,46 @@ void ConnectDialog::ask(const SecretMismatch &mismatch, const ConnectionProfile 
 void ConnectDialog::forgetMismatch()
 {
     m_isMismatchAccepted = false;
-    if (std::exchange(m_asksAboutMismatch, false))
+    const bool asked = std::exchange(m_asksAboutMismatch, false) || m_askedOf;
+    m_askedOf.reset();
+    if (asked)
         banner().dismiss();
+}
+
+bool ConnectDialog::isGuided() const
+{
+    ConnectionProfile profile;
+    profile.service = service();
+    profile.baseUrl = enteredUrl();
+    profile.servesAssumed = m_servesAssumed == profile.credentialKey()
+        || (m_context.servesAssumed && m_context.servesAssumed(profile));
+    return !m_start.isLocal() && isAbsoluteHttpUrl(profile.baseUrl) && !profile.mayManage();
+}
+
+void ConnectDialog::offerGuide(const ConnectionProfile &profile)
+{
+    m_askedOf = profile;
+    m_assumedApi.setService(profile.service);
+    say(
+        MessageBanner::Severity::Information, [this] { return m_assumedApi.phrase(); },
+        m_assumedApi.actions());
 }
 
 void ConnectDialog::start(Purpose purpose, Mismatch mismatch)
 {
     if (isBusy())
         return;
+    m_purpose = purpose;
+    const std::optional<ConnectionProfile> profile = enteredProfile();
+    if (!profile)
+        return;
+    if (!profile->mayManage()) {
+        offerGuide(*profile);
+        return;
+    }
     const std::optional<Entered> entered = this->entered();
     if (!entered)
         return;
-    m_purpose = purpose;
     m_isMismatchAccepted = m_isMismatchAccepted || mismatch == Mismatch::Accepted;
     const auto found = mismatchOf(*entered->credential, entered->profile, m_context.services);
     if (found && !m_isMismatchAccepted) {
@@ -351,13 +380,6 @@ void ConnectDialog::start(Purpose purpose, Mismatch mismatch)
         return;
     }
     m_asksAboutMismatch = false;
-    if (!entered->profile.mayManage()) {
-        m_assumedApi.setService(entered->profile.service);
-        const ErrorText text = m_assumedApi.phrase();
-        banner().showMessage(MessageBanner::Severity::Information, text.sentence, text.nextStep,
-                             m_assumedApi.actions());
-        return;
-    }
     CallPtr<Done> test = std::make_unique<ConnectionTest>(entered->profile, entered->credential, entered->tls,
                                                           m_context.transport.limits(), m_context.clock);
     run<Done>(std::move(test), [this, purpose, entered = *entered](Done) {

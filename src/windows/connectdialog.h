@@ -118,6 +118,10 @@ private:
     void ask(const SecretMismatch &mismatch, const ConnectionProfile &profile);
     /// What was asked and answered was about something else than what is entered now.
     void forgetMismatch();
+    /// Whether nothing may be sent to the entered server, as its operations are assumed.
+    [[nodiscard]] bool isGuided() const;
+    /// Says so of \a profile, and what to do instead.
+    void offerGuide(const ConnectionProfile &profile);
     /// The environment at \a url; the chosen one where more than one is there.
     [[nodiscard]] const ServiceEnvironment *environmentAt(const QUrl &url) const;
     void store(const Entered &accepted);
@@ -137,6 +141,7 @@ private:
     AssumedApiChoice m_assumedApi;
     QString m_offeredOrigin; ///< whose certificates were offered last
     Purpose m_purpose = Purpose::Test; ///< of the test last run
+    std::optional<ConnectionProfile> m_askedOf; ///< whose guide is offered
     std::optional<CredentialKey> m_servesAssumed; ///< the server of which the user says so
     std::shared_ptr<const Secret> m_held; ///< to go on with, if none is entered
     CredentialKey m_heldFor; ///< the server that m_held is for

@@ -22,8 +22,6 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
     m_createButton->setDefault(true);
 
     const TokenFeatures &features = session.service().features;
-    m_ui->nameLabel->setVisible(features.names);
-    m_ui->nameEdit->setVisible(features.names);
     m_ui->rangesLabel->setVisible(features.allowedIps);
     m_ui->rangesEdit->setVisible(features.allowedIps);
     m_ui->typeLabel->setVisible(features.types.size() > 1);

@@ -43,7 +43,7 @@ InventoryEntryDialog::~InventoryEntryDialog() = default;
 
 InventoryEntry InventoryEntryDialog::entered() const
 {
-    static const QRegularExpression separators(QStringLiteral("[,;\\s]+"));
+    static const QRegularExpression separators(QStringLiteral("\\s*[,;\\n]\\s*"));
     InventoryEntry entry;
     entry.id = m_entry.id;
     entry.name = m_ui->nameEdit->text().trimmed();
@@ -53,7 +53,7 @@ InventoryEntry InventoryEntryDialog::entered() const
     entry.expires = m_ui->expiresEdit->date();
     entry.revoked = m_ui->revokedEdit->date();
     entry.allowedIps = m_ui->rangesEdit->ranges();
-    entry.scopes = m_ui->scopesEdit->text().split(separators, Qt::SkipEmptyParts);
+    entry.scopes = m_ui->scopesEdit->text().trimmed().split(separators, Qt::SkipEmptyParts);
     entry.note = m_ui->noteEdit->toPlainText().trimmed();
     return entry;
 }

@@ -189,9 +189,10 @@ void TokenCreationDialog::revokeLost(const std::optional<TokenDraft> &again)
     Answers forRevoking;
     for (const auto &[id, answer] : *answers)
         forRevoking.emplace(id, answer.duplicate());
-    const auto concludeThis = [this, again, answers](const Finding &finding, const ApiError &) {
+    const auto concludeThis = [this, again](const Finding &finding, const ApiError &) {
+        // What was asked for is not kept for as long as a check may take: the user enters it anew.
         if (finding.verdict == Finding::Verdict::Done)
-            noteLostRevoked(again, answers);
+            noteLostRevoked(m_asked ? std::nullopt : again, std::make_shared<Answers>());
         else
             offer(Severity::Warning, [finding] { return notRevokedText(finding); });
     };

@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLockFile>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QSet>
 
@@ -226,7 +227,8 @@ Result<Done> Inventory::change(const std::function<void(QList<InventoryEntry> &)
         return unwritable();
     QLockFile lock(m_path + L(".lock"));
     if (!lock.tryLock(0)) // a change takes milliseconds: whoever has it will be done at the next try
-        return unwritable();
+        return unavailable(InventoryText::tr("Another console is changing the inventory."),
+                           InventoryText::tr("Try again."));
     std::optional<QList<InventoryEntry>> entries = readFile(m_path);
     if (!entries)
         return unreadable(m_path);
@@ -243,8 +245,10 @@ bool Inventory::holdsSecret(const InventoryEntry &entry) const
     if (entry.mask.size() > longestMask)
         return true;
     const QStringList texts = QStringList {entry.name, entry.mask, entry.note} + entry.scopes;
-    return std::any_of(texts.cbegin(), texts.cend(),
-                       [this](const QString &text) { return m_redactor.redactSecrets(text) != text; });
+    static const QRegularExpression idAndSecret(QStringLiteral("[0-9]\\|[0-9A-Za-z_]{32,}"));
+    return std::any_of(texts.cbegin(), texts.cend(), [this](const QString &text) {
+        return m_redactor.redactSecrets(text) != text || idAndSecret.match(text).hasMatch();
+    });
 }
 
 } // namespace tc

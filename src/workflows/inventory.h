@@ -21,7 +21,7 @@ namespace tc {
 class Inventory
 {
 public:
-    /// \a path is the file, which need not exist; \a redactor knows the service's secrets.
+    /// \a path is the file, which need not exist; \a redactor knows how tokens begin.
     Inventory(QString path, Redactor redactor);
 
     [[nodiscard]] const QString &path() const { return m_path; }

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void refusingStoreOffersTheSession();
     void cancelStaysOpen();
     void assumedOperationsAreAskedFor();
+    void managesByHandWithoutAToken();
     void workspaceWhereTheServiceHasThem();
     void theHeldTokenNeedsNoTyping();
     void saysWhatWasNeverRunAgainstTheVendor();
@@ -279,7 +280,7 @@ void ConnectDialogTest::assumedOperationsAreAskedFor()
     QVERIFY(click(*m_dialog, QStringLiteral("This server serves it")));
     QTRY_VERIFY(!m_dialog->isBusy());
     QTRY_COMPARE(banner().sentence(), QString::fromUtf8("The server’s name is not known."));
-    // Said of one server, it holds for no other.
+    // Said of one server, it holds for no other, and is not asked of one while another is entered.
     vendors->environments.append(
         {QStringLiteral("test"), {}, QUrl(QStringLiteral("https://other.invalid/")), {}, false});
     auto *baseUrl = part<QLineEdit>(*m_dialog, "baseUrlEdit");
@@ -287,6 +288,30 @@ void ConnectDialogTest::assumedOperationsAreAskedFor()
     QTest::keyClicks(baseUrl, QStringLiteral("https://other.invalid/"));
     QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
     QVERIFY(banner().sentence().endsWith(QLatin1String("so nothing was sent.")));
+    QTest::keyClicks(baseUrl, QStringLiteral("x"));
+    QVERIFY(!banner().isVisible());
+}
+
+/// No token is needed to manage by hand.
+void ConnectDialogTest::managesByHandWithoutAToken()
+{
+    ConnectionProfile profile;
+    profile.service = m_desk->services.constFirst();
+    profile.baseUrl = profile.service->environments.constFirst().baseUrl;
+    profile.environmentId = profile.service->environments.constFirst().id;
+    m_dialog = new ConnectDialog(
+        {m_desk->services, m_desk->transport, m_desk->certificates, m_desk->store, m_desk->clock}, profile);
+    m_dialog->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_dialog));
+    std::optional<ConnectionProfile> guided;
+    connect(m_dialog, &ConnectDialog::guideRequested, this,
+            [&guided](const ConnectionProfile &asked) { guided = asked; });
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(click(*m_dialog, QStringLiteral("Manage by hand")));
+    QTRY_VERIFY(!m_dialog);
+    QVERIFY(guided);
+    QCOMPARE(guided->baseUrl, profile.baseUrl);
+    QVERIFY(!guided->mayManage());
 }
 
 void ConnectDialogTest::workspaceWhereTheServiceHasThem()

@@ -85,7 +85,7 @@ private Q_SLOTS:
     void takesNoWholeToken_data()
     {
         QTest::addColumn<int>("field");
-        for (int field = 0; field < 4; ++field)
+        for (int field = 0; field < 5; ++field)
             QTest::addRow("field %d", field) << field;
     }
 
@@ -100,8 +100,10 @@ private Q_SLOTS:
             entry.mask = QString(40, u'k'); // a token without a known beginning
         else if (field == 2)
             entry.scopes = {QStringLiteral("read"), secret};
-        else
+        else if (field == 3)
             entry.note = QStringLiteral("It is ") + secret;
+        else
+            entry.note = QStringLiteral("It is 7|") + QString(48, u'k');
         Inventory inventory = opened();
         const Result<Done> kept = inventory.put(entry);
         QVERIFY(!kept);
