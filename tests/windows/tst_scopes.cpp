@@ -223,6 +223,7 @@ void ScopesTest::isReadToThoseWhoCannotSeeIt()
     // Every scope is reached by the keyboard, and scrolled to.
     auto *search = part<QLineEdit>(*dialog, "scopeSearch");
     search->setFocus();
+    QTRY_COMPARE(QApplication::focusWidget(), search); // not before the window is active
     for (int i = 0; i < 15; ++i) {
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
         auto *focused = qobject_cast<QCheckBox *>(QApplication::focusWidget());
