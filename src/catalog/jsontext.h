@@ -36,7 +36,7 @@ struct JsonSpans
 /// The values of an array, as their texts.
 struct JsonItems
 {
-    QByteArray text; ///< what `items` view
+    QByteArray text; ///< UTF-8; what `items` view
     QList<QByteArrayView> items; ///< in order; what looks like a value may still be none
 };
 

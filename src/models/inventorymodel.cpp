@@ -60,8 +60,6 @@ QVariant InventoryModel::data(const QModelIndex &index, int role) const
         return text(entry, index.column());
     case Qt::ToolTipRole:
         return toolTipText(text(entry, index.column()));
-    case IdRole:
-        return entry.id;
     case SortRole:
         switch (index.column()) {
         case Created:

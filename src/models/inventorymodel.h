@@ -27,8 +27,7 @@ public:
         ColumnCount
     };
     enum Role {
-        IdRole = Qt::UserRole, ///< InventoryEntry::id
-        SortRole, ///< what a column sorts by
+        SortRole = Qt::UserRole, ///< what a column sorts by
     };
 
     using QAbstractTableModel::QAbstractTableModel;

@@ -24,6 +24,7 @@ public:
     /// Counts what \a session waits for, from now on. It is not owned, and must stay until another (or none)
     /// is followed.
     void follow(TokenSession *session);
+    /// Counts \a wait, of a call; for countdowns that follow no session.
     void setWait(const std::optional<ServerWait> &wait);
     [[nodiscard]] bool isRunning() const { return m_second.isActive(); }
     /// That the server asks to wait, and, in minutes and seconds, how long still.
