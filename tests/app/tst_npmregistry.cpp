@@ -270,7 +270,7 @@ void NpmRegistryTest::aTokensWholeLife()
     auto *banner = part<MessageBanner>(*create, "banner");
     QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible() && !create->isBusy(), patience);
     QVERIFY2(banner->sentence().contains(QLatin1String("password is wrong")), qPrintable(banner->sentence()));
-    QVERIFY(password->hasFocus());
+    QTRY_VERIFY(password->hasFocus());
     QCOMPARE(ranges->ranges().size(), 2);
     QCOMPARE(listedByNpm(session).size(), 0);
 
@@ -332,7 +332,7 @@ void NpmRegistryTest::aWrongPasswordIsAskedForAgain()
     QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible() && !dialog->isBusy(), patience);
     QVERIFY2(banner->sentence().contains(QLatin1String("password is wrong")), qPrintable(banner->sentence()));
     QVERIFY(password->text().isEmpty());
-    QVERIFY(password->hasFocus());
+    QTRY_VERIFY(password->hasFocus());
     QCOMPARE(part<QLineEdit>(*dialog, "asked.username")->text(), QString::fromUtf8(NpmRegistry::userName()));
     QVERIFY(!button(*connectDialog(), QStringLiteral("Connect"))->isEnabled());
 
@@ -366,7 +366,7 @@ void NpmRegistryTest::aLostSecretIsReplacedWithThePasswordAgain()
     QVERIFY(password->text().isEmpty());
     QVERIFY(click(*create, again));
     QVERIFY(!create->isBusy());
-    QVERIFY(password->hasFocus());
+    QTRY_VERIFY(password->hasFocus());
     QCOMPARE(listedByNpm(session), lost);
 
     type(*create, "asked.password", NpmRegistry::password());

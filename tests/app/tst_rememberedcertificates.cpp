@@ -229,7 +229,7 @@ void RememberedCertificatesTest::aFileThatIsGoneLeadsToConnect()
              qPrintable(m_start->headline()));
     QLineEdit &path = pathIn(*dialog(), "authoritiesField");
     QVERIFY(path.isVisible());
-    QVERIFY(path.hasFocus());
+    QTRY_VERIFY(path.hasFocus());
     QCOMPARE(m_server->connectionCount(), 0);
     path.setText(m_authority.path("ca.pem"));
     QVERIFY(click(*dialog(), QStringLiteral("Connect")));

@@ -167,7 +167,7 @@ void OneTokenTest::saysTheGapAndDeletesFirst()
     const QString explanation = part<QLabel>(*dialog, "explanationLabel")->text();
     QVERIFY(explanation.contains(mask));
     QVERIFY(explanation.contains(QStringLiteral("they have no access to the API")));
-    QVERIFY(button(*dialog, QStringLiteral("Cancel"))->hasFocus());
+    QTRY_VERIFY(button(*dialog, QStringLiteral("Cancel"))->hasFocus());
     QVERIFY(click(*dialog, QStringLiteral("Delete and create")));
     QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
     QVERIFY(!dialog);

@@ -203,7 +203,7 @@ void ScopesTest::keepsChosenOnesInSightOfASearch()
     // Enter goes on to what was found; it makes no token.
     QTest::keyClick(search, Qt::Key_Return);
     QVERIFY(!dialog->isBusy());
-    QCOMPARE(QApplication::focusWidget(), box(*dialog, "invoices:read"));
+    QTRY_COMPARE(QApplication::focusWidget(), box(*dialog, "invoices:read"));
     QVERIFY(!box(*dialog, "invoices:read")->visibleRegion().isEmpty());
     search->clear();
     QVERIFY(box(*dialog, "cases:read")->isVisible());

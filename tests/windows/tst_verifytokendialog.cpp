@@ -302,7 +302,7 @@ void VerifyTokenDialogTest::keyboardIsEnough()
     QTRY_COMPARE(banner().sentence(), QStringLiteral("This token is valid."));
     QTRY_VERIFY(tokenEdit().hasFocus());
     QTest::keyClick(&tokenEdit(), Qt::Key_Tab);
-    QVERIFY(evidence().hasFocus());
+    QTRY_VERIFY(evidence().hasFocus());
     QTest::keyClick(&evidence(), Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(&evidence(), Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(QGuiApplication::clipboard()->text(), evidence().toPlainText());
