@@ -112,31 +112,7 @@ Eine Desktop-Konsole für API-Token.</translation>
     </message>
 </context>
 <context>
-    <name>tc::ConnectionController</name>
-    <message>
-        <source>Starting the embedded backend…</source>
-        <translation>Das eingebettete Backend wird gestartet…</translation>
-    </message>
-    <message>
-        <source>The embedded backend does not serve %1.</source>
-        <translation>Das eingebettete Backend bietet %1 nicht an.</translation>
-    </message>
-    <message>
-        <source>Start the console with another --service.</source>
-        <translation>Starten Sie die Konsole mit einem anderen --service.</translation>
-    </message>
-    <message>
-        <source>Looking for your token in the keychain…</source>
-        <translation>Ihr Token wird im Schlüsselbund gesucht…</translation>
-    </message>
-    <message>
-        <source>Another console runs the embedded backend and keeps its token to itself.</source>
-        <translation>Das eingebettete Backend gehört zu einer anderen Konsole, die ihren Token für sich behält.</translation>
-    </message>
-    <message>
-        <source>Save the token in the keychain there, or close that console and start again.</source>
-        <translation>Speichern Sie den Token dort im Schlüsselbund, oder schließen Sie jene Konsole und starten Sie neu.</translation>
-    </message>
+    <name>tc::Connection</name>
     <message>
         <source>Not connected.</source>
         <translation>Nicht verbunden.</translation>
@@ -144,6 +120,18 @@ Eine Desktop-Konsole für API-Token.</translation>
     <message>
         <source>Connect with a token that may manage tokens.</source>
         <translation>Verbinden Sie sich mit einem Token, der Token verwalten darf.</translation>
+    </message>
+    <message>
+        <source>Looking for your token in the keychain…</source>
+        <translation>Ihr Token wird im Schlüsselbund gesucht…</translation>
+    </message>
+    <message>
+        <source>Check that it is running and unlocked; or enter your token here, and keep it for this session only.</source>
+        <translation>Prüfen Sie, ob er läuft und entsperrt ist; oder geben Sie Ihren Token hier ein, und behalten Sie ihn nur für diese Sitzung.</translation>
+    </message>
+    <message>
+        <source>Nothing was sent. Check where to connect, and with which token.</source>
+        <translation>Es wurde nichts gesendet. Prüfen Sie, wohin und mit welchem Token Sie sich verbinden.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -154,16 +142,20 @@ Eine Desktop-Konsole für API-Token.</translation>
         <translation>Der Token wird nur für diese Sitzung behalten.</translation>
     </message>
     <message>
+        <source>Your token is still in this computer’s keychain.</source>
+        <translation>Ihr Token ist noch im Schlüsselbund dieses Computers.</translation>
+    </message>
+    <message>
         <source>Your token is in the keychain now, for this server only.</source>
         <translation>Ihr Token liegt jetzt im Schlüsselbund, nur für diesen Server.</translation>
     </message>
     <message>
-        <source>Disconnected.</source>
-        <translation>Verbindung getrennt.</translation>
-    </message>
-    <message>
         <source>Your token is no longer in this computer’s keychain.</source>
         <translation>Ihr Token ist nicht mehr im Schlüsselbund dieses Computers.</translation>
+    </message>
+    <message>
+        <source>Disconnected.</source>
+        <translation>Verbindung getrennt.</translation>
     </message>
     <message>
         <source>Your own token was revoked.</source>
@@ -173,21 +165,12 @@ Eine Desktop-Konsole für API-Token.</translation>
         <source>Connect with another one.</source>
         <translation>Verbinden Sie sich mit einem anderen.</translation>
     </message>
+</context>
+<context>
+    <name>tc::ConnectionController</name>
     <message>
-        <source>The embedded backend ended.</source>
-        <translation>Das eingebettete Backend hat sich beendet.</translation>
-    </message>
-    <message>
-        <source>Your token is still in this computer’s keychain.</source>
-        <translation>Ihr Token ist noch im Schlüsselbund dieses Computers.</translation>
-    </message>
-    <message>
-        <source>Check that it is running and unlocked; or enter your token here, and keep it for this session only.</source>
-        <translation>Prüfen Sie, ob er läuft und entsperrt ist; oder geben Sie Ihren Token hier ein, und behalten Sie ihn nur für diese Sitzung.</translation>
-    </message>
-    <message>
-        <source>Nothing was sent. Check where to connect, and with which token.</source>
-        <translation>Es wurde nichts gesendet. Prüfen Sie, wohin und mit welchem Token Sie sich verbinden.</translation>
+        <source>Removed: %1.</source>
+        <translation>Entfernt: %1.</translation>
     </message>
 </context>
 <context>
@@ -262,6 +245,33 @@ Eine Desktop-Konsole für API-Token.</translation>
     <message>
         <source>The embedded backend does not serve “%1”.</source>
         <translation>Das eingebettete Backend bietet „%1“ nicht an.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::LocalConnection</name>
+    <message>
+        <source>Starting the embedded backend…</source>
+        <translation>Das eingebettete Backend wird gestartet…</translation>
+    </message>
+    <message>
+        <source>The embedded backend does not serve %1.</source>
+        <translation>Das eingebettete Backend bietet %1 nicht an.</translation>
+    </message>
+    <message>
+        <source>Start the console with another --service.</source>
+        <translation>Starten Sie die Konsole mit einem anderen --service.</translation>
+    </message>
+    <message>
+        <source>The embedded backend ended.</source>
+        <translation>Das eingebettete Backend hat sich beendet.</translation>
+    </message>
+    <message>
+        <source>Another console runs the embedded backend and keeps its token to itself.</source>
+        <translation>Das eingebettete Backend gehört zu einer anderen Konsole, die ihren Token für sich behält.</translation>
+    </message>
+    <message>
+        <source>Save the token in the keychain there, or close that console and start again.</source>
+        <translation>Speichern Sie den Token dort im Schlüsselbund, oder schließen Sie jene Konsole und starten Sie neu.</translation>
     </message>
 </context>
 <context>

@@ -76,6 +76,21 @@
     </message>
 </context>
 <context>
+    <name>ConnectionMark</name>
+    <message>
+        <source>This computer</source>
+        <translation>Dieser Computer</translation>
+    </message>
+    <message>
+        <source>Other server</source>
+        <translation>Anderer Server</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+</context>
+<context>
     <name>CreateTokenDialog</name>
     <message>
         <source>Create Token</source>
@@ -329,6 +344,20 @@
     <message>
         <source>Its form does not tell which service the token is for.</source>
         <translation>Dem Token ist nicht anzusehen, für welchen Dienst er ist.</translation>
+    </message>
+</context>
+<context>
+    <name>RefreshNotice</name>
+    <message>
+        <source>The list is the one read before.</source>
+        <translation>Angezeigt wird die zuvor gelesene Liste.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The list is incomplete: %Ln token(s) could be read, the rest could not.</source>
+        <translation>
+            <numerusform>Die Liste ist unvollständig: %Ln Token konnte gelesen werden, der Rest nicht.</numerusform>
+            <numerusform>Die Liste ist unvollständig: %Ln Token konnten gelesen werden, der Rest nicht.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -842,6 +871,42 @@
     </message>
 </context>
 <context>
+    <name>tc::ConnectionListModel</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>host, workspace</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Wird verbunden…</translation>
+    </message>
+    <message>
+        <source>Last refresh failed</source>
+        <translation>Aktualisierung fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Von Hand</translation>
+    </message>
+</context>
+<context>
+    <name>tc::ConnectionSidebar</name>
+    <message>
+        <source>%1 – %2</source>
+        <comment>connection – environment</comment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+</context>
+<context>
     <name>tc::CreateTokenDialog</name>
     <message>
         <source>Works from any IP address.</source>
@@ -1104,22 +1169,6 @@
         </translation>
     </message>
     <message>
-        <source>The list is the one read before.</source>
-        <translation>Angezeigt wird die zuvor gelesene Liste.</translation>
-    </message>
-    <message>
-        <source>%1 at %2</source>
-        <translation>%1 auf %2</translation>
-    </message>
-    <message>
-        <source>This computer</source>
-        <translation>Dieser Computer</translation>
-    </message>
-    <message>
-        <source>Other server</source>
-        <translation>Anderer Server</translation>
-    </message>
-    <message>
         <source>Updated %1</source>
         <translation>Aktualisiert %1</translation>
     </message>
@@ -1180,10 +1229,6 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>Loading</source>
-        <translation>Wird geladen</translation>
-    </message>
-    <message>
         <source>Your token is used for this session only, and forgotten with it.</source>
         <translation>Ihr Token wird nur in dieser Sitzung verwendet und mit ihr vergessen.</translation>
     </message>
@@ -1211,12 +1256,21 @@
         <source>Copy something else over it.</source>
         <translation>Kopieren Sie etwas anderes darüber.</translation>
     </message>
-    <message numerus="yes">
-        <source>The list is incomplete: %Ln token(s) could be read, the rest could not.</source>
-        <translation>
-            <numerusform>Die Liste ist unvollständig: %Ln Token konnte gelesen werden, der Rest nicht.</numerusform>
-            <numerusform>Die Liste ist unvollständig: %Ln Token konnten gelesen werden, der Rest nicht.</numerusform>
-        </translation>
+    <message>
+        <source>Remove connection?</source>
+        <translation>Verbindung entfernen?</translation>
+    </message>
+    <message>
+        <source>The connection is no longer listed, and its token is removed from this computer’s keychain.</source>
+        <translation>Die Verbindung wird nicht mehr aufgeführt, und ihr Token wird aus dem Schlüsselbund dieses Computers entfernt.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove connection…</source>
+        <translation>Verbindung entfernen…</translation>
     </message>
 </context>
 <context>
@@ -1246,6 +1300,13 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::ProgressLine</name>
+    <message>
+        <source>Loading</source>
+        <translation>Wird geladen</translation>
     </message>
 </context>
 <context>

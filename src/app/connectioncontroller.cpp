@@ -1,447 +1,336 @@
 #include "connectioncontroller.h"
 
-#include "applog.h"
-#include "httptransport.h"
-#include "inventory.h"
-#include "localbackend.h"
+#include "connectionmark.h"
+#include "localconnection.h"
 #include "mainwindow.h"
 #include "origin.h"
 #include "owncertificates.h"
-#include "recognitiontexts.h"
-#include "serviceload.h"
+#include "secretmismatch.h"
 #include "tokensession.h"
 
-#include <QAction>
+#include <algorithm>
 
 namespace tc {
 
 namespace {
 
-void logConnection(const char *what, const ConnectionProfile &profile)
+/// Whether both are what a user takes for one connection.
+bool isSame(const ConnectionProfile &one, const ConnectionProfile &other)
 {
-    qCInfo(connectionLog).noquote().nospace()
-        << what << ": service " << profile.service->id << ", environment "
-        << (profile.environmentId.isEmpty() ? QStringLiteral("none") : profile.environmentId) << ", "
-        << Origin(profile.baseUrl).toString();
+    return one.service->id == other.service->id && one.environmentId == other.environmentId
+        && one.workspace == other.workspace && one.credentialKey() == other.credentialKey()
+        && (one.isLocal() || one.baseUrl == other.baseUrl);
+}
+
+ConnectionEntry entryOf(const Connection &connection)
+{
+    using State = ConnectionEntry::State;
+    switch (connection.state()) {
+    case Connection::State::Closed:
+        return {connection.profile(), State::NotConnected};
+    case Connection::State::Connecting:
+        return {connection.profile(), State::Connecting};
+    case Connection::State::Guided:
+        return {connection.profile(), State::ByHand};
+    case Connection::State::Open:
+        return {connection.profile(), connection.session()->error() ? State::Failed : State::Connected};
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
 
-ConnectionController::ConnectionController(Context context)
-    : m_context(std::move(context))
-    , m_prompt(m_context.window,
+ConnectionController::ConnectionController(MainWindow &window, ConnectionContext context)
+    : m_window(window)
+    , m_context(std::move(context))
+    , m_prompt(window,
                {m_context.services, m_context.transport, m_context.certificates, m_context.store,
                 m_context.clock, false, m_context.servesAssumed})
-    , m_storeAgain(new QAction(this))
-    , m_removeAgain(new QAction(this))
 {
-    connect(&m_context.window, &MainWindow::connectRequested, this, [this] {
-        if (m_backend && !m_instance)
-            startLocalBackend();
-        else
-            showConnectDialog();
-    });
-    connect(&m_context.window, &MainWindow::connectingCancelled, this,
-            &ConnectionController::cancelConnecting);
-    connect(&m_context.window, &MainWindow::disconnectRequested, this, &ConnectionController::disconnect);
-    connect(&m_context.window, &MainWindow::storeCredentialRequested, this,
-            [this] { storeCredential(Success::Said); });
-    // Queued: it comes out of a dialog of the session that is closed by it.
-    connect(&m_context.window, &MainWindow::ownTokenRevoked, this, &ConnectionController::noteOwnTokenRevoked,
-            Qt::QueuedConnection);
-    connect(&m_prompt, &ConnectPrompt::connected, this,
-            [this](const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential,
-                   bool stored) {
-                if (profile.servesAssumed)
-                    m_context.rememberServesAssumed(profile);
-                open(profile, credential, stored);
-            });
-    connect(&m_prompt, &ConnectPrompt::newLocalTokenRequested, this, &ConnectionController::issueLocalToken);
-    connect(m_storeAgain, &QAction::triggered, this, [this] { storeCredential(Success::Said); });
-    connect(m_removeAgain, &QAction::triggered, this, [this] {
-        if (m_unremoved)
-            removeEntry(*m_unremoved);
-    });
-    connect(&m_context.window, &MainWindow::assumedServed, this, [this] {
-        m_context.rememberServesAssumed(m_profile);
-        if (m_credential)
-            open(m_profile, m_credential, m_stored);
-        else
-            connectTo(m_profile, {});
-    });
-    connect(&m_prompt, &ConnectPrompt::guideRequested, this, [this](const ConnectionProfile &profile) {
-        close();
-        guide(profile);
-        m_context.remember(m_profile);
-    });
+    followWindow();
+    followPrompt();
 }
 
 ConnectionController::~ConnectionController()
 {
-    close();
+    for (const auto &connection : m_connections)
+        connection->disconnect(this);
+    m_window.setSession(nullptr, {}); // before what it shows ends
 }
 
-void ConnectionController::startWith(const ConnectionProfile &profile)
+void ConnectionController::followWindow()
 {
-    m_profile = profile;
+    connect(&m_window, &MainWindow::connectRequested, this, [this] {
+        if (m_current && !m_current->mayAsk())
+            m_current->connectAgain();
+        else
+            showConnectDialog();
+    });
+    connect(&m_window, &MainWindow::connectionChosen, this, &ConnectionController::choose);
+    const auto onCurrent = [this](auto signal, auto action) {
+        connect(&m_window, signal, this, [this, action] {
+            if (m_current)
+                (m_current->*action)();
+        });
+    };
+    onCurrent(&MainWindow::connectingCancelled, &Connection::cancel);
+    onCurrent(&MainWindow::disconnectRequested, &Connection::disconnectFromServer);
+    onCurrent(&MainWindow::storeCredentialRequested, &Connection::store);
+    onCurrent(&MainWindow::assumedServed, &Connection::noteServesAssumed);
+    connect(&m_window, &MainWindow::removalRequested, this, [this] {
+        if (!m_current || m_current == m_local)
+            return;
+        m_leaving = m_current;
+        m_current->removeForGood();
+    });
+    // Queued: it comes out of a dialog of the session that is closed by it.
+    connect(
+        &m_window, &MainWindow::ownTokenRevoked, this,
+        [this] {
+            if (m_current && m_current->session())
+                m_current->noteOwnTokenRevoked();
+        },
+        Qt::QueuedConnection);
+}
+
+void ConnectionController::followPrompt()
+{
+    connect(&m_prompt, &ConnectPrompt::connected, this,
+            [this](ConnectionProfile profile, const std::shared_ptr<const Secret> &credential, bool stored) {
+                if (profile.servesAssumed)
+                    m_context.rememberServesAssumed(profile);
+                profile.environmentId = environmentOf(*credential, profile);
+                makeCurrent(connectionTo(profile));
+                m_current->open(profile, credential, stored);
+                removeUnused();
+            });
+    connect(&m_prompt, &ConnectPrompt::newLocalTokenRequested, this, [this] {
+        if (m_local)
+            m_local->issueToken();
+    });
+    connect(&m_prompt, &ConnectPrompt::guideRequested, this, [this](const ConnectionProfile &profile) {
+        makeCurrent(connectionTo(profile));
+        m_current->guide(profile);
+        m_context.remember(profile);
+        removeUnused();
+    });
+}
+
+void ConnectionController::list(const ConnectionProfile &profile)
+{
+    connectionTo(profile).noteListed();
+    publish();
+}
+
+void ConnectionController::startWith(const ConnectionProfile &profile, const Phrasing &why)
+{
+    makeCurrent(connectionTo(profile));
+    if (why)
+        m_current->stayClosed(why);
 }
 
 void ConnectionController::connectTo(const ConnectionProfile &profile,
                                      std::optional<ResolvedCredential> given)
 {
-    m_profile = profile;
-    m_profile.servesAssumed = m_profile.servesAssumed || m_context.servesAssumed(profile);
-    if (given) {
-        openGiven(profile, std::make_shared<const Secret>(std::move(given->secret)));
-    } else {
-        close();
-        if (m_profile.mayManage())
-            readKeychain();
-        else
-            guide(m_profile);
-    }
-}
-
-void ConnectionController::guide(const ConnectionProfile &profile)
-{
-    m_profile = profile;
-    m_inventory = std::make_unique<Inventory>(m_context.inventoryPath(profile.credentialKey()),
-                                              Redactor(secretPrefixes(m_context.services)));
-    m_context.window.showGuide(profile, *m_inventory);
+    makeCurrent(connectionTo(profile));
+    if (given)
+        m_current->openGiven(std::make_shared<const Secret>(std::move(given->secret)));
+    else
+        m_current->connectAgain();
 }
 
 void ConnectionController::connectToLocal(std::shared_ptr<const ServiceDescription> service,
                                           LocalBackend &backend, std::optional<ResolvedCredential> given)
 {
-    m_profile.service = std::move(service);
-    m_backend = &backend;
-    if (given)
-        m_given = std::make_shared<const Secret>(std::move(given->secret));
-    connect(m_backend, &LocalBackend::ended, this, &ConnectionController::noteLocalBackendEnded);
-    startLocalBackend();
+    auto credential = given ? std::make_shared<const Secret>(std::move(given->secret)) : nullptr;
+    auto local
+        = std::make_unique<LocalConnection>(m_context, std::move(service), backend, std::move(credential));
+    m_local = local.get();
+    makeCurrent(add(std::move(local)));
+    m_current->connectAgain();
 }
 
-void ConnectionController::startLocalBackend()
+Connection &ConnectionController::add(std::unique_ptr<Connection> connection)
 {
-    if (m_startingBackend)
-        return;
-    m_context.window.showConnecting([] { return ErrorText {tr("Starting the embedded backend…"), {}}; });
-    m_startingBackend = m_backend->start();
-    m_startingBackend->onFinished([this](Result<LocalInstance> instance) {
-        const auto ended = std::exchange(m_startingBackend, nullptr);
-        if (instance)
-            takeLocalInstance(*instance);
-        else
-            loseLocalInstance(instance.error());
+    m_connections.push_back(std::move(connection));
+    follow(*m_connections.back());
+    return *m_connections.back();
+}
+
+Connection &ConnectionController::connectionTo(const ConnectionProfile &profile)
+{
+    const auto found
+        = std::find_if(m_connections.cbegin(), m_connections.cend(),
+                       [&profile](const auto &connection) { return isSame(connection->profile(), profile); });
+    return found != m_connections.cend() ? **found : add(std::make_unique<Connection>(m_context, profile));
+}
+
+void ConnectionController::follow(Connection &connection)
+{
+    connect(&connection, &Connection::changed, this, [this, &connection] {
+        if (isCurrent(connection))
+            show();
+        publish();
+        if (TokenSession *session = connection.session())
+            connect(session, &TokenSession::refreshFinished, this, &ConnectionController::publish,
+                    Qt::UniqueConnection);
     });
-}
-
-void ConnectionController::takeLocalInstance(const LocalInstance &instance)
-{
-    m_instance = instance;
-    const QUrl baseUrl = instance.services.value(m_profile.service->id);
-    if (!baseUrl.isValid()) {
-        m_context.window.showDisconnected([service = m_profile.service] {
-            return ErrorText {tr("The embedded backend does not serve %1.").arg(service->name.text()),
-                              tr("Start the console with another --service.")};
-        });
-        return;
-    }
-    const bool sameDatabase = m_profile.localInstance == instance.instanceId;
-    m_profile.baseUrl = baseUrl;
-    m_profile.localInstance = instance.instanceId;
-    if (m_session && sameDatabase) {
-        if (m_session->profile().baseUrl != baseUrl)
-            m_session->moveTo(baseUrl);
-        return;
-    }
-    close();
-    if (m_given)
-        openGiven(m_profile, std::exchange(m_given, nullptr));
-    else
-        readKeychain();
-}
-
-void ConnectionController::loseLocalInstance(const ApiError &error)
-{
-    m_instance.reset();
-    if (m_session) {
-        m_context.window.showNotice(MessageBanner::Severity::Warning, phrasing(error));
-        return;
-    }
-    close();
-    m_prompt.drop(); // it is for an instance that is no more
-    m_profile.localInstance.clear();
-    m_context.window.showDisconnected(phrasing(error));
-}
-
-void ConnectionController::noteLocalBackendEnded()
-{
-    if (m_session) {
-        startLocalBackend();
-    } else {
-        ApiError error {.kind = ErrorKind::Transport};
-        error.reason = tr("The embedded backend ended.");
-        loseLocalInstance(error);
-    }
-}
-
-void ConnectionController::readKeychain()
-{
-    m_context.window.showConnecting([] {
-        return ErrorText {tr("Looking for your token in the keychain…"), {}};
+    connect(&connection, &Connection::storedChanged, this, [this, &connection] {
+        if (isCurrent(connection))
+            m_window.setCredentialStored(connection.isStored());
     });
-    m_reading = m_context.store.read(m_profile.credentialKey());
-    m_reading->onFinished([this, profile = m_profile](Result<std::optional<Secret>> entry) {
-        if (!entry) {
-            showConnectDialog([error = entry.error()] {
-                return ErrorText {describe(error).sentence,
-                                  tr("Check that it is running and unlocked; or enter your token here, and "
-                                     "keep it for this session only.")};
+    connect(&connection, &Connection::noticed, this,
+            [this, &connection](auto severity, const Phrasing &text, const QList<QAction *> &actions) {
+                noteNotice(connection, severity, text, actions);
             });
-        } else if (*entry) {
-            open(profile, std::make_shared<const Secret>(**std::move(entry)), true);
-        } else if (m_instance && !m_instance->attached) {
-            issueLocalToken();
-        } else if (m_instance) {
-            showConnectDialog([] {
-                return ErrorText {
-                    tr("Another console runs the embedded backend and keeps its token to itself."),
-                    tr("Save the token in the keychain there, or close that console and start again.")};
-            });
-        } else {
-            showConnectDialog([service = profile.service] {
-                return ErrorText {service->missingTokenMessage.text(), {}};
-            });
+    connect(&connection, &Connection::credentialWanted, this, [this, &connection](const Phrasing &why) {
+        if (isCurrent(connection)) // else its page says it once it is chosen
+            showConnectDialog(why);
+    });
+    connect(&connection, &Connection::serverLost, this, [this, &connection] {
+        if (isCurrent(connection))
+            m_prompt.drop();
+    });
+    connect(&connection, &Connection::refreshed, this, [this, &connection] {
+        if (isCurrent(connection))
+            m_context.remember(connection.profile());
+    });
+    connect(&connection, &Connection::disconnected, this,
+            [this, &connection] { noteDisconnected(connection); });
+    connect(&connection, &Connection::entryRemoved, this, [this, &connection](const CredentialKey &key) {
+        for (const auto &other : m_connections) {
+            if (other.get() != &connection && other->profile().credentialKey() == key)
+                other->noteEntryRemoved();
         }
     });
 }
 
-void ConnectionController::issueLocalToken()
+void ConnectionController::noteNotice(const Connection &connection, MessageBanner::Severity severity,
+                                      const Phrasing &text, const QList<QAction *> &actions)
 {
-    m_issuing = m_backend->issueManagementToken();
-    m_issuing->onFinished([this, profile = m_profile](Result<Secret> secret) {
-        if (!secret) {
-            showConnectDialog(phrasing(secret.error()));
-            return;
-        }
-        // A keychain may ask its user first, for as long as that takes: the list does not wait for it.
-        open(profile, std::make_shared<const Secret>(*std::move(secret)), false);
-        storeCredential(Success::Unsaid);
+    if (isCurrent(connection)) {
+        m_window.showNotice(severity, text, actions);
+    } else if (severity != MessageBanner::Severity::Success) {
+        const auto named = [text, profile = connection.profile()] {
+            ErrorText what = text();
+            what.sentence = connectionText(profile) + QLatin1String(": ") + what.sentence;
+            return what;
+        };
+        m_window.showNotice(severity, named, actions);
+    }
+}
+
+void ConnectionController::noteDisconnected(const Connection &connection)
+{
+    const Origin origin(connection.profile().baseUrl);
+    const bool isShared = std::any_of(m_connections.cbegin(), m_connections.cend(), [&](const auto &other) {
+        return other->session() && Origin(other->profile().baseUrl) == origin;
+    });
+    if (!isShared)
+        m_context.certificates.letGo(connection.profile().baseUrl);
+    if (&connection == m_leaving) {
+        // Queued: the connection is still telling.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_leaving)
+                    remove(*std::exchange(m_leaving, nullptr));
+            },
+            Qt::QueuedConnection);
+    }
+}
+
+void ConnectionController::remove(const Connection &connection)
+{
+    const auto found = std::find_if(m_connections.begin(), m_connections.end(),
+                                    [&](const auto &each) { return each.get() == &connection; });
+    if (found == m_connections.end())
+        return;
+    if (m_context.forget)
+        m_context.forget(connection.profile());
+    const bool wasCurrent = isCurrent(connection);
+    const auto row = found - m_connections.begin();
+    const auto removed = std::move(*found);
+    m_connections.erase(found);
+    if (wasCurrent) {
+        m_current = nullptr;
+        const auto next = std::min<std::ptrdiff_t>(row, std::ssize(m_connections) - 1);
+        if (next >= 0)
+            makeCurrent(*m_connections.at(next));
+    }
+    publish();
+    m_window.showNotice(MessageBanner::Severity::Success, [profile = connection.profile()] {
+        return ErrorText {tr("Removed: %1.").arg(connectionText(profile)), {}};
     });
 }
 
-void ConnectionController::openGiven(const ConnectionProfile &profile,
-                                     std::shared_ptr<const Secret> credential)
+void ConnectionController::removeUnused()
 {
-    const auto mismatch = mismatchOf(*credential, profile, m_context.services);
-    if (!mismatch) {
-        open(profile, std::move(credential), false);
+    const auto isUnused = [this](const auto &connection) {
+        return connection.get() != m_current && connection.get() != m_local && !connection->isListed();
+    };
+    std::erase_if(m_connections, isUnused);
+    publish();
+}
+
+void ConnectionController::choose(int row)
+{
+    // A secret that is shown, or a change under way, is not left for another connection.
+    if (row < 0 || row >= std::ssize(m_connections) || m_window.showsSecret())
         return;
-    }
-    close();
-    m_credential = std::move(credential);
-    m_context.window.setCredentialHeld(true);
-    showConnectDialog([mismatch = *mismatch, profile] {
-        return ErrorText {mismatchText(mismatch, profile).sentence,
-                          tr("Nothing was sent. Check where to connect, and with which token.")};
-    });
+    makeCurrent(*m_connections.at(row));
+    if (m_current->isUntried())
+        m_current->connectAgain();
+    else if (m_current->isListed())
+        m_context.remember(m_current->profile());
 }
 
-void ConnectionController::open(ConnectionProfile profile, std::shared_ptr<const Secret> credential,
-                                bool stored)
+void ConnectionController::makeCurrent(Connection &connection)
 {
-    close();
-    profile.environmentId = environmentOf(*credential, profile);
-    profile.servesAssumed = profile.servesAssumed || m_context.servesAssumed(profile);
-    m_profile = std::move(profile);
-    m_credential = std::move(credential);
-    m_stored = stored;
-    logConnection(m_profile.mayManage() ? "Opened" : "Not opened, as its operations are assumed", m_profile);
-    if (!m_profile.mayManage()) {
-        guide(m_profile);
-        m_context.window.setCredentialHeld(true);
+    if (isCurrent(connection))
         return;
+    m_current = &connection;
+    show();
+    publish();
+}
+
+void ConnectionController::show()
+{
+    const Connection &shown = *m_current;
+    m_window.setSession(shown.session(), shown.records());
+    m_window.setCredentialHeld(shown.holdsCredential());
+    m_window.setCredentialStored(shown.isStored());
+    switch (shown.state()) {
+    case Connection::State::Closed:
+        m_window.showDisconnected(shown.text());
+        break;
+    case Connection::State::Connecting:
+        m_window.showConnecting(shown.text());
+        break;
+    case Connection::State::Guided:
+        m_window.showGuide(shown.profile(), *shown.inventory());
+        break;
+    case Connection::State::Open:
+        break;
     }
-    if (const auto ready = m_context.certificates.useRemembered(m_profile.baseUrl); !ready) {
-        askForCertificates(ready.error());
-        return;
+}
+
+void ConnectionController::publish()
+{
+    QList<ConnectionEntry> entries;
+    int current = -1;
+    for (const auto &connection : m_connections) {
+        if (isCurrent(*connection))
+            current = static_cast<int>(entries.size());
+        entries.append(entryOf(*connection));
     }
-    const CredentialKey key = m_profile.credentialKey();
-    m_savedSecrets = std::make_unique<SavedSecrets>(m_context.store, key, m_context.savedTokenIndex(key));
-    m_session = std::make_unique<TokenSession>(m_profile, m_credential, m_context.transport, m_context.clock);
-    UnconfirmedSecrets &unconfirmed = unconfirmedSecrets(key);
-    unconfirmed.follow(*m_session);
-    m_context.window.setSession(m_session.get(), {m_savedSecrets.get(), &unconfirmed});
-    m_context.window.setCredentialStored(stored);
-    connect(m_session.get(), &TokenSession::refreshFinished, this,
-            &ConnectionController::noteRefreshFinished);
-    m_session->refresh();
-}
-
-UnconfirmedSecrets &ConnectionController::unconfirmedSecrets(const CredentialKey &key)
-{
-    std::unique_ptr<UnconfirmedSecrets> &unconfirmed = m_unconfirmed[key.toString()];
-    if (!unconfirmed)
-        unconfirmed = std::make_unique<UnconfirmedSecrets>(m_context.unconfirmedTokenIndex(key));
-    return *unconfirmed;
-}
-
-void ConnectionController::close()
-{
-    if (m_session)
-        logConnection("Closed", m_session->profile());
-    // What was under way was for this connection: its late answer must not reach the next one.
-    m_reading.reset();
-    m_issuing.reset();
-    m_storing.reset();
-    m_credential.reset();
-    m_certificatesFault.reset();
-    m_stored = false;
-    m_mayBeStored = false;
-    m_context.window.setCredentialHeld(false);
-    m_context.window.setSession(nullptr, {});
-    m_inventory.reset(); // after the window has left it
-    m_session.reset();
-    m_context.transport.forgetConnections();
-    m_savedSecrets.reset();
-}
-
-void ConnectionController::noteRefreshFinished()
-{
-    const std::optional<ApiError> &error = m_session->error();
-    if (!error)
-        m_context.remember(m_profile);
-    else if (error->kind == ErrorKind::Transport && m_profile.isLocal())
-        startLocalBackend(); // its owner may have ended: find it where it is now, or become the owner
+    m_window.setConnections(entries, current);
 }
 
 void ConnectionController::showConnectDialog(const Phrasing &why)
 {
-    if (m_context.services.isEmpty())
-        return;
-    const auto text = [why] {
-        ErrorText reason = why ? why() : ErrorText();
-        if (reason.sentence.isEmpty())
-            reason.sentence = tr("Not connected.");
-        if (reason.nextStep.isEmpty())
-            reason.nextStep = tr("Connect with a token that may manage tokens.");
-        return reason;
-    };
-    if (!m_session && !m_inventory)
-        m_context.window.showDisconnected(text);
-    ConnectPrompt::Start start {m_profile};
-    start.issuesTokens = m_profile.isLocal() && m_instance && !m_instance->attached;
-    if (!m_session) {
-        start.credential = m_credential;
-        start.isStored = m_stored;
-        start.certificatesFault = m_certificatesFault;
-    }
-    start.hasTlsFault = m_session && m_session->error() && m_session->error()->kind == ErrorKind::Tls;
-    m_prompt.show(start, why);
-}
-
-void ConnectionController::askForCertificates(const TlsFilesError &error)
-{
-    m_certificatesFault = error;
-    m_context.window.setCredentialHeld(true);
-    showConnectDialog([error] { return error.text; });
-}
-
-void ConnectionController::showStorageProblem(const ApiError &error, QAction *again)
-{
-    const auto text = [this, error, again] {
-        again->setText(tr("Try again"));
-        ErrorText problem = describe(error);
-        problem.nextStep = again == m_storeAgain ? tr("The token is kept for this session only.")
-                                                 : tr("Your token is still in this computer’s keychain.");
-        return problem;
-    };
-    m_context.window.showNotice(MessageBanner::Severity::Warning, text, {again});
-}
-
-void ConnectionController::storeCredential(Success success)
-{
-    if (!m_session)
-        return;
-    // Until it is removed: a keychain that ran out of time may take it later.
-    m_mayBeStored = true;
-    m_storing = m_context.store.write(m_profile.credentialKey(), *m_credential);
-    m_storing->onFinished([this, success](Result<Done> result) {
-        m_stored = result.has_value();
-        m_context.window.setCredentialStored(m_stored);
-        if (result && success == Success::Said)
-            m_context.window.showNotice(MessageBanner::Severity::Success, [] {
-                return ErrorText {tr("Your token is in the keychain now, for this server only."), {}};
-            });
-        else if (!result)
-            showStorageProblem(result.error(), m_storeAgain);
-    });
-}
-
-void ConnectionController::disconnect()
-{
-    if (m_session && (m_stored || m_mayBeStored))
-        removeEntry(m_profile.credentialKey());
-    else if (m_session || m_credential)
-        finishDisconnecting(false);
-}
-
-void ConnectionController::removeEntry(const CredentialKey &key)
-{
-    m_removing = m_context.store.remove(key);
-    m_removing->onFinished([this, key, session = QPointer(m_session.get())](Result<Done> result) {
-        // By now there may be another session, which this is not about.
-        const bool isCurrent = session && session == m_session.get() && key == m_profile.credentialKey();
-        if (!result && isCurrent && !m_stored) {
-            finishDisconnecting(false); // nothing was known to be there
-            return;
-        }
-        if (!result) {
-            m_unremoved = key;
-            showStorageProblem(result.error(), m_removeAgain);
-            return;
-        }
-        const bool again = std::exchange(m_unremoved, std::nullopt).has_value();
-        if (isCurrent)
-            finishDisconnecting(true);
-        else if (again)
-            m_context.window.showNotice(MessageBanner::Severity::Success, [] {
-                return ErrorText {tr("Your token is no longer in this computer’s keychain."), {}};
-            });
-    });
-}
-
-void ConnectionController::finishDisconnecting(bool removed)
-{
-    close();
-    m_context.certificates.letGo(m_profile.baseUrl);
-    m_context.window.showDisconnected([removed] {
-        return ErrorText {tr("Disconnected."),
-                          removed ? tr("Your token is no longer in this computer’s keychain.")
-                                  : tr("Connect with a token that may manage tokens.")};
-    });
-}
-
-void ConnectionController::cancelConnecting()
-{
-    m_startingBackend.reset();
-    m_given.reset();
-    close();
-    m_context.window.showDisconnected([] {
-        return ErrorText {tr("Not connected."), tr("Connect with a token that may manage tokens.")};
-    });
-}
-
-void ConnectionController::noteOwnTokenRevoked()
-{
-    const bool wasStored = m_stored;
-    close();
-    if (wasStored)
-        removeEntry(m_profile.credentialKey());
-    showConnectDialog([] {
-        return ErrorText {tr("Your own token was revoked."), tr("Connect with another one.")};
-    });
+    if (!m_context.services.isEmpty() && m_current)
+        m_prompt.show(m_current->promptStart(), why);
 }
 
 } // namespace tc

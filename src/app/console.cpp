@@ -30,6 +30,11 @@ ConnectionProfile productionProfile(const std::shared_ptr<const ServiceDescripti
     return profile;
 }
 
+Settings::SavedConnection savedConnection(const ConnectionProfile &profile)
+{
+    return {profile.service->id, profile.baseUrl, profile.workspace};
+}
+
 } // namespace
 
 Console::Console(ConsoleStart start, const SupportLog &log)
@@ -46,7 +51,8 @@ Console::Console(ConsoleStart start, const SupportLog &log)
     , m_logSaver(log, m_window)
     , m_sessionEnd(m_window)
     , m_connections(
-          {m_window, m_start.services, m_transport, m_certificates, m_store, m_clock,
+          m_window,
+          {m_start.services, m_transport, m_certificates, m_store, m_clock,
            [this](const CredentialKey &key) { return tokenIdIndex(Settings::TokenList::Saved, key); },
            [this](const CredentialKey &key) { return tokenIdIndex(Settings::TokenList::Unconfirmed, key); },
            [this](const ConnectionProfile &profile) { remember(profile); },
@@ -56,8 +62,9 @@ Console::Console(ConsoleStart start, const SupportLog &log)
            [this](const ConnectionProfile &profile) {
                m_settings.setServesAssumed(profile.credentialKey().toString());
            },
-           [this](const CredentialKey &key) {
-               return inventoryPath(key);
+           [this](const CredentialKey &key) { return inventoryPath(key); },
+           [this](const ConnectionProfile &profile) {
+               m_settings.removeConnection(savedConnection(profile));
            }})
 {
     m_languages.switchTo(
@@ -113,15 +120,18 @@ void Console::startConnecting()
     const QString id = m_start.options.serviceId.isEmpty() ? defaultId : m_start.options.serviceId;
     const std::shared_ptr<const ServiceDescription> service = serviceById(id);
     if (!service) {
-        if (!m_start.services.isEmpty())
-            m_connections.startWith(productionProfile(m_start.services.constFirst()));
-        m_window.showDisconnected([id] {
+        const auto why = [id] {
             return ErrorText {tr("There is no service called “%1”.").arg(escapeUntrusted(id)),
                               tr("Start the console with another --service.")};
-        });
+        };
+        if (m_start.services.isEmpty())
+            m_window.showDisconnected(why);
+        else
+            m_connections.startWith(productionProfile(m_start.services.constFirst()), why);
     } else if (m_start.options.local) {
         connectToLocal(service);
     } else {
+        listConnections();
         connectToRemote(service);
     }
     // Given for this connection, which has its own copy: kept any longer they would outlive it.
@@ -156,8 +166,7 @@ void Console::connectToRemote(const std::shared_ptr<const ServiceDescription> &s
     };
     const Result<ResolvedTarget> target = resolve();
     if (!target) {
-        m_connections.startWith(productionProfile(service));
-        m_window.showDisconnected([resolve] {
+        m_connections.startWith(productionProfile(service), [resolve] {
             return ErrorText {resolve().error().reason, tr("Correct it and start the console again.")};
         });
         return;
@@ -170,25 +179,34 @@ void Console::connectToRemote(const std::shared_ptr<const ServiceDescription> &s
     // Where nothing says which server, it is the one of last time, so that a restart finds its way back; but
     // a credential given now was not given for that one.
     if (!credential && target->source == TargetSource::Production && options.serviceId.isEmpty())
-        profile = rememberedProfile().value_or(profile);
+        profile = profileOf(m_settings.lastConnection()).value_or(profile);
     m_connections.connectTo(profile, std::move(credential));
 }
 
-std::optional<ConnectionProfile> Console::rememberedProfile() const
+std::optional<ConnectionProfile> Console::profileOf(const Settings::SavedConnection &connection) const
 {
-    const Settings::LastConnection last = m_settings.lastConnection();
-    const std::shared_ptr<const ServiceDescription> service = serviceById(last.serviceId);
-    if (!service || !last.baseUrl.isValid())
+    const std::shared_ptr<const ServiceDescription> service = serviceById(connection.serviceId);
+    if (!service || !connection.baseUrl.isValid())
         return std::nullopt;
-    const ServiceEnvironment *environment = service->environmentAt(last.baseUrl);
+    const ServiceEnvironment *environment = service->environmentAt(connection.baseUrl);
     return ConnectionProfile {
-        service, last.baseUrl, environment ? environment->id : QString(), last.workspace, {}};
+        service, connection.baseUrl, environment ? environment->id : QString(), connection.workspace, {}};
+}
+
+void Console::listConnections()
+{
+    for (const Settings::SavedConnection &connection : m_settings.connections()) {
+        if (const auto profile = profileOf(connection))
+            m_connections.list(*profile);
+    }
 }
 
 void Console::remember(const ConnectionProfile &profile)
 {
-    if (!profile.isLocal())
-        m_settings.setLastConnection({profile.service->id, profile.baseUrl, profile.workspace});
+    if (profile.isLocal())
+        return;
+    m_settings.setLastConnection(savedConnection(profile));
+    m_settings.addConnection(savedConnection(profile));
 }
 
 TokenIdIndex Console::tokenIdIndex(Settings::TokenList list, const CredentialKey &key)

@@ -55,7 +55,9 @@ private:
     void connectToLocal(const std::shared_ptr<const ServiceDescription> &service);
     void connectToRemote(const std::shared_ptr<const ServiceDescription> &service);
     [[nodiscard]] std::shared_ptr<const ServiceDescription> serviceById(const QString &id) const;
-    [[nodiscard]] std::optional<ConnectionProfile> rememberedProfile() const;
+    [[nodiscard]] std::optional<ConnectionProfile>
+    profileOf(const Settings::SavedConnection &connection) const;
+    void listConnections();
     void remember(const ConnectionProfile &profile);
     [[nodiscard]] QString inventoryPath(const CredentialKey &key) const;
     [[nodiscard]] TokenIdIndex tokenIdIndex(Settings::TokenList list, const CredentialKey &key);

@@ -26,11 +26,21 @@ const QString lastServiceKey = QStringLiteral("connection/service");
 const QString lastBaseUrlKey = QStringLiteral("connection/baseUrl");
 const QString lastWorkspaceKey = QStringLiteral("connection/workspace");
 
+const QString connectionsKey = QStringLiteral("connections");
+const QString serviceName = QStringLiteral("service");
+const QString baseUrlName = QStringLiteral("baseUrl");
+const QString workspaceName = QStringLiteral("workspace");
+
 const QString authoritiesKey = QStringLiteral("/authorities");
 const QString clientCertificateKey = QStringLiteral("/clientCertificate");
 const QString clientKeyKey = QStringLiteral("/clientKey");
 
 constexpr QFile::Permissions ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
+
+QString writtenUrl(const QUrl &url)
+{
+    return url.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo);
+}
 
 QString ownDirectory(const QString &option, QStandardPaths::StandardLocation standard)
 {
@@ -158,19 +168,61 @@ void Settings::setPreferences(const Preferences &preferences)
     m_settings.setValue(deadlineSecondsKey, static_cast<int>(preferences.deadline.count()));
 }
 
-Settings::LastConnection Settings::lastConnection() const
+Settings::SavedConnection Settings::lastConnection() const
 {
     return {m_settings.value(lastServiceKey).toString(),
             QUrl(m_settings.value(lastBaseUrlKey).toString(), QUrl::StrictMode),
             m_settings.value(lastWorkspaceKey).toString()};
 }
 
-void Settings::setLastConnection(const LastConnection &connection)
+void Settings::setLastConnection(const SavedConnection &connection)
 {
     m_settings.setValue(lastServiceKey, connection.serviceId);
-    m_settings.setValue(lastBaseUrlKey,
-                        connection.baseUrl.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo));
+    m_settings.setValue(lastBaseUrlKey, writtenUrl(connection.baseUrl));
     m_settings.setValue(lastWorkspaceKey, connection.workspace);
+}
+
+QList<Settings::SavedConnection> Settings::connections()
+{
+    QList<SavedConnection> connections;
+    const int count = m_settings.beginReadArray(connectionsKey);
+    for (int i = 0; i < count; ++i) {
+        m_settings.setArrayIndex(i);
+        connections.append({m_settings.value(serviceName).toString(),
+                            QUrl(m_settings.value(baseUrlName).toString(), QUrl::StrictMode),
+                            m_settings.value(workspaceName).toString()});
+    }
+    m_settings.endArray();
+    return connections;
+}
+
+void Settings::addConnection(const SavedConnection &connection)
+{
+    QList<SavedConnection> all = connections();
+    if (all.contains(connection))
+        return;
+    all.append(connection);
+    writeConnections(all);
+}
+
+void Settings::removeConnection(const SavedConnection &connection)
+{
+    QList<SavedConnection> all = connections();
+    if (all.removeAll(connection) > 0)
+        writeConnections(all);
+}
+
+void Settings::writeConnections(const QList<SavedConnection> &connections)
+{
+    m_settings.remove(connectionsKey);
+    m_settings.beginWriteArray(connectionsKey, static_cast<int>(connections.size()));
+    for (int i = 0; i < connections.size(); ++i) {
+        m_settings.setArrayIndex(i);
+        m_settings.setValue(serviceName, connections.at(i).serviceId);
+        m_settings.setValue(baseUrlName, writtenUrl(connections.at(i).baseUrl));
+        m_settings.setValue(workspaceName, connections.at(i).workspace);
+    }
+    m_settings.endArray();
 }
 
 bool Settings::servesAssumed(const QString &connection) const

@@ -39,17 +39,24 @@ public:
     [[nodiscard]] Preferences preferences() const;
     void setPreferences(const Preferences &preferences);
 
-    /// Where the console was connected last; not the credential.
-    struct LastConnection
+    /// Where a connection goes; not the credential.
+    struct SavedConnection
     {
         QString serviceId; ///< "" where nothing was kept
         QUrl baseUrl;
         QString workspace;
 
-        friend bool operator==(const LastConnection &, const LastConnection &) = default;
+        friend bool operator==(const SavedConnection &, const SavedConnection &) = default;
     };
-    [[nodiscard]] LastConnection lastConnection() const;
-    void setLastConnection(const LastConnection &connection);
+    /// The one that was made or chosen last.
+    [[nodiscard]] SavedConnection lastConnection() const;
+    void setLastConnection(const SavedConnection &connection);
+
+    /// The connections that the user has, in the order they were first made; not the credentials.
+    [[nodiscard]] QList<SavedConnection> connections();
+    /// Lists \a connection, unless it is listed.
+    void addConnection(const SavedConnection &connection);
+    void removeConnection(const SavedConnection &connection);
 
     /// Whether the user says that the server of the entry \a connection (the text of its CredentialKey)
     /// serves operations that its vendor does not document.
@@ -75,6 +82,8 @@ public:
     [[nodiscard]] QString fileName() const { return m_settings.fileName(); }
 
 private:
+    void writeConnections(const QList<SavedConnection> &connections);
+
     QSettings m_settings;
 };
 

@@ -97,34 +97,51 @@ void Badge::changeEvent(QEvent *event)
     }
 }
 
+BadgeLook Badge::look() const
+{
+    return {m_role, text(), font(), palette(), layoutDirection()};
+}
+
 QSize Badge::sizeHint() const
 {
-    const QFontMetrics metrics = fontMetrics();
-    // One pixel more: bold text may be a fraction wider than its rounded advance, and would be elided.
-    return {metrics.horizontalAdvance(text()) + 1 + metrics.height() + gap + 2 * horizontalPadding,
-            metrics.height() + 2 * verticalPadding};
+    return badgeSize(look());
 }
 
 void Badge::paintEvent(QPaintEvent *)
 {
-    const BadgeColors colors = badgeColors(m_role, palette());
     QPainter painter(this);
+    paintBadge(painter, rect(), look());
+}
+
+QSize badgeSize(const BadgeLook &look)
+{
+    const QFontMetrics metrics(look.font);
+    // One pixel more: bold text may be a fraction wider than its rounded advance, and would be elided.
+    return {metrics.horizontalAdvance(look.text) + 1 + metrics.height() + gap + 2 * horizontalPadding,
+            metrics.height() + 2 * verticalPadding};
+}
+
+void paintBadge(QPainter &painter, const QRect &rect, const BadgeLook &look)
+{
+    const BadgeColors colors = badgeColors(look.role, look.palette);
+    const QFontMetrics metrics(look.font);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(colors.border, 1.5));
     painter.setBrush(colors.fill);
-    const QRectF pill = QRectF(rect()).adjusted(1, 1, -1, -1);
+    const QRectF pill = QRectF(rect).adjusted(1, 1, -1, -1);
     painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
 
-    const int side = fontMetrics().height();
-    const QRect inner = rect().adjusted(horizontalPadding, 0, -horizontalPadding, 0);
-    const QRect glyphRect = QStyle::alignedRect(layoutDirection(), Qt::AlignLeading | Qt::AlignVCenter,
-                                                QSize(side, side), inner);
-    paintGlyph(painter, glyphRect, glyphOf(m_role), colors.text);
+    const int side = metrics.height();
+    const QRect inner = rect.adjusted(horizontalPadding, 0, -horizontalPadding, 0);
+    const QRect glyphRect
+        = QStyle::alignedRect(look.direction, Qt::AlignLeading | Qt::AlignVCenter, QSize(side, side), inner);
+    paintGlyph(painter, glyphRect, glyphOf(look.role), colors.text);
 
-    const QRect textRect = QStyle::visualRect(layoutDirection(), inner, inner.adjusted(side + gap, 0, 0, 0));
+    const QRect textRect = QStyle::visualRect(look.direction, inner, inner.adjusted(side + gap, 0, 0, 0));
+    painter.setFont(look.font);
     painter.setPen(colors.text);
     painter.drawText(textRect, Qt::AlignLeading | Qt::AlignVCenter | Qt::TextSingleLine,
-                     fontMetrics().elidedText(text(), Qt::ElideRight, textRect.width()));
+                     metrics.elidedText(look.text, Qt::ElideRight, textRect.width()));
 }
 
 } // namespace tc

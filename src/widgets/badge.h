@@ -1,7 +1,9 @@
 #pragma once
 
 #include <QColor>
+#include <QFont>
 #include <QLabel>
+#include <QPalette>
 
 namespace tc {
 
@@ -25,6 +27,8 @@ protected:
     [[nodiscard]] QSize sizeHint() const override;
 
 private:
+    [[nodiscard]] struct BadgeLook look() const;
+
     Role m_role = Role::Neutral;
 };
 
@@ -37,5 +41,20 @@ struct BadgeColors
 };
 
 [[nodiscard]] BadgeColors badgeColors(Badge::Role role, const QPalette &palette);
+
+/// A badge where there is no room for a widget of its own, such as in a view's row.
+struct BadgeLook
+{
+    Badge::Role role = Badge::Role::Neutral;
+    QString text;
+    QFont font; ///< bold
+    QPalette palette;
+    Qt::LayoutDirection direction = Qt::LeftToRight;
+};
+
+/// What \a look takes with its whole text.
+[[nodiscard]] QSize badgeSize(const BadgeLook &look);
+/// Fills \a rect with it; a text that does not fit is elided.
+void paintBadge(QPainter &painter, const QRect &rect, const BadgeLook &look);
 
 } // namespace tc

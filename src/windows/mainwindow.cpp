@@ -1,23 +1,22 @@
 #include "mainwindow.h"
 
-#include "announcement.h"
 #include "clipboardguard.h"
+#include "connectionmark.h"
 #include "icons.h"
+#include "languagemenu.h"
+#include "progressline.h"
+#include "refreshnotice.h"
 #include "tokenactions.h"
 #include "tokensecretdialog.h"
 #include "tokensession.h"
 #include "ui_mainwindow.h"
 #include "unconfirmednotice.h"
-#include "untrustedtext.h"
 #include "waitcountdown.h"
 #include "windownotice.h"
 
-#include <QActionGroup>
 #include <QCloseEvent>
 #include <QMessageBox>
-#include <QProgressBar>
 #include <QPushButton>
-#include <QToolButton>
 
 #include <chrono>
 
@@ -28,13 +27,6 @@ namespace {
 using Until = WindowNotice::Until;
 
 constexpr std::chrono::minutes staleAfter {1};
-constexpr std::chrono::seconds messageLifetime {5};
-
-QString hostText(const QUrl &url)
-{
-    const QString host = url.host();
-    return escapeUntrusted(url.port() < 0 ? host : host + u':' + QString::number(url.port()), 80);
-}
 
 } // namespace
 
@@ -45,6 +37,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     , m_countdown(new WaitCountdown(this))
     , m_connect(new QAction(this))
     , m_disconnect(new QAction(this))
+    , m_removeConnection(new QAction(this))
     , m_storeCredential(new QAction(this))
     , m_preferences(new QAction(this))
     , m_quit(new QAction(this))
@@ -52,9 +45,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     , m_saveSupportLog(new QAction(this))
     , m_about(new QAction(this))
     , m_cancel(new QAction(this))
-    , m_languages(new QActionGroup(this))
-    , m_updatedLabel(new QLabel(this))
-    , m_progress(new QProgressBar(this))
+    , m_languages(new LanguageMenu(this))
 {
     m_ui->setupUi(this);
     m_ui->banner->hide();
@@ -74,8 +65,12 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     setWindowIcon(applicationIcon());
 
     setUpMenus();
-    setUpStatusBar();
+    m_cancel->setEnabled(false);
+    m_progress = std::make_unique<ProgressLine>(*m_ui->statusBar, m_cancel);
     m_ui->tokenList->setActions(*m_actions, m_connect, m_cancel, *m_countdown);
+    m_ui->sidebar->setListActions({m_connect, m_disconnect, m_removeConnection});
+    m_ui->columns->setStretchFactor(1, 1);
+    m_ui->columns->setCollapsible(1, false);
     resize(1280, 760);
 
     connect(m_ui->tokenList, &TokenListView::selectionChanged, this,
@@ -97,13 +92,13 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_actions, &TokenActions::workChanged, this, &MainWindow::showProgress);
     connect(&clipboard, &ClipboardGuard::remainingChanged, this, &MainWindow::followClipboard);
     connect(&clipboard, &ClipboardGuard::clearingFailed, this, &MainWindow::showClearingFailed);
-    connect(m_ui->statusBar, &QStatusBar::messageChanged, this, [this](const QString &message) {
-        if (message.isEmpty())
-            m_ui->statusBar->setAccessibleName({});
-    });
     connect(m_actions, &TokenActions::ownTokenRevoked, this, &MainWindow::ownTokenRevoked);
     connect(m_connect, &QAction::triggered, this, &MainWindow::connectRequested);
     connect(m_disconnect, &QAction::triggered, this, &MainWindow::askBeforeDisconnecting);
+    connect(m_removeConnection, &QAction::triggered, this, &MainWindow::askBeforeRemoving);
+    connect(m_ui->sidebar, &ConnectionSidebar::chosen, this, &MainWindow::connectionChosen);
+    connect(m_ui->sidebar, &ConnectionSidebar::menuActionsChanged, this, &MainWindow::fillConnectionMenu);
+    connect(m_languages, &LanguageMenu::chosen, this, &MainWindow::languageChosen);
     connect(m_storeCredential, &QAction::triggered, this, &MainWindow::storeCredentialRequested);
     connect(m_preferences, &QAction::triggered, this, &MainWindow::preferencesRequested);
     connect(m_quit, &QAction::triggered, this, &QWidget::close);
@@ -131,9 +126,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::setUpMenus()
 {
-    m_ui->connectionMenu->addActions({m_connect, m_storeCredential, m_disconnect});
-    m_ui->connectionMenu->addSeparator();
-    m_ui->connectionMenu->addActions({m_preferences, m_quit});
+    fillConnectionMenu();
     m_ui->tokenMenu->addActions(m_actions->changeActions());
     m_ui->tokenMenu->addSeparator();
     m_ui->tokenMenu->addActions(m_actions->secretActions());
@@ -141,67 +134,70 @@ void MainWindow::setUpMenus()
     m_ui->tokenMenu->addAction(m_actions->verifyAction());
     m_ui->viewMenu->addActions({m_actions->refreshAction(), m_cancel});
     m_ui->viewMenu->addMenu(m_ui->tokenList->sortMenu());
-    m_languageMenu = m_ui->viewMenu->addMenu(QString());
+    m_ui->viewMenu->addMenu(m_languages);
     m_ui->viewMenu->addSeparator();
     m_ui->viewMenu->addAction(m_lock);
     m_ui->helpMenu->addActions({m_actions->documentationAction(), m_saveSupportLog, m_about});
-
-    // Each language by its own name, so that whoever cannot read the current one finds theirs.
-    const QList<std::pair<QString, QString>> languages {{QStringLiteral("en"), QStringLiteral("English")},
-                                                        {QStringLiteral("de"), QStringLiteral("Deutsch")}};
-    for (const auto &[code, name] : languages) {
-        QAction *action = m_languages->addAction(name);
-        action->setCheckable(true);
-        action->setData(code);
-        m_languageMenu->addAction(action);
-    }
-    connect(m_languages, &QActionGroup::triggered, this,
-            [this](QAction *action) { Q_EMIT languageChosen(action->data().toString()); });
 }
 
-void MainWindow::setUpStatusBar()
+void MainWindow::fillConnectionMenu()
 {
-    m_progress->setRange(0, 0);
-    m_progress->setTextVisible(false);
-    m_progress->setMaximumWidth(160);
-    auto *cancel = new QToolButton(this);
-    cancel->setDefaultAction(m_cancel);
-    cancel->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    m_updatedLabel->setTextFormat(Qt::PlainText);
-    m_ui->statusBar->addWidget(m_updatedLabel);
-    m_ui->statusBar->addPermanentWidget(m_progress);
-    m_ui->statusBar->addPermanentWidget(cancel);
-    m_progress->hide();
-    connect(m_cancel, &QAction::changed, cancel,
-            [this, cancel] { cancel->setVisible(m_cancel->isEnabled()); });
-    m_cancel->setEnabled(false);
-    cancel->hide();
+    QMenu &menu = *m_ui->connectionMenu;
+    menu.clear();
+    menu.addActions({m_connect, m_storeCredential, m_disconnect, m_removeConnection});
+    menu.addSeparator();
+    menu.addActions(m_ui->sidebar->menuActions());
+    menu.addSeparator();
+    menu.addActions({m_preferences, m_quit});
+}
+
+void MainWindow::setConnections(const QList<ConnectionEntry> &connections, int current)
+{
+    m_removeConnection->setEnabled(current >= 0 && connections.size() > 1);
+    m_ui->sidebar->setConnections(connections, current);
 }
 
 void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
 {
     m_actions->setSession(session, records);
+    if (m_session)
+        m_session->disconnect(this); // it may go on, behind another
     m_session = session;
     leaveGuide();
     m_ui->tokenList->setSession(session, records);
-    m_countdown->follow(session);
-    if (session) {
-        connect(session, &TokenSession::moved, this, &MainWindow::showConnection);
-        connect(session, &TokenSession::refreshStarted, this, &MainWindow::showProgress);
-        connect(session, &TokenSession::refreshFinished, this, &MainWindow::noteRefreshFinished);
-        connect(session, &TokenSession::refreshProgressed, this, [this](qsizetype received) {
-            m_updatedLabel->setText(tr("Loading: %n token(s) so far", nullptr, static_cast<int>(received)));
-        });
-    }
-    // After the list, and the window's own connection: what the refresh says comes first.
-    m_unconfirmed->setSession(session, records.unconfirmed);
     // Any other notice is not the session's, and may not have been read yet.
     m_notice->dismiss(Until::Refreshed);
     m_notice->dismiss(Until::Confirmed);
+    m_notice->dismiss(Until::ServerAnswers);
+    if (session)
+        followSession();
+    m_countdown->follow(session);
+    // After the list, and the window's own connection: what the refresh says comes first.
+    m_unconfirmed->setSession(session, records.unconfirmed);
     m_connecting = false;
     m_ui->tokenList->sortMenu()->setEnabled(session);
     showConnection();
     showProgress();
+    refreshIfStale();
+}
+
+void MainWindow::refreshIfStale()
+{
+    if (m_session && m_session->age() > staleAfter)
+        m_session->refresh();
+}
+
+void MainWindow::followSession()
+{
+    connect(m_session, &TokenSession::moved, this, &MainWindow::showConnection);
+    connect(m_session, &TokenSession::refreshStarted, this, &MainWindow::showProgress);
+    connect(m_session, &TokenSession::refreshFinished, this, &MainWindow::noteRefreshFinished);
+    connect(m_session, &TokenSession::refreshProgressed, this, [this](qsizetype received) {
+        m_progress->setText(tr("Loading: %n token(s) so far", nullptr, static_cast<int>(received)));
+    });
+    // It may have been read while another was shown.
+    if (!m_session->isRefreshing())
+        noteRefreshFinished();
 }
 
 void MainWindow::setServices(const QList<std::shared_ptr<const ServiceDescription>> &services)
@@ -217,8 +213,7 @@ void MainWindow::setCredentialStored(bool stored)
 
 void MainWindow::setLanguage(const QString &language)
 {
-    for (QAction *action : m_languages->actions())
-        action->setChecked(action->data().toString() == language);
+    m_languages->setLanguage(language);
 }
 
 void MainWindow::setCredentialHeld(bool held)
@@ -327,10 +322,7 @@ void MainWindow::followClipboard(int seconds)
         return;
     m_notice->dismiss(Until::Cleared);
     m_notice->dismiss(Until::ClearedAfterAll);
-    const QString cleared = tr("The clipboard no longer holds the secret.");
-    m_ui->statusBar->showMessage(cleared,
-                                 static_cast<int>(std::chrono::milliseconds(messageLifetime).count()));
-    announce(m_ui->statusBar, cleared);
+    m_progress->announce(tr("The clipboard no longer holds the secret."));
 }
 
 void MainWindow::cancel()
@@ -346,10 +338,10 @@ void MainWindow::showProgress()
 {
     const bool refreshing = m_session && m_session->isRefreshing();
     const QString work = m_actions->work();
-    m_progress->setVisible(refreshing || !work.isEmpty());
+    m_progress->setBusy(refreshing || !work.isEmpty());
     m_cancel->setEnabled(refreshing || !work.isEmpty() || m_connecting);
     if (!work.isEmpty())
-        m_updatedLabel->setText(work);
+        m_progress->setText(work);
     else
         showUpdated();
 }
@@ -367,31 +359,10 @@ void MainWindow::restoreColumnState(const QByteArray &state)
 void MainWindow::noteRefreshFinished()
 {
     showProgress();
-    const std::optional<ApiError> &error = m_session->error();
-    if (!error) {
+    if (const auto notice = refreshNotice(*m_session, m_actions->refreshAction(), m_connect))
+        m_notice->show(*notice);
+    else if (!m_session->error())
         m_notice->dismiss(Until::Refreshed);
-    } else if (!m_session->tokens().isEmpty()) {
-        // The old list stays, so what happened goes above it; without a list, the list's place says it.
-        const bool refused = error->kind == ErrorKind::Unauthorized || error->kind == ErrorKind::Forbidden;
-        const auto severity = error->kind == ErrorKind::Cancelled ? MessageBanner::Severity::Information
-                                                                  : MessageBanner::Severity::Warning;
-        const Phrasing text = [what = *error] {
-            ErrorText problem = describe(what);
-            problem.sentence += u' ' + tr("The list is the one read before.");
-            return problem;
-        };
-        const Phrasing partText = [what = *error, read = m_session->tokens().size()] {
-            ErrorText problem = describe(what);
-            problem.sentence = tr("The list is incomplete: %Ln token(s) could be read, the rest could not.",
-                                  nullptr, static_cast<int>(read))
-                + u' ' + problem.sentence;
-            return problem;
-        };
-        m_notice->show({severity,
-                        m_session->isIncomplete() ? partText : text,
-                        {refused ? m_connect : m_actions->refreshAction()},
-                        Until::Refreshed});
-    }
 }
 
 void MainWindow::showConnection()
@@ -403,26 +374,16 @@ void MainWindow::showConnection()
     if (!m_session && !m_guided)
         return;
     const ConnectionProfile &profile = m_session ? m_session->profile() : *m_guided;
-    m_ui->connectionLabel->setText(
-        tr("%1 at %2").arg(profile.service->name.text(), hostText(profile.baseUrl)));
-    const ServiceEnvironment *environment = profile.service->environment(profile.environmentId);
-    if (profile.isLocal()) {
-        m_ui->environmentBadge->setRole(Badge::Role::Local);
-        m_ui->environmentBadge->setText(tr("This computer"));
-    } else if (environment) {
-        m_ui->environmentBadge->setRole(environment->production ? Badge::Role::Production
-                                                                : Badge::Role::Test);
-        m_ui->environmentBadge->setText(environment->label.text());
-    } else {
-        m_ui->environmentBadge->setRole(Badge::Role::Neutral);
-        m_ui->environmentBadge->setText(tr("Other server"));
-    }
+    const EnvironmentMark mark = environmentMark(profile);
+    m_ui->connectionLabel->setText(connectionText(profile));
+    m_ui->environmentBadge->setRole(mark.role);
+    m_ui->environmentBadge->setText(mark.text);
 }
 
 void MainWindow::showUpdated()
 {
     const QDateTime updated = m_session ? m_session->updatedAt() : QDateTime();
-    m_updatedLabel->setText(
+    m_progress->setText(
         updated.isValid()
             ? tr("Updated %1").arg(QLocale().toString(updated.toLocalTime().time(), QLocale::ShortFormat))
             : QString());
@@ -430,18 +391,31 @@ void MainWindow::showUpdated()
 
 void MainWindow::askBeforeDisconnecting()
 {
-    const QString what = m_credentialStored
-        ? tr("Your token is removed from this computer’s keychain.")
-        : tr("Your token is used for this session only, and forgotten with it.");
-    auto *question
-        = new QMessageBox(QMessageBox::Question, tr("Disconnect?"), what, QMessageBox::NoButton, this);
+    askFirst(tr("Disconnect?"),
+             m_credentialStored ? tr("Your token is removed from this computer’s keychain.")
+                                : tr("Your token is used for this session only, and forgotten with it."),
+             tr("Disconnect"), &MainWindow::disconnectRequested);
+}
+
+void MainWindow::askBeforeRemoving()
+{
+    askFirst(
+        tr("Remove connection?"),
+        tr("The connection is no longer listed, and its token is removed from this computer’s keychain."),
+        tr("Remove"), &MainWindow::removalRequested);
+}
+
+void MainWindow::askFirst(const QString &title, const QString &what, const QString &doIt,
+                          void (MainWindow::*agreed)())
+{
+    auto *question = new QMessageBox(QMessageBox::Question, title, what, QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setInformativeText(tr("It stays valid: to end it for good, revoke it."));
-    QPushButton *disconnectButton = question->addButton(tr("Disconnect"), QMessageBox::AcceptRole);
+    QPushButton *agree = question->addButton(doIt, QMessageBox::AcceptRole);
     QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
     question->setDefaultButton(cancel);
     question->setEscapeButton(cancel);
-    connect(disconnectButton, &QPushButton::clicked, this, &MainWindow::disconnectRequested);
+    connect(agree, &QPushButton::clicked, this, agreed);
     question->open();
 }
 
@@ -459,8 +433,8 @@ void MainWindow::showAbout()
 
 bool MainWindow::event(QEvent *event)
 {
-    if (event->type() == QEvent::WindowActivate && m_session && m_session->age() > staleAfter)
-        m_session->refresh();
+    if (event->type() == QEvent::WindowActivate)
+        refreshIfStale();
     return QMainWindow::event(event);
 }
 
@@ -495,6 +469,7 @@ void MainWindow::retranslate()
     m_ui->retranslateUi(this);
     m_connect->setText(tr("Connect…"));
     m_disconnect->setText(tr("Disconnect…"));
+    m_removeConnection->setText(tr("Remove connection…"));
     m_storeCredential->setText(tr("Save token in keychain"));
     m_preferences->setText(tr("Settings…"));
     m_quit->setText(tr("Quit"));
@@ -502,8 +477,8 @@ void MainWindow::retranslate()
     m_saveSupportLog->setText(tr("Save support log…"));
     m_about->setText(tr("About Token Console"));
     m_cancel->setText(tr("Cancel"));
-    m_languageMenu->setTitle(tr("Language"));
-    m_progress->setAccessibleName(tr("Loading"));
+    m_languages->setTitle(tr("Language"));
+    m_progress->retranslate();
     m_actions->retranslate();
     m_unconfirmed->retranslate();
     showConnection();

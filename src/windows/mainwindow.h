@@ -1,6 +1,6 @@
 #pragma once
 
-#include "connectionprofile.h"
+#include "connectionentry.h"
 #include "messagebanner.h"
 #include "phrasing.h"
 #include "secretrecords.h"
@@ -19,24 +19,22 @@ class MainWindow;
 
 QT_BEGIN_NAMESPACE
 class QAction;
-class QActionGroup;
-class QLabel;
-class QMenu;
-class QProgressBar;
 QT_END_NAMESPACE
 
 namespace tc {
 
 class ClipboardGuard;
 class Inventory;
+class LanguageMenu;
+class ProgressLine;
 class TokenActions;
 class TokenSession;
 class UnconfirmedNotice;
 class WaitCountdown;
 class WindowNotice;
 
-/// *API Interface*: the connection, its tokens and what can be done with them. It shows the session it is
-/// given and asks for everything else by signals.
+/// *API Interface*: the connection, its tokens and what can be done with them, and the other connections to
+/// choose from. It shows the session it is given and asks for everything else by signals.
 class MainWindow final : public QMainWindow
 {
     Q_OBJECT
@@ -46,7 +44,9 @@ public:
     explicit MainWindow(ClipboardGuard &clipboard);
     ~MainWindow() override;
 
-    /// None is owned; all must stay until others (or none) are set.
+    /// The connections there are, and the row of the one that is shown, -1 for none.
+    void setConnections(const QList<ConnectionEntry> &connections, int current);
+    /// None is owned; all must stay until others (or none) are set, and may stay on.
     void setSession(TokenSession *session, const SecretRecords &records);
     /// The services whose tokens are recognised.
     void setServices(const QList<std::shared_ptr<const ServiceDescription>> &services);
@@ -77,6 +77,10 @@ public:
     void restoreColumnState(const QByteArray &state);
 
 Q_SIGNALS:
+    /// The user wants another one of the connections to be shown.
+    void connectionChosen(int row);
+    /// The user wants the one that is shown to be let go of, and not to be listed any more.
+    void removalRequested();
     void connectRequested();
     void disconnectRequested();
     /// The user wants to wait no longer for what showConnecting() said.
@@ -100,8 +104,13 @@ protected:
 private:
     void leaveGuide();
     void setUpMenus();
-    void setUpStatusBar();
+    void fillConnectionMenu();
+    void followSession();
+    void refreshIfStale();
     void askBeforeDisconnecting();
+    void askBeforeRemoving();
+    void askFirst(const QString &title, const QString &what, const QString &doIt,
+                  void (MainWindow::*agreed)());
     void followClipboard(int seconds);
     void cancel();
     void showProgress();
@@ -127,6 +136,7 @@ private:
     WaitCountdown *m_countdown;
     QAction *m_connect;
     QAction *m_disconnect;
+    QAction *m_removeConnection;
     QAction *m_storeCredential;
     QAction *m_preferences;
     QAction *m_quit;
@@ -134,10 +144,8 @@ private:
     QAction *m_saveSupportLog;
     QAction *m_about;
     QAction *m_cancel;
-    QMenu *m_languageMenu = nullptr;
-    QActionGroup *m_languages;
-    QLabel *m_updatedLabel;
-    QProgressBar *m_progress;
+    LanguageMenu *m_languages;
+    std::unique_ptr<ProgressLine> m_progress;
     QTimer m_minute;
 };
 

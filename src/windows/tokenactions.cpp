@@ -90,6 +90,8 @@ void TokenActions::setSession(TokenSession *session, const SecretRecords &record
     m_afterRemoving = {};
     Q_EMIT workChanged();
     m_session = session;
+    if (m_savedSecrets)
+        m_savedSecrets->disconnect(this);
     if (m_unconfirmed)
         m_unconfirmed->disconnect(this);
     m_savedSecrets = records.saved;

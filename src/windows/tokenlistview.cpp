@@ -98,6 +98,10 @@ void TokenListView::setSession(TokenSession *session, const SecretRecords &recor
     m_columnState = columnState();
     m_filter->setSourceModel(nullptr);
     m_model.reset();
+    if (m_session)
+        m_session->disconnect(this);
+    if (m_records.saved)
+        m_records.saved->disconnect(this);
     if (m_records.unconfirmed)
         m_records.unconfirmed->disconnect(this);
     m_session = session;

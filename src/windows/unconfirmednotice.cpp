@@ -30,6 +30,8 @@ void UnconfirmedNotice::setSession(TokenSession *session, UnconfirmedSecrets *un
 {
     if (m_unconfirmed)
         m_unconfirmed->disconnect(this);
+    if (m_session)
+        m_session->disconnect(this);
     m_session = session;
     m_unconfirmed = unconfirmed;
     m_waiting = session != nullptr;
@@ -38,6 +40,8 @@ void UnconfirmedNotice::setSession(TokenSession *session, UnconfirmedSecrets *un
         connect(session, &TokenSession::refreshFinished, this, &UnconfirmedNotice::raise);
     if (unconfirmed)
         connect(unconfirmed, &UnconfirmedSecrets::changed, this, &UnconfirmedNotice::dropConfirmed);
+    if (session && session->updatedAt().isValid())
+        raise(); // its list was read while another was shown
 }
 
 void UnconfirmedNotice::raise()

@@ -201,14 +201,18 @@ void ConnectionControllerTest::init()
     const auto keyOf = [](const ConnectionProfile &profile) {
         return profile.credentialKey().toString();
     };
-    m_controller = std::make_unique<ConnectionController>(ConnectionController::Context {
-        *m_window, m_services, *m_transport, *m_certificates, *m_store, m_clock, index, index,
-        [](const ConnectionProfile &) {},
-        [this, keyOf](const ConnectionProfile &profile) { return m_servesAssumed.contains(keyOf(profile)); },
-        [this, keyOf](const ConnectionProfile &profile) { m_servesAssumed.insert(keyOf(profile)); },
-        [this](const CredentialKey &) {
-            return m_directory->filePath(QStringLiteral("inventory.json"));
-        }});
+    m_controller = std::make_unique<ConnectionController>(
+        *m_window,
+        ConnectionContext {
+            m_services, *m_transport, *m_certificates, *m_store, m_clock, index, index,
+            [](const ConnectionProfile &) {},
+            [this, keyOf](const ConnectionProfile &profile) {
+                return m_servesAssumed.contains(keyOf(profile));
+            },
+            [this, keyOf](const ConnectionProfile &profile) { m_servesAssumed.insert(keyOf(profile)); },
+            [this](const CredentialKey &) {
+                return m_directory->filePath(QStringLiteral("inventory.json"));
+            }});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
 }

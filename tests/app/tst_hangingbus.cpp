@@ -86,8 +86,9 @@ int runChild(int argc, char **argv)
                              [](const QString &, bool) {
                              }};
     };
-    ConnectionController controller({window, services, transport, certificates, store, clock, noTokens,
-                                     noTokens, [](const ConnectionProfile &) {},
+    ConnectionController controller(window,
+                                    {services, transport, certificates, store, clock, noTokens, noTokens,
+                                     [](const ConnectionProfile &) {},
                                      [](const ConnectionProfile &) { return true; },
                                      [](const ConnectionProfile &) {
                                      }});

@@ -72,7 +72,8 @@ struct Start
                         }})
         , window(clipboard)
         , controller(
-              {window, services, transport, certificates, store, clock,
+              window,
+              {services, transport, certificates, store, clock,
                [](const CredentialKey &) { return memoryIndex(); },
                [](const CredentialKey &) { return memoryIndex(); },
                [this](const ConnectionProfile &profile) {

@@ -41,7 +41,8 @@ struct Start
                             settings.setTlsFiles(origin.toString(), files);
                         }})
         , window(clipboard)
-        , controller({window, services, transport, certificates, store, clock,
+        , controller(window,
+                     {services, transport, certificates, store, clock,
                       [](const CredentialKey &) { return memoryIndex(); },
                       [](const CredentialKey &) { return memoryIndex(); }, [](const ConnectionProfile &) {},
                       [](const ConnectionProfile &) { return false; },

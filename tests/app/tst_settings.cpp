@@ -66,9 +66,9 @@ void SettingsTest::remembers()
 void SettingsTest::remembersTheLastConnection()
 {
     const QTemporaryDir directory;
-    const Settings::LastConnection last {QStringLiteral("optimus"),
-                                         QUrl(QStringLiteral("https://app.example.com:8443/a%20b")),
-                                         QStringLiteral("Büro, Nord; 1")};
+    const Settings::SavedConnection last {QStringLiteral("optimus"),
+                                          QUrl(QStringLiteral("https://app.example.com:8443/a%20b")),
+                                          QStringLiteral("Büro, Nord; 1")};
     Settings(directory.path()).setLastConnection(last);
     QCOMPARE(Settings(directory.path()).lastConnection(), last);
 }
@@ -137,7 +137,7 @@ void SettingsTest::startsWithNothing()
     QCOMPARE(settings.language(), QString());
     QCOMPARE(settings.preferences(),
              (Preferences {std::chrono::seconds(30), std::chrono::minutes(5), std::chrono::seconds(30)}));
-    QCOMPARE(settings.lastConnection(), Settings::LastConnection());
+    QCOMPARE(settings.lastConnection(), Settings::SavedConnection());
 }
 
 void SettingsTest::onlyItsUserReadsTheFile()

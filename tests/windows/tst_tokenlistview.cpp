@@ -93,6 +93,8 @@ private Q_SLOTS:
     void masksAreNotCut();
     void progressOverAFilledList();
     void refreshesWhenActivatedAfterAWhile();
+    void aSessionBehindAnotherChangesNothing();
+    void isReadAnewWhenItComesBackAfterAWhile();
     void columnsAreRestored();
     void waitingForTheKeychainCanBeCancelled();
 
@@ -516,6 +518,65 @@ void TokenListViewTest::refreshesWhenActivatedAfterAWhile()
     QVERIFY(m_session->isRefreshing());
     QTRY_VERIFY(!m_session->isRefreshing());
     QCOMPARE(m_session->updatedAt(), clock.instant);
+    m_window->setSession(nullptr, {});
+    m_session.reset();
+}
+
+/// It goes on, and what it tells is about its own tokens.
+void TokenListViewTest::aSessionBehindAnotherChangesNothing()
+{
+    QVERIFY(m_desk->start());
+    create(QStringLiteral("First"));
+    const auto behind = m_desk->managementSession();
+    const auto behindSaved = m_desk->savedSecrets(m_desk->store);
+    const SecretRecords records {behindSaved.get(), &m_desk->unconfirmed()};
+    m_window->setSession(behind.get(), records);
+    behind->refresh();
+    QTRY_VERIFY(behind->ownToken() && table().model()->rowCount() == 2);
+    openAsManager();
+    QTRY_VERIFY(m_session->ownToken() && table().model()->rowCount() == 2);
+
+    TokenDraft draft;
+    draft.name = QStringLiteral("Made behind");
+    draft.type = behind->service().features.defaultType;
+    QSignalSpy changed(behind.get(), &TokenSession::tokenChanged);
+    const auto making = behind->create(draft, newIdempotencyKey());
+    QTRY_COMPARE(changed.size(), 1);
+    QVERIFY(!columnTexts(table(), TokenTableModel::Name).contains(draft.name));
+    QSignalSpy listed(behind.get(), &TokenSession::refreshFinished);
+    m_desk->freeze();
+    behind->refresh();
+    QVERIFY(!action(*m_window, QStringLiteral("Cancel"))->isEnabled());
+    m_desk->thaw();
+    QTRY_COMPARE(listed.size(), 1);
+    QCOMPARE(table().model()->rowCount(), 2);
+
+    m_window->setSession(behind.get(), records);
+    QVERIFY(columnTexts(table(), TokenTableModel::Name).contains(draft.name));
+    m_window->setSession(nullptr, {});
+}
+
+void TokenListViewTest::isReadAnewWhenItComesBackAfterAWhile()
+{
+    QVERIFY(m_desk->start());
+    SetClock clock;
+    const auto credential
+        = std::make_shared<const Secret>(Secret::copyOf(m_desk->backend.managementSecret()));
+    m_session = std::make_unique<TokenSession>(m_desk->profile(), credential, m_desk->transport, clock);
+    m_savedSecrets = m_desk->savedSecrets(m_desk->store);
+    const SecretRecords records {m_savedSecrets.get(), &m_desk->unconfirmed()};
+    m_window->setSession(m_session.get(), records);
+    m_session->refresh();
+    QTRY_VERIFY(m_session->updatedAt().isValid());
+    m_window->setSession(nullptr, {});
+    clock.instant = clock.instant.addSecs(50);
+    m_window->setSession(m_session.get(), records);
+    QVERIFY(!m_session->isRefreshing());
+    m_window->setSession(nullptr, {});
+    clock.instant = clock.instant.addSecs(20);
+    m_window->setSession(m_session.get(), records);
+    QVERIFY(m_session->isRefreshing());
+    QTRY_COMPARE(m_session->updatedAt(), clock.instant);
     m_window->setSession(nullptr, {});
     m_session.reset();
 }

@@ -1,0 +1,163 @@
+#pragma once
+
+#include "call.h"
+#include "connectioncontext.h"
+#include "connectprompt.h"
+#include "messagebanner.h"
+#include "phrasing.h"
+#include "secretrecords.h"
+
+#include <QObject>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QAction;
+QT_END_NAMESPACE
+
+namespace tc {
+
+class Inventory;
+class SavedSecrets;
+class TokenSession;
+class UnconfirmedSecrets;
+
+/// One of the console's connections: where it goes, its credential while it has one, and its session while it
+/// is open. It finds the credential, keeps it in the keychain, and lets go of it again. It lives beside
+/// others and knows of no window: what there is to show or to ask, it tells.
+class Connection : public QObject
+{
+    Q_OBJECT
+
+public:
+    enum class State {
+        Closed, ///< text() says why, and what to do
+        Connecting, ///< text() says what is under way
+        Guided, ///< nothing may be sent: there is an inventory()
+        Open, ///< there is a session()
+    };
+
+    /// \a context must outlive the connection.
+    Connection(const ConnectionContext &context, ConnectionProfile profile);
+    ~Connection() override;
+
+    [[nodiscard]] const ConnectionProfile &profile() const { return m_profile; }
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] const Phrasing &text() const { return m_text; }
+    [[nodiscard]] TokenSession *session() const { return m_session.get(); }
+    [[nodiscard]] const SecretRecords &records() const { return m_records; }
+    [[nodiscard]] Inventory *inventory() const { return m_inventory.get(); }
+    /// Whether there is a credential to let go of.
+    [[nodiscard]] bool holdsCredential() const { return m_credential != nullptr; }
+    /// Whether the keychain holds just that one.
+    [[nodiscard]] bool isStored() const { return m_stored; }
+    /// Whether it is one of the user's: it was open or guided once, this time or before.
+    [[nodiscard]] bool isListed() const { return m_listed; }
+    void noteListed() { m_listed = true; }
+    /// Whether nobody has tried to connect yet.
+    [[nodiscard]] bool isUntried() const { return m_untried; }
+    /// Whether asking the user for a credential is of use by now.
+    [[nodiscard]] virtual bool mayAsk() const { return true; }
+    /// What *Connect* starts with.
+    [[nodiscard]] virtual ConnectPrompt::Start promptStart() const;
+
+    /// Says \a why it is closed, and that nobody has to try.
+    void stayClosed(const Phrasing &why);
+    /// Opens it with what the keychain has; where that has nothing, or does not answer, the user is wanted.
+    virtual void connectAgain();
+    /// Opens it with a credential that was given at the start, for this session only, or asks where it does
+    /// not look like one for that server.
+    void openGiven(std::shared_ptr<const Secret> credential);
+    /// Opens it, with another profile of the same connection. \a stored: the credential is the keychain's.
+    void open(ConnectionProfile profile, std::shared_ptr<const Secret> credential, bool stored);
+    /// The vendor's own steps and the user's inventory, without a credential.
+    void guide(const ConnectionProfile &profile);
+    /// The user says that its server serves what the vendor does not document.
+    void noteServesAssumed();
+    /// Ends what is under way before there is a session.
+    virtual void cancel();
+    /// Writes the credential to the keychain, because the user wants it there.
+    void store();
+    /// Lets go of the credential, in the keychain, too; then disconnected() comes.
+    void disconnectFromServer();
+    /// Takes away whatever the keychain has for it; then disconnected() comes.
+    void removeForGood();
+    /// The session's own token was revoked: it ends, and another is wanted.
+    void noteOwnTokenRevoked();
+    /// Another connection has removed the keychain's entry, which was this one's as well.
+    void noteEntryRemoved();
+
+Q_SIGNALS:
+    /// Another state, text, session or inventory. The objects from before are still there, for the last time.
+    void changed();
+    /// isStored() may be another.
+    void storedChanged();
+    /// Something to be said that is not its state.
+    void noticed(tc::MessageBanner::Severity severity, const tc::Phrasing &text,
+                 const QList<QAction *> &actions);
+    /// The user has to give a credential, and is told \a why.
+    void credentialWanted(const tc::Phrasing &why);
+    /// The server that a question to the user is about is no more.
+    void serverLost();
+    /// A refresh of the session ended well.
+    void refreshed();
+    /// The credential is let go of, because the user wanted that.
+    void disconnected();
+    void entryRemoved(const tc::CredentialKey &key);
+
+protected:
+    [[nodiscard]] const ConnectionContext &context() const { return m_context; }
+    /// The keychain has no credential for it.
+    virtual void noteNoEntry();
+    /// The server did not answer a refresh.
+    virtual void noteUnreachable() { }
+    /// Ends the session and what is under way, whose late answers must not reach the next one.
+    virtual void close();
+    void readKeychain();
+    void setClosed(const Phrasing &why);
+    void setConnecting(const Phrasing &what);
+    void wantCredential(const Phrasing &why);
+    /// Whether the user asked for it, and so is told when it is done.
+    enum class Success { Said, Unsaid };
+    void storeCredential(Success success);
+
+    ConnectionProfile m_profile;
+
+private:
+    void showGuide(const ConnectionProfile &profile);
+    void noteRefreshFinished();
+    [[nodiscard]] UnconfirmedSecrets &unconfirmedSecrets(const CredentialKey &key);
+    void askForCertificates(const TlsFilesError &error);
+    void sayStorageProblem(const ApiError &error, QAction *again);
+    void removeEntry(const CredentialKey &key);
+    /// \a removed: the keychain had the token and has it no more.
+    void finishDisconnecting(bool removed);
+
+    const ConnectionContext &m_context;
+    State m_state = State::Closed;
+    Phrasing m_text;
+    bool m_listed = false;
+    bool m_untried = true;
+    std::shared_ptr<const Secret> m_credential; ///< of the session, or of the one that has to be asked for
+    bool m_mayBeStored = false; ///< a write was begun for this session, and nothing removed since
+    bool m_stored = false;
+    std::optional<CredentialKey> m_unremoved; ///< the entry that could not be removed
+    std::optional<TlsFilesError> m_certificatesFault; ///< why there is no session
+    std::unique_ptr<Inventory> m_inventory;
+    std::unique_ptr<SavedSecrets> m_savedSecrets;
+    /// By entry, for as long as the connection: the dialog of a secret may outlive its session.
+    std::map<QString, std::unique_ptr<UnconfirmedSecrets>> m_unconfirmed;
+    std::unique_ptr<TokenSession> m_session;
+    SecretRecords m_records; ///< of the session's tokens
+    bool m_forGood = false; ///< the removal under way, or to be tried again, takes the connection with it
+    QAction *m_storeAgain;
+    QAction *m_removeAgain;
+
+    CallPtr<std::optional<Secret>> m_reading;
+    CallPtr<Done> m_storing;
+    CallPtr<Done> m_removing;
+};
+
+} // namespace tc

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "connectionprofile.h"
+
+namespace tc {
+
+/// A connection as the window lists it beside others.
+struct ConnectionEntry
+{
+    enum class State {
+        NotConnected,
+        Connecting,
+        Connected,
+        Failed, ///< connected, but what was asked for last was not answered, or refused
+        ByHand, ///< nothing is sent: its tokens are managed by hand
+    };
+
+    ConnectionProfile profile;
+    State state = State::NotConnected;
+};
+
+} // namespace tc

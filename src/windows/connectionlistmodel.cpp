@@ -1,0 +1,103 @@
+#include "connectionlistmodel.h"
+
+#include "connectionmark.h"
+#include "untrustedtext.h"
+
+#include <QLocale>
+
+namespace tc {
+
+namespace {
+
+QString placeOf(const ConnectionProfile &profile)
+{
+    if (profile.workspace.isEmpty())
+        return hostText(profile);
+    return ConnectionListModel::tr("%1, %2", "host, workspace")
+        .arg(hostText(profile), escapeUntrusted(profile.workspace, 80));
+}
+
+QString stateText(ConnectionEntry::State state)
+{
+    switch (state) {
+    case ConnectionEntry::State::NotConnected:
+        return ConnectionListModel::tr("Not connected");
+    case ConnectionEntry::State::Connecting:
+        return ConnectionListModel::tr("Connecting…");
+    case ConnectionEntry::State::Connected:
+        return {};
+    case ConnectionEntry::State::Failed:
+        return ConnectionListModel::tr("Last refresh failed");
+    case ConnectionEntry::State::ByHand:
+        return ConnectionListModel::tr("By hand");
+    }
+    Q_UNREACHABLE();
+}
+
+/// Everything that the row paints.
+QString wholeText(const ConnectionEntry &entry)
+{
+    QStringList parts {entry.profile.service->name.text(), placeOf(entry.profile),
+                       environmentMark(entry.profile).text};
+    if (const QString state = stateText(entry.state); !state.isEmpty())
+        parts.append(state);
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+void ConnectionListModel::setEntries(const QList<ConnectionEntry> &entries)
+{
+    // The rows that stay keep the view's selection.
+    const auto had = static_cast<int>(m_entries.size());
+    const auto has = static_cast<int>(entries.size());
+    if (has > had) {
+        beginInsertRows({}, had, has - 1);
+        m_entries = entries;
+        endInsertRows();
+    } else if (has < had) {
+        beginRemoveRows({}, has, had - 1);
+        m_entries = entries;
+        endRemoveRows();
+    } else {
+        m_entries = entries;
+    }
+    refreshTexts();
+}
+
+void ConnectionListModel::refreshTexts()
+{
+    if (!m_entries.isEmpty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
+int ConnectionListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+}
+
+QVariant ConnectionListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const ConnectionEntry &entry = m_entries.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+        return entry.profile.service->name.text();
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole:
+        return wholeText(entry);
+    case HostRole:
+        return placeOf(entry.profile);
+    case EnvironmentRole:
+        return environmentMark(entry.profile).text;
+    case BadgeRole:
+        return static_cast<int>(environmentMark(entry.profile).role);
+    case StateRole:
+        return stateText(entry.state);
+    default:
+        return {};
+    }
+}
+
+} // namespace tc

@@ -1,0 +1,427 @@
+#include "certificatesmemory.h"
+#include "clipboardguard.h"
+#include "connectdialog.h"
+#include "connectioncontroller.h"
+#include "cuttingrelay.h"
+#include "desk.h"
+#include "httptransport.h"
+#include "keychainstore.h"
+#include "mainwindow.h"
+#include "messagebanner.h"
+#include "onscreen.h"
+#include "outcome.h"
+#include "settings.h"
+#include "statepage.h"
+#include "tokentablemodel.h"
+#include "waitingcalls.h"
+
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QListView>
+#include <QMessageBox>
+#include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace tc;
+using namespace tc::test;
+
+namespace {
+
+constexpr int patience = 30'000;
+constexpr int tokensOfEach = 12;
+
+/// A system with tokens that are named after it, and a relay before it that notes what it is asked.
+struct System
+{
+    System(const QString &id, const QString &itsMark)
+        : mark(itsMark)
+    {
+        if (desk.startSystem(id) && makeTokens())
+            relay = std::make_unique<CuttingRelay>(quint16(desk.profile().baseUrl.port()));
+    }
+
+    [[nodiscard]] bool makeTokens()
+    {
+        const auto session = desk.managementSession();
+        for (int i = 0; i < tokensOfEach; ++i) {
+            TokenDraft draft;
+            draft.name = QStringLiteral("%1 %2").arg(mark).arg(i);
+            const TokenFeatures &features = session->service().features;
+            draft.type = features.defaultType;
+            if (!features.scopes.isEmpty())
+                draft.scopes = {features.scopes.constFirst().id};
+            const auto made = outcomeOf(session->create(draft, newIdempotencyKey()));
+            if (!made || !*made)
+                return false;
+        }
+        return true;
+    }
+
+    [[nodiscard]] ConnectionProfile profile() const
+    {
+        ConnectionProfile through = desk.profile();
+        through.baseUrl = relay->through(through.baseUrl);
+        return through;
+    }
+    [[nodiscard]] QByteArray token() const { return desk.backend.managementSecret(); }
+
+    QString mark;
+    Desk desk;
+    std::unique_ptr<CuttingRelay> relay;
+};
+
+/// What lives from the start of a console to its end.
+struct Start
+{
+    Start(const QList<std::shared_ptr<const ServiceDescription>> &services, CredentialStore &store,
+          const QString &directory)
+        : settings(directory)
+        , certificates(transport, certificatesMemory())
+        , window(clipboard)
+        , controller(
+              window,
+              {services, transport, certificates, store, clock,
+               [](const CredentialKey &) { return memoryIndex(); },
+               [](const CredentialKey &) { return memoryIndex(); },
+               [this](const ConnectionProfile &profile) { settings.addConnection(saved(profile)); },
+               [](const ConnectionProfile &) { return false; }, [](const ConnectionProfile &) {},
+               [directory](const CredentialKey &) { return directory + QStringLiteral("/inventory.json"); },
+               [this](const ConnectionProfile &profile) {
+                   settings.removeConnection(saved(profile));
+               }})
+    {
+        window.show();
+    }
+
+    [[nodiscard]] static Settings::SavedConnection saved(const ConnectionProfile &profile)
+    {
+        return {profile.service->id, profile.baseUrl, profile.workspace};
+    }
+
+    Settings settings;
+    HttpTransport transport;
+    OwnCertificates certificates;
+    SystemClock clock;
+    ClipboardGuard clipboard;
+    MainWindow window;
+    ConnectionController controller;
+};
+
+} // namespace
+
+/// Several systems at once in one window, over the real keychain: each at an origin of its own, two of the
+/// same service.
+class SeveralConnectionsTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void oneAloneNeedsNoList();
+    void showsWhatIsChosen();
+    void aNewOneJoinsTheOthers();
+    void disconnectingOneLeavesTheOthers();
+    void removesOneWithItsEntry();
+    void aProblemOfAnotherIsSaidWithItsName();
+    void switchesUnderLoadAndMixesNothing();
+
+private:
+    void listAll();
+    [[nodiscard]] MainWindow &window() const { return m_start->window; }
+    [[nodiscard]] QListView &list() const { return *part<QListView>(window(), "connectionList"); }
+    [[nodiscard]] QStringList names() const
+    {
+        return columnTexts(*part<QTableView>(window(), "table"), TokenTableModel::Name);
+    }
+    /// With a click on its row; false where it is not listed.
+    [[nodiscard]] bool choose(int row);
+    [[nodiscard]] bool shows(int row) const;
+    /// Whether the table has something, and of another system.
+    [[nodiscard]] QString strangerBeside(int row) const;
+
+    std::vector<std::unique_ptr<System>> m_systems;
+    QList<std::shared_ptr<const ServiceDescription>> m_services;
+    KeychainStore m_store;
+    std::unique_ptr<QTemporaryDir> m_directory;
+    std::unique_ptr<Start> m_start;
+};
+
+void SeveralConnectionsTest::initTestCase()
+{
+    const std::pair<const char *, const char *> systems[]
+        = {{"optimus", "alpha"}, {"optimaite", "beta"}, {"optiflow", "gamma"}, {"optimus", "delta"}};
+    for (const auto &[id, mark] : systems) {
+        m_systems.push_back(std::make_unique<System>(QString::fromLatin1(id), QString::fromLatin1(mark)));
+        QVERIFY2(m_systems.back()->relay, id);
+        m_services.append(m_systems.back()->desk.profile().service);
+    }
+    m_services.removeLast();
+}
+
+void SeveralConnectionsTest::init()
+{
+    QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
+    for (const auto &system : m_systems) {
+        const auto stored = outcomeOf(
+            m_store.write(system->profile().credentialKey(), Secret::copyOf(system->token().constData())));
+        QVERIFY(stored && *stored);
+    }
+    m_directory = std::make_unique<QTemporaryDir>();
+    m_start = std::make_unique<Start>(m_services, m_store, m_directory->path());
+    window().activateWindow(); // the display may have no window manager to do so
+    QVERIFY(QTest::qWaitForWindowActive(&window()));
+}
+
+void SeveralConnectionsTest::cleanup()
+{
+    m_start.reset();
+}
+
+void SeveralConnectionsTest::cleanupTestCase()
+{
+    for (const auto &system : m_systems) {
+        const auto removed = outcomeOf(m_store.remove(system->profile().credentialKey()));
+        QVERIFY(removed && *removed);
+    }
+}
+
+void SeveralConnectionsTest::listAll()
+{
+    for (const auto &system : m_systems)
+        m_start->controller.list(system->profile());
+}
+
+bool SeveralConnectionsTest::choose(int row)
+{
+    const QModelIndex index = list().model()->index(row, 0);
+    if (!index.isValid())
+        return false;
+    list().scrollTo(index);
+    QTest::mouseClick(list().viewport(), Qt::LeftButton, {}, list().visualRect(index).center());
+    return list().currentIndex().row() == row;
+}
+
+bool SeveralConnectionsTest::shows(int row) const
+{
+    const QStringList shown = names();
+    const auto isOwn = [&](const QString &name) {
+        return name.startsWith(m_systems.at(size_t(row))->mark);
+    };
+    return std::count_if(shown.cbegin(), shown.cend(), isOwn) == tokensOfEach;
+}
+
+QString SeveralConnectionsTest::strangerBeside(int row) const
+{
+    for (const QString &name : names()) {
+        for (size_t other = 0; other < m_systems.size(); ++other) {
+            if (other != size_t(row) && name.startsWith(m_systems.at(other)->mark))
+                return name;
+        }
+    }
+    return {};
+}
+
+void SeveralConnectionsTest::oneAloneNeedsNoList()
+{
+    m_start->controller.connectTo(m_systems.front()->profile(), std::nullopt);
+    QTRY_VERIFY_WITH_TIMEOUT(shows(0), patience);
+    QVERIFY(!list().isVisible());
+    QVERIFY(!action(window(), QStringLiteral("Remove connection…"))->isEnabled());
+    m_start->controller.list(m_systems.at(1)->profile());
+    QVERIFY(list().isVisible());
+    QVERIFY(shows(0));
+}
+
+void SeveralConnectionsTest::showsWhatIsChosen()
+{
+    listAll();
+    QCOMPARE(list().model()->rowCount(), 4);
+    QVERIFY(!list().currentIndex().isValid());
+    for (int row = 0; row < 4; ++row) {
+        QVERIFY(choose(row));
+        QTRY_VERIFY_WITH_TIMEOUT(shows(row), patience);
+        const ConnectionProfile profile = m_systems.at(size_t(row))->profile();
+        const QString label = part<QLabel>(window(), "connectionLabel")->text();
+        QVERIFY2(label.startsWith(profile.service->name.text()), qPrintable(label));
+        QVERIFY2(label.endsWith(QString::number(profile.baseUrl.port())), qPrintable(label));
+        const QString told = list().currentIndex().data(Qt::AccessibleTextRole).toString();
+        QVERIFY2(told.startsWith(profile.service->name.text() + QStringLiteral(", 127.0.0.1:")),
+                 qPrintable(told));
+        QVERIFY2(told.endsWith(QStringLiteral(", Other server")), qPrintable(told));
+    }
+    // At once, without a word to the server, and by the keyboard.
+    const qsizetype asked = m_systems.front()->relay->requests("GET").size();
+    QTest::keyClick(&window(), Qt::Key_1, Qt::ControlModifier);
+    QVERIFY(shows(0));
+    QCOMPARE(list().currentIndex().row(), 0);
+    QTest::keyClick(&window(), Qt::Key_4, Qt::ControlModifier);
+    QVERIFY(shows(3));
+    QCOMPARE(m_systems.front()->relay->requests("GET").size(), asked);
+}
+
+void SeveralConnectionsTest::aNewOneJoinsTheOthers()
+{
+    m_start->controller.connectTo(m_systems.at(0)->profile(), std::nullopt);
+    QTRY_VERIFY_WITH_TIMEOUT(shows(0), patience);
+    QVERIFY(trigger(window(), QStringLiteral("Connect…")));
+    QTRY_VERIFY(openDialog<ConnectDialog>(window()));
+    auto *dialog = openDialog<ConnectDialog>(window());
+    Q_EMIT dialog->connected(
+        m_systems.at(3)->profile(),
+        std::make_shared<const Secret>(Secret::copyOf(m_systems.at(3)->token().constData())), true);
+    dialog->accept();
+    QTRY_VERIFY_WITH_TIMEOUT(shows(3), patience);
+    QCOMPARE(list().model()->rowCount(), 2);
+    QCOMPARE(list().currentIndex().row(), 1);
+    QVERIFY(choose(0));
+    QVERIFY(shows(0));
+    // Both are there the next time.
+    QCOMPARE(m_start->settings.connections().size(), 2);
+}
+
+void SeveralConnectionsTest::disconnectingOneLeavesTheOthers()
+{
+    listAll();
+    QVERIFY(choose(0));
+    QTRY_VERIFY_WITH_TIMEOUT(shows(0), patience);
+    QVERIFY(choose(3));
+    QTRY_VERIFY_WITH_TIMEOUT(shows(3), patience);
+    QVERIFY(trigger(window(), QStringLiteral("Disconnect…")));
+    QVERIFY(click(*openDialog<QMessageBox>(window()), QStringLiteral("Disconnect")));
+    auto &page = *window().findChild<StatePage *>(QStringLiteral("statePage"));
+    QTRY_COMPARE_WITH_TIMEOUT(page.headline(), QStringLiteral("Disconnected."), patience);
+    QCOMPARE(list().model()->rowCount(), 4);
+    QVERIFY(list()
+                .currentIndex()
+                .data(Qt::AccessibleTextRole)
+                .toString()
+                .endsWith(QStringLiteral("Not connected")));
+    QVERIFY(choose(0));
+    QVERIFY(shows(0));
+    const auto kept = outcomeOf(m_store.read(m_systems.at(0)->profile().credentialKey()));
+    QVERIFY(kept && *kept && **kept);
+    const auto gone = outcomeOf(m_store.read(m_systems.at(3)->profile().credentialKey()));
+    QVERIFY(gone && *gone && !**gone);
+    // Chosen again it says so, and looks for nothing by itself.
+    QVERIFY(choose(3));
+    QCOMPARE(page.headline(), QStringLiteral("Disconnected."));
+}
+
+void SeveralConnectionsTest::removesOneWithItsEntry()
+{
+    listAll();
+    for (const int row : {1, 0}) {
+        QVERIFY(choose(row));
+        QTRY_VERIFY_WITH_TIMEOUT(shows(row), patience);
+    }
+    QCOMPARE(m_start->settings.connections().size(), 2);
+    QVERIFY(trigger(window(), QStringLiteral("Remove connection…")));
+    auto *question = openDialog<QMessageBox>(window());
+    QCOMPARE(question->defaultButton()->text(), QStringLiteral("Cancel"));
+    QVERIFY(click(*question, QStringLiteral("Remove")));
+    QTRY_COMPARE_WITH_TIMEOUT(list().model()->rowCount(), 3, patience);
+    QVERIFY(shows(1)); // what took its place
+    QCOMPARE(m_start->settings.connections().size(), 1);
+    const auto gone = outcomeOf(m_store.read(m_systems.at(0)->profile().credentialKey()));
+    QVERIFY(gone && *gone && !**gone);
+}
+
+void SeveralConnectionsTest::aProblemOfAnotherIsSaidWithItsName()
+{
+    class RefusingStore final : public CredentialStore
+    {
+    public:
+        [[nodiscard]] CallPtr<std::optional<Secret>> read(const CredentialKey &key) override
+        {
+            return real.read(key);
+        }
+        [[nodiscard]] CallPtr<Done> write(const CredentialKey &, const Secret &) override
+        {
+            return writes.add();
+        }
+        [[nodiscard]] CallPtr<Done> remove(const CredentialKey &key) override { return real.remove(key); }
+
+        KeychainStore real;
+        WaitingCalls<Done> writes;
+    };
+    RefusingStore store;
+    m_start.reset();
+    m_start = std::make_unique<Start>(m_services, store, m_directory->path());
+    window().activateWindow(); // the display may have no window manager to do so
+    QVERIFY(QTest::qWaitForWindowActive(&window()));
+    const System &first = *m_systems.at(0);
+    m_start->controller.list(m_systems.at(1)->profile());
+    m_start->controller.connectTo(
+        first.profile(),
+        ResolvedCredential {Secret::copyOf(first.token().constData()), CredentialSource::Option});
+    QVERIFY(trigger(window(), QStringLiteral("Save token in keychain")));
+    QVERIFY(choose(0));
+    QTRY_VERIFY_WITH_TIMEOUT(shows(1), patience);
+    ApiError error {.kind = ErrorKind::StorageUnavailable};
+    error.reason = QStringLiteral("It is locked.");
+    store.writes.finishFirst(tl::unexpected(error));
+    const auto &banner = *part<MessageBanner>(window(), "banner");
+    QVERIFY(banner.isVisible());
+    QVERIFY2(banner.sentence().startsWith(QStringLiteral("Optimus at 127.0.0.1:")),
+             qPrintable(banner.sentence()));
+    // Its button is about that connection, too.
+    QVERIFY(click(window(), QStringLiteral("Try again")));
+    QCOMPARE(store.writes.count(), std::size_t(1));
+    store.writes.finishFirst(Done {});
+    QVERIFY(choose(1));
+    QVERIFY(!action(window(), QStringLiteral("Save token in keychain"))->isEnabled());
+    m_start.reset(); // before its store
+}
+
+void SeveralConnectionsTest::switchesUnderLoadAndMixesNothing()
+{
+    listAll();
+    for (int row = 0; row < 4; ++row) {
+        QVERIFY(choose(row));
+        QTRY_VERIFY_WITH_TIMEOUT(shows(row), patience);
+    }
+    QRandomGenerator random(11);
+    QList<qint64> durations;
+    QElapsedTimer timer;
+    for (int i = 0; i < 1000; ++i) {
+        const int row = (list().currentIndex().row() + 1 + int(random.bounded(3))) % 4;
+        timer.restart();
+        QVERIFY(choose(row));
+        durations.append(timer.nsecsElapsed() / 1'000'000);
+        // A list that was read stays, so what is there at once is all of its own.
+        QVERIFY2(shows(row), qPrintable(names().join(u',')));
+        QCOMPARE(strangerBeside(row), QString());
+        const QString label = part<QLabel>(window(), "connectionLabel")->text();
+        QVERIFY(label.endsWith(QString::number(m_systems.at(size_t(row))->profile().baseUrl.port())));
+        if (QAction *refresh = action(window(), QStringLiteral("Refresh")); refresh->isEnabled())
+            refresh->trigger();
+        // So that answers arrive for the one that is shown, and for those that are not.
+        for (int round = int(random.bounded(4)); round > 0; --round)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
+        QVERIFY2(shows(row), qPrintable(names().join(u',')));
+        QCOMPARE(strangerBeside(row), QString());
+    }
+    std::sort(durations.begin(), durations.end());
+    qInfo("A switch took %lld ms (median), %lld ms at most.", durations.at(500), durations.constLast());
+    QVERIFY(durations.at(500) < 50);
+
+    for (const auto &system : m_systems) {
+        const QList<QByteArray> requests = system->relay->requests("GET");
+        QVERIFY2(requests.size() > 50, qPrintable(QString::number(requests.size())));
+        for (const QByteArray &request : requests) {
+            for (const auto &other : m_systems)
+                QCOMPARE(request.contains(other->token()), other == system);
+        }
+    }
+}
+
+QTEST_MAIN(SeveralConnectionsTest)
+#include "tst_severalconnections.moc"
