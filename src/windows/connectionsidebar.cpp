@@ -56,6 +56,14 @@ void ConnectionSidebar::setConnections(const QList<ConnectionEntry> &connections
     m_view->setCurrentIndex(m_model->index(current));
     setVisible(connections.size() > 1);
     updateMenuActions();
+    updateWidth();
+}
+
+/// A badge or a state that is cut is no help; a long host may be.
+void ConnectionSidebar::updateWidth()
+{
+    const int wanted = m_view->sizeHintForColumn(0) + 2 * m_view->frameWidth();
+    setMinimumWidth(qMin(wanted, 50 * fontMetrics().averageCharWidth()));
 }
 
 void ConnectionSidebar::choose(int row)
@@ -119,6 +127,7 @@ void ConnectionSidebar::retranslate()
     m_view->setAccessibleName(m_heading->text());
     m_model->refreshTexts();
     updateMenuActions();
+    updateWidth();
 }
 
 } // namespace tc

@@ -43,6 +43,7 @@ protected:
 private:
     void choose(int row);
     void updateMenuActions();
+    void updateWidth();
     void retranslate();
 
     ConnectionListModel *m_model;
