@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>About Token Console</source>
+        <translation>Über Token Console</translation>
+    </message>
+    <message>
+        <source>Token Console %1</source>
+        <translation>Token Console %1</translation>
+    </message>
+    <message>
+        <source>A desktop console for API tokens. Made with Qt %1.</source>
+        <translation>Eine Desktop-Konsole für API-Token. Erstellt mit Qt %1.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>ConflictPanel</name>
     <message>
         <source>Originally</source>
@@ -871,6 +890,61 @@
     </message>
 </context>
 <context>
+    <name>tc::ConnectionActions</name>
+    <message>
+        <source>Disconnect?</source>
+        <translation>Verbindung trennen?</translation>
+    </message>
+    <message>
+        <source>Your token is removed from this computer’s keychain.</source>
+        <translation>Ihr Token wird aus dem Schlüsselbund dieses Computers entfernt.</translation>
+    </message>
+    <message>
+        <source>Your token is used for this session only, and forgotten with it.</source>
+        <translation>Ihr Token wird nur in dieser Sitzung verwendet und mit ihr vergessen.</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Remove connection?</source>
+        <translation>Verbindung entfernen?</translation>
+    </message>
+    <message>
+        <source>The connection is no longer listed, and its token is removed from this computer’s keychain.</source>
+        <translation>Die Verbindung wird nicht mehr aufgeführt, und ihr Token wird aus dem Schlüsselbund dieses Computers entfernt.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>It stays valid: to end it for good, revoke it.</source>
+        <translation>Er bleibt gültig: Um ihn endgültig zu sperren, widerrufen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Connect…</source>
+        <translation>Verbinden…</translation>
+    </message>
+    <message>
+        <source>Save token in keychain</source>
+        <translation>Token im Schlüsselbund sichern</translation>
+    </message>
+    <message>
+        <source>Disconnect…</source>
+        <translation>Trennen…</translation>
+    </message>
+    <message>
+        <source>Remove connection…</source>
+        <translation>Verbindung entfernen…</translation>
+    </message>
+</context>
+<context>
     <name>tc::ConnectionListModel</name>
     <message>
         <source>%1, %2</source>
@@ -1173,22 +1247,6 @@
         <translation>Aktualisiert %1</translation>
     </message>
     <message>
-        <source>Disconnect?</source>
-        <translation>Verbindung trennen?</translation>
-    </message>
-    <message>
-        <source>Your token is removed from this computer’s keychain.</source>
-        <translation>Ihr Token wird aus dem Schlüsselbund dieses Computers entfernt.</translation>
-    </message>
-    <message>
-        <source>It stays valid: to end it for good, revoke it.</source>
-        <translation>Er bleibt gültig: Um ihn endgültig zu sperren, widerrufen Sie ihn.</translation>
-    </message>
-    <message>
-        <source>Disconnect</source>
-        <translation>Trennen</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1197,40 +1255,12 @@
         <translation>Über Token Console</translation>
     </message>
     <message>
-        <source>Token Console %1</source>
-        <translation>Token Console %1</translation>
-    </message>
-    <message>
-        <source>A desktop console for API tokens. Made with Qt %1.</source>
-        <translation>Eine Desktop-Konsole für API-Token. Erstellt mit Qt %1.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Connect…</source>
-        <translation>Verbinden…</translation>
-    </message>
-    <message>
-        <source>Disconnect…</source>
-        <translation>Trennen…</translation>
-    </message>
-    <message>
-        <source>Save token in keychain</source>
-        <translation>Token im Schlüsselbund sichern</translation>
-    </message>
-    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
-    </message>
-    <message>
-        <source>Your token is used for this session only, and forgotten with it.</source>
-        <translation>Ihr Token wird nur in dieser Sitzung verwendet und mit ihr vergessen.</translation>
     </message>
     <message>
         <source>The clipboard no longer holds the secret.</source>
@@ -1255,22 +1285,6 @@
     <message>
         <source>Copy something else over it.</source>
         <translation>Kopieren Sie etwas anderes darüber.</translation>
-    </message>
-    <message>
-        <source>Remove connection?</source>
-        <translation>Verbindung entfernen?</translation>
-    </message>
-    <message>
-        <source>The connection is no longer listed, and its token is removed from this computer’s keychain.</source>
-        <translation>Die Verbindung wird nicht mehr aufgeführt, und ihr Token wird aus dem Schlüsselbund dieses Computers entfernt.</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Remove connection…</source>
-        <translation>Verbindung entfernen…</translation>
     </message>
 </context>
 <context>

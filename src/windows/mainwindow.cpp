@@ -1,6 +1,8 @@
 #include "mainwindow.h"
 
+#include "about.h"
 #include "clipboardguard.h"
+#include "connectionactions.h"
 #include "connectionmark.h"
 #include "icons.h"
 #include "languagemenu.h"
@@ -15,8 +17,6 @@
 #include "windownotice.h"
 
 #include <QCloseEvent>
-#include <QMessageBox>
-#include <QPushButton>
 
 #include <chrono>
 
@@ -35,10 +35,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     , m_actions(new TokenActions(clipboard, this))
     , m_unconfirmed(new UnconfirmedNotice(*m_actions))
     , m_countdown(new WaitCountdown(this))
-    , m_connect(new QAction(this))
-    , m_disconnect(new QAction(this))
-    , m_removeConnection(new QAction(this))
-    , m_storeCredential(new QAction(this))
+    , m_connection(new ConnectionActions(this))
     , m_preferences(new QAction(this))
     , m_quit(new QAction(this))
     , m_lock(new QAction(this))
@@ -54,8 +51,6 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     heading.setPointSizeF(heading.pointSizeF() * 1.4);
     heading.setBold(true);
     m_ui->headingLabel->setFont(heading);
-    m_connect->setIcon(icon(Glyph::Connect));
-    m_disconnect->setIcon(icon(Glyph::Disconnect));
     m_quit->setShortcut(QKeySequence::Quit);
     m_quit->setMenuRole(QAction::QuitRole);
     m_preferences->setShortcut(QKeySequence::Preferences);
@@ -67,8 +62,8 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     setUpMenus();
     m_cancel->setEnabled(false);
     m_progress = std::make_unique<ProgressLine>(*m_ui->statusBar, m_cancel);
-    m_ui->tokenList->setActions(*m_actions, m_connect, m_cancel, *m_countdown);
-    m_ui->sidebar->setListActions({m_connect, m_disconnect, m_removeConnection});
+    m_ui->tokenList->setActions(*m_actions, m_connection->connectAction(), m_cancel, *m_countdown);
+    m_ui->sidebar->setListActions(m_connection->all());
     m_ui->columns->setStretchFactor(1, 1);
     m_ui->columns->setCollapsible(1, false);
     resize(1280, 760);
@@ -93,18 +88,18 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(&clipboard, &ClipboardGuard::remainingChanged, this, &MainWindow::followClipboard);
     connect(&clipboard, &ClipboardGuard::clearingFailed, this, &MainWindow::showClearingFailed);
     connect(m_actions, &TokenActions::ownTokenRevoked, this, &MainWindow::ownTokenRevoked);
-    connect(m_connect, &QAction::triggered, this, &MainWindow::connectRequested);
-    connect(m_disconnect, &QAction::triggered, this, &MainWindow::askBeforeDisconnecting);
-    connect(m_removeConnection, &QAction::triggered, this, &MainWindow::askBeforeRemoving);
+    connect(m_connection, &ConnectionActions::connectRequested, this, &MainWindow::connectRequested);
+    connect(m_connection, &ConnectionActions::storeRequested, this, &MainWindow::storeCredentialRequested);
+    connect(m_connection, &ConnectionActions::disconnectRequested, this, &MainWindow::disconnectRequested);
+    connect(m_connection, &ConnectionActions::removalRequested, this, &MainWindow::removalRequested);
     connect(m_ui->sidebar, &ConnectionSidebar::chosen, this, &MainWindow::connectionChosen);
     connect(m_ui->sidebar, &ConnectionSidebar::menuActionsChanged, this, &MainWindow::fillConnectionMenu);
     connect(m_languages, &LanguageMenu::chosen, this, &MainWindow::languageChosen);
-    connect(m_storeCredential, &QAction::triggered, this, &MainWindow::storeCredentialRequested);
     connect(m_preferences, &QAction::triggered, this, &MainWindow::preferencesRequested);
     connect(m_quit, &QAction::triggered, this, &QWidget::close);
     connect(m_lock, &QAction::triggered, this, &MainWindow::lockRequested);
     connect(m_saveSupportLog, &QAction::triggered, this, &MainWindow::saveSupportLogRequested);
-    connect(m_about, &QAction::triggered, this, &MainWindow::showAbout);
+    connect(m_about, &QAction::triggered, this, [this] { showAbout(this); });
     connect(m_cancel, &QAction::triggered, this, &MainWindow::cancel);
     connect(m_ui->guide, &GuidedView::served, this, &MainWindow::assumedServed);
     connect(m_countdown, &WaitCountdown::changed, this, &MainWindow::showCountdown);
@@ -144,7 +139,7 @@ void MainWindow::fillConnectionMenu()
 {
     QMenu &menu = *m_ui->connectionMenu;
     menu.clear();
-    menu.addActions({m_connect, m_storeCredential, m_disconnect, m_removeConnection});
+    menu.addActions(m_connection->all());
     menu.addSeparator();
     menu.addActions(m_ui->sidebar->menuActions());
     menu.addSeparator();
@@ -153,7 +148,9 @@ void MainWindow::fillConnectionMenu()
 
 void MainWindow::setConnections(const QList<ConnectionEntry> &connections, int current)
 {
-    m_removeConnection->setEnabled(current >= 0 && connections.size() > 1);
+    ConnectionActions::State state = m_connection->state();
+    state.mayBeRemoved = current >= 0 && connections.size() > 1 && !connections.at(current).profile.isLocal();
+    m_connection->setState(state);
     m_ui->sidebar->setConnections(connections, current);
 }
 
@@ -207,8 +204,9 @@ void MainWindow::setServices(const QList<std::shared_ptr<const ServiceDescriptio
 
 void MainWindow::setCredentialStored(bool stored)
 {
-    m_credentialStored = stored;
-    m_storeCredential->setEnabled(m_session && !stored);
+    ConnectionActions::State state = m_connection->state();
+    state.isStored = stored;
+    m_connection->setState(state);
 }
 
 void MainWindow::setLanguage(const QString &language)
@@ -218,8 +216,9 @@ void MainWindow::setLanguage(const QString &language)
 
 void MainWindow::setCredentialHeld(bool held)
 {
-    m_credentialHeld = held;
-    showConnection();
+    ConnectionActions::State state = m_connection->state();
+    state.holdsCredential = held;
+    m_connection->setState(state);
 }
 
 void MainWindow::dropCopy()
@@ -359,7 +358,8 @@ void MainWindow::restoreColumnState(const QByteArray &state)
 void MainWindow::noteRefreshFinished()
 {
     showProgress();
-    if (const auto notice = refreshNotice(*m_session, m_actions->refreshAction(), m_connect))
+    if (const auto notice
+        = refreshNotice(*m_session, m_actions->refreshAction(), m_connection->connectAction()))
         m_notice->show(*notice);
     else if (!m_session->error())
         m_notice->dismiss(Until::Refreshed);
@@ -367,8 +367,9 @@ void MainWindow::noteRefreshFinished()
 
 void MainWindow::showConnection()
 {
-    m_disconnect->setEnabled(m_session || m_credentialHeld);
-    m_storeCredential->setEnabled(m_session && !m_credentialStored);
+    ConnectionActions::State state = m_connection->state();
+    state.isOpen = m_session != nullptr;
+    m_connection->setState(state);
     m_ui->environmentBadge->setVisible(m_session || m_guided);
     m_ui->connectionLabel->setVisible(m_session || m_guided);
     if (!m_session && !m_guided)
@@ -387,48 +388,6 @@ void MainWindow::showUpdated()
         updated.isValid()
             ? tr("Updated %1").arg(QLocale().toString(updated.toLocalTime().time(), QLocale::ShortFormat))
             : QString());
-}
-
-void MainWindow::askBeforeDisconnecting()
-{
-    askFirst(tr("Disconnect?"),
-             m_credentialStored ? tr("Your token is removed from this computer’s keychain.")
-                                : tr("Your token is used for this session only, and forgotten with it."),
-             tr("Disconnect"), &MainWindow::disconnectRequested);
-}
-
-void MainWindow::askBeforeRemoving()
-{
-    askFirst(
-        tr("Remove connection?"),
-        tr("The connection is no longer listed, and its token is removed from this computer’s keychain."),
-        tr("Remove"), &MainWindow::removalRequested);
-}
-
-void MainWindow::askFirst(const QString &title, const QString &what, const QString &doIt,
-                          void (MainWindow::*agreed)())
-{
-    auto *question = new QMessageBox(QMessageBox::Question, title, what, QMessageBox::NoButton, this);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("It stays valid: to end it for good, revoke it."));
-    QPushButton *agree = question->addButton(doIt, QMessageBox::AcceptRole);
-    QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    question->setDefaultButton(cancel);
-    question->setEscapeButton(cancel);
-    connect(agree, &QPushButton::clicked, this, agreed);
-    question->open();
-}
-
-void MainWindow::showAbout()
-{
-    auto *about = new QMessageBox(QMessageBox::NoIcon, tr("About Token Console"),
-                                  tr("Token Console %1").arg(QStringLiteral(TC_VERSION)),
-                                  QMessageBox::NoButton, this);
-    about->setAttribute(Qt::WA_DeleteOnClose);
-    about->setInformativeText(
-        tr("A desktop console for API tokens. Made with Qt %1.").arg(QString::fromLatin1(qVersion())));
-    about->addButton(tr("Close"), QMessageBox::RejectRole);
-    about->open();
 }
 
 bool MainWindow::event(QEvent *event)
@@ -467,10 +426,7 @@ void MainWindow::changeEvent(QEvent *event)
 void MainWindow::retranslate()
 {
     m_ui->retranslateUi(this);
-    m_connect->setText(tr("Connect…"));
-    m_disconnect->setText(tr("Disconnect…"));
-    m_removeConnection->setText(tr("Remove connection…"));
-    m_storeCredential->setText(tr("Save token in keychain"));
+    m_connection->retranslate();
     m_preferences->setText(tr("Settings…"));
     m_quit->setText(tr("Quit"));
     m_lock->setText(tr("Lock"));

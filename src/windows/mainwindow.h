@@ -24,6 +24,7 @@ QT_END_NAMESPACE
 namespace tc {
 
 class ClipboardGuard;
+class ConnectionActions;
 class Inventory;
 class LanguageMenu;
 class ProgressLine;
@@ -107,17 +108,12 @@ private:
     void fillConnectionMenu();
     void followSession();
     void refreshIfStale();
-    void askBeforeDisconnecting();
-    void askBeforeRemoving();
-    void askFirst(const QString &title, const QString &what, const QString &doIt,
-                  void (MainWindow::*agreed)());
     void followClipboard(int seconds);
     void cancel();
     void showProgress();
     void noteRefreshFinished();
     void showConnection();
     void showUpdated();
-    void showAbout();
     void retranslate();
 
     void showUnconfirmed();
@@ -127,17 +123,12 @@ private:
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
     std::optional<ConnectionProfile> m_guided; ///< whose guide is shown
-    bool m_credentialStored = false;
-    bool m_credentialHeld = false;
     bool m_connecting = false;
     std::unique_ptr<WindowNotice> m_notice;
     TokenActions *m_actions;
     UnconfirmedNotice *m_unconfirmed;
     WaitCountdown *m_countdown;
-    QAction *m_connect;
-    QAction *m_disconnect;
-    QAction *m_removeConnection;
-    QAction *m_storeCredential;
+    ConnectionActions *m_connection;
     QAction *m_preferences;
     QAction *m_quit;
     QAction *m_lock;

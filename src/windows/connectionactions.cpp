@@ -1,0 +1,74 @@
+#include "connectionactions.h"
+
+#include "icons.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace tc {
+
+ConnectionActions::ConnectionActions(QWidget *window)
+    : QObject(window)
+    , m_window(window)
+    , m_connect(new QAction(this))
+    , m_store(new QAction(this))
+    , m_disconnect(new QAction(this))
+    , m_remove(new QAction(this))
+{
+    m_connect->setIcon(icon(Glyph::Connect));
+    m_disconnect->setIcon(icon(Glyph::Disconnect));
+    connect(m_connect, &QAction::triggered, this, &ConnectionActions::connectRequested);
+    connect(m_store, &QAction::triggered, this, &ConnectionActions::storeRequested);
+    connect(m_disconnect, &QAction::triggered, this, &ConnectionActions::askBeforeDisconnecting);
+    connect(m_remove, &QAction::triggered, this, &ConnectionActions::askBeforeRemoving);
+    setState({});
+    retranslate();
+}
+
+void ConnectionActions::setState(const State &state)
+{
+    m_state = state;
+    m_store->setEnabled(state.isOpen && !state.isStored);
+    m_disconnect->setEnabled(state.isOpen || state.holdsCredential);
+    m_remove->setEnabled(state.mayBeRemoved);
+}
+
+void ConnectionActions::askBeforeDisconnecting()
+{
+    askFirst(tr("Disconnect?"),
+             m_state.isStored ? tr("Your token is removed from this computer’s keychain.")
+                              : tr("Your token is used for this session only, and forgotten with it."),
+             tr("Disconnect"), &ConnectionActions::disconnectRequested);
+}
+
+void ConnectionActions::askBeforeRemoving()
+{
+    askFirst(
+        tr("Remove connection?"),
+        tr("The connection is no longer listed, and its token is removed from this computer’s keychain."),
+        tr("Remove"), &ConnectionActions::removalRequested);
+}
+
+void ConnectionActions::askFirst(const QString &title, const QString &what, const QString &doIt,
+                                 void (ConnectionActions::*agreed)())
+{
+    auto *question = new QMessageBox(QMessageBox::Question, title, what, QMessageBox::NoButton, m_window);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setInformativeText(tr("It stays valid: to end it for good, revoke it."));
+    QPushButton *agree = question->addButton(doIt, QMessageBox::AcceptRole);
+    QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    question->setDefaultButton(cancel);
+    question->setEscapeButton(cancel);
+    connect(agree, &QPushButton::clicked, this, agreed);
+    question->open();
+}
+
+void ConnectionActions::retranslate()
+{
+    m_connect->setText(tr("Connect…"));
+    m_store->setText(tr("Save token in keychain"));
+    m_disconnect->setText(tr("Disconnect…"));
+    m_remove->setText(tr("Remove connection…"));
+}
+
+} // namespace tc

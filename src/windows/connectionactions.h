@@ -1,0 +1,58 @@
+#pragma once
+
+#include <QAction>
+#include <QList>
+#include <QObject>
+
+QT_BEGIN_NAMESPACE
+class QWidget;
+QT_END_NAMESPACE
+
+namespace tc {
+
+/// What can be done with the connection that is shown, and the questions before what cannot be undone.
+class ConnectionActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Questions open above \a window.
+    explicit ConnectionActions(QWidget *window);
+
+    struct State
+    {
+        bool isOpen = false; ///< there is a session
+        bool holdsCredential = false; ///< to let go of, although there may be no session
+        bool isStored = false; ///< the keychain has the credential
+        bool mayBeRemoved = false; ///< there are others, and it is one of the user's
+    };
+    void setState(const State &state);
+    [[nodiscard]] const State &state() const { return m_state; }
+    void retranslate();
+
+    /// *Connect…*
+    [[nodiscard]] QAction *connectAction() const { return m_connect; }
+    /// All of them, in the order of a menu.
+    [[nodiscard]] QList<QAction *> all() const { return {m_connect, m_store, m_disconnect, m_remove}; }
+
+Q_SIGNALS:
+    void connectRequested();
+    void storeRequested();
+    void disconnectRequested();
+    void removalRequested();
+
+private:
+    void askBeforeDisconnecting();
+    void askBeforeRemoving();
+    void askFirst(const QString &title, const QString &what, const QString &doIt,
+                  void (ConnectionActions::*agreed)());
+
+    QWidget *m_window;
+    State m_state;
+    QAction *m_connect;
+    QAction *m_store;
+    QAction *m_disconnect;
+    QAction *m_remove;
+};
+
+} // namespace tc
