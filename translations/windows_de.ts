@@ -967,17 +967,21 @@
         <source>By hand</source>
         <translation>Von Hand</translation>
     </message>
+    <message>
+        <source>Embedded backend</source>
+        <translation>Eingebettetes Backend</translation>
+    </message>
 </context>
 <context>
     <name>tc::ConnectionSidebar</name>
     <message>
-        <source>%1 – %2</source>
-        <comment>connection – environment</comment>
-        <translation>%1 – %2</translation>
-    </message>
-    <message>
         <source>Connections</source>
         <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>%1, %2 – %3</source>
+        <comment>service, host – environment</comment>
+        <translation>%1, %2 – %3</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,8 @@ public:
     void noteListed() { m_listed = true; }
     /// Whether nobody has tried to connect yet.
     [[nodiscard]] bool isUntried() const { return m_untried; }
+    /// Whether it is to the embedded backend.
+    [[nodiscard]] virtual bool isEmbedded() const { return false; }
     /// Whether asking the user for a credential is of use by now.
     [[nodiscard]] virtual bool mayAsk() const { return true; }
     /// What *Connect* starts with.

@@ -22,18 +22,18 @@ bool isSame(const ConnectionProfile &one, const ConnectionProfile &other)
         && (one.isLocal() || one.baseUrl == other.baseUrl);
 }
 
-ConnectionEntry entryOf(const Connection &connection)
+ConnectionEntry::State stateOf(const Connection &connection)
 {
     using State = ConnectionEntry::State;
     switch (connection.state()) {
     case Connection::State::Closed:
-        return {connection.profile(), State::NotConnected};
+        return State::NotConnected;
     case Connection::State::Connecting:
-        return {connection.profile(), State::Connecting};
+        return State::Connecting;
     case Connection::State::Guided:
-        return {connection.profile(), State::ByHand};
+        return State::ByHand;
     case Connection::State::Open:
-        return {connection.profile(), connection.session()->error() ? State::Failed : State::Connected};
+        return connection.session()->error() ? State::Failed : State::Connected;
     }
     Q_UNREACHABLE();
 }
@@ -78,7 +78,7 @@ void ConnectionController::followWindow()
     onCurrent(&MainWindow::storeCredentialRequested, &Connection::store);
     onCurrent(&MainWindow::assumedServed, &Connection::noteServesAssumed);
     connect(&m_window, &MainWindow::removalRequested, this, [this] {
-        if (!m_current || m_current == m_local)
+        if (!m_current || m_current->isEmbedded())
             return;
         m_leaving = m_current;
         m_current->removeForGood();
@@ -105,8 +105,8 @@ void ConnectionController::followPrompt()
                 removeUnused();
             });
     connect(&m_prompt, &ConnectPrompt::newLocalTokenRequested, this, [this] {
-        if (m_local)
-            m_local->issueToken();
+        if (auto *local = qobject_cast<LocalConnection *>(m_current))
+            local->issueToken();
     });
     connect(&m_prompt, &ConnectPrompt::guideRequested, this, [this](const ConnectionProfile &profile) {
         makeCurrent(connectionTo(profile));
@@ -139,15 +139,30 @@ void ConnectionController::connectTo(const ConnectionProfile &profile,
         m_current->connectAgain();
 }
 
-void ConnectionController::connectToLocal(std::shared_ptr<const ServiceDescription> service,
+LocalConnection &ConnectionController::addLocal(const std::shared_ptr<const ServiceDescription> &service,
+                                                LocalBackend &backend)
+{
+    auto local = std::make_unique<LocalConnection>(m_context, service, backend);
+    LocalConnection &added = *local;
+    add(std::move(local));
+    return added;
+}
+
+void ConnectionController::listLocal(const std::shared_ptr<const ServiceDescription> &service,
+                                     LocalBackend &backend)
+{
+    addLocal(service, backend);
+    publish();
+}
+
+void ConnectionController::connectToLocal(const std::shared_ptr<const ServiceDescription> &service,
                                           LocalBackend &backend, std::optional<ResolvedCredential> given)
 {
-    auto credential = given ? std::make_shared<const Secret>(std::move(given->secret)) : nullptr;
-    auto local
-        = std::make_unique<LocalConnection>(m_context, std::move(service), backend, std::move(credential));
-    m_local = local.get();
-    makeCurrent(add(std::move(local)));
-    m_current->connectAgain();
+    LocalConnection &local = addLocal(service, backend);
+    if (given)
+        local.setGiven(std::make_shared<const Secret>(std::move(given->secret)));
+    makeCurrent(local);
+    local.connectAgain();
 }
 
 Connection &ConnectionController::add(std::unique_ptr<Connection> connection)
@@ -160,8 +175,9 @@ Connection &ConnectionController::add(std::unique_ptr<Connection> connection)
 Connection &ConnectionController::connectionTo(const ConnectionProfile &profile)
 {
     const auto found
-        = std::find_if(m_connections.cbegin(), m_connections.cend(),
-                       [&profile](const auto &connection) { return isSame(connection->profile(), profile); });
+        = std::find_if(m_connections.cbegin(), m_connections.cend(), [&profile](const auto &connection) {
+              return connection->isEmbedded() == profile.isLocal() && isSame(connection->profile(), profile);
+          });
     return found != m_connections.cend() ? **found : add(std::make_unique<Connection>(m_context, profile));
 }
 
@@ -267,7 +283,7 @@ void ConnectionController::remove(const Connection &connection)
 void ConnectionController::removeUnused()
 {
     const auto isUnused = [this](const auto &connection) {
-        return connection.get() != m_current && connection.get() != m_local && !connection->isListed();
+        return connection.get() != m_current && !connection->isEmbedded() && !connection->isListed();
     };
     std::erase_if(m_connections, isUnused);
     publish();
@@ -322,7 +338,7 @@ void ConnectionController::publish()
     for (const auto &connection : m_connections) {
         if (isCurrent(*connection))
             current = static_cast<int>(entries.size());
-        entries.append(entryOf(*connection));
+        entries.append({connection->profile(), stateOf(*connection), connection->isEmbedded()});
     }
     m_window.setConnections(entries, current);
 }

@@ -33,12 +33,16 @@ public:
     /// Connects to \a profile's server with \a given (for this session only), else with the keychain's entry,
     /// else by asking; and shows it.
     void connectTo(const ConnectionProfile &profile, std::optional<ResolvedCredential> given);
-    /// Connects to \a service on \a backend, which must outlive the controller, with \a given, else as above.
-    void connectToLocal(std::shared_ptr<const ServiceDescription> service, LocalBackend &backend,
+    /// Lists \a service on \a backend, which must outlive the controller, likewise.
+    void listLocal(const std::shared_ptr<const ServiceDescription> &service, LocalBackend &backend);
+    /// Connects to \a service on \a backend with \a given, else as above.
+    void connectToLocal(const std::shared_ptr<const ServiceDescription> &service, LocalBackend &backend,
                         std::optional<ResolvedCredential> given);
 
 private:
     Connection &add(std::unique_ptr<Connection> connection);
+    LocalConnection &addLocal(const std::shared_ptr<const ServiceDescription> &service,
+                              LocalBackend &backend);
     /// The connection that goes where \a profile does, a new one where there is none.
     [[nodiscard]] Connection &connectionTo(const ConnectionProfile &profile);
     void followWindow();
@@ -62,7 +66,6 @@ private:
     const ConnectionContext m_context;
     std::vector<std::unique_ptr<Connection>> m_connections; ///< in the order of the list
     Connection *m_current = nullptr;
-    LocalConnection *m_local = nullptr;
     const Connection *m_leaving = nullptr; ///< is removed once it is disconnected
     ConnectPrompt m_prompt;
 };

@@ -147,15 +147,26 @@ std::optional<ResolvedCredential> Console::given(const ServiceDescription &servi
 
 void Console::connectToLocal(const std::shared_ptr<const ServiceDescription> &service)
 {
+    // The others are there to choose from; nothing of them runs before.
+    for (const auto &each : m_start.services) {
+        if (each == service)
+            m_connections.connectToLocal(each, backendFor(each), given(*each));
+        else if (each->embedded)
+            m_connections.listLocal(each, backendFor(each));
+    }
+}
+
+LocalBackend &Console::backendFor(const std::shared_ptr<const ServiceDescription> &service)
+{
     const QDir data(dataDirectory(m_start.options.dataDirectory));
     // Each service has a database of its own; the default one's keeps the name that it always had.
     const bool isDefault = service == m_start.services.constFirst();
     const QString file = isDefault ? QStringLiteral("backend.sqlite3")
                                    : QStringLiteral("backend-%1.sqlite3").arg(service->id);
-    m_backend
-        = std::make_unique<LocalBackend>(LocalBackend::programBesideConsole(), data.filePath(file),
-                                         LocalBackend::defaultDeadline, isDefault ? QString() : service->id);
-    m_connections.connectToLocal(service, *m_backend, given(*service));
+    m_backends.push_back(std::make_unique<LocalBackend>(LocalBackend::programBesideConsole(),
+                                                        data.filePath(file), LocalBackend::defaultDeadline,
+                                                        isDefault ? QString() : service->id));
+    return *m_backends.back();
 }
 
 void Console::connectToRemote(const std::shared_ptr<const ServiceDescription> &service)

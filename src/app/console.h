@@ -21,6 +21,7 @@
 #include <QObject>
 
 #include <memory>
+#include <vector>
 
 namespace tc {
 
@@ -53,6 +54,7 @@ public:
 private:
     void startConnecting();
     void connectToLocal(const std::shared_ptr<const ServiceDescription> &service);
+    [[nodiscard]] LocalBackend &backendFor(const std::shared_ptr<const ServiceDescription> &service);
     void connectToRemote(const std::shared_ptr<const ServiceDescription> &service);
     [[nodiscard]] std::shared_ptr<const ServiceDescription> serviceById(const QString &id) const;
     [[nodiscard]] std::optional<ConnectionProfile>
@@ -81,7 +83,7 @@ private:
     SupportLogSaver m_logSaver;
     TerminationSignals m_termination;
     SessionEnd m_sessionEnd;
-    std::unique_ptr<LocalBackend> m_backend;
+    std::vector<std::unique_ptr<LocalBackend>> m_backends; ///< with --local, one for each service
     ConnectionController m_connections;
 };
 

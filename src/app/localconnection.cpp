@@ -17,11 +17,9 @@ ConnectionProfile profileOf(std::shared_ptr<const ServiceDescription> service)
 } // namespace
 
 LocalConnection::LocalConnection(const ConnectionContext &context,
-                                 std::shared_ptr<const ServiceDescription> service, LocalBackend &backend,
-                                 std::shared_ptr<const Secret> given)
+                                 std::shared_ptr<const ServiceDescription> service, LocalBackend &backend)
     : Connection(context, profileOf(std::move(service)))
     , m_backend(backend)
-    , m_given(std::move(given))
 {
     connect(&m_backend, &LocalBackend::ended, this, &LocalConnection::noteBackendEnded);
 }

@@ -14,11 +14,14 @@ class LocalConnection final : public Connection
     Q_OBJECT
 
 public:
-    /// To \a service on \a backend, which, like \a context, must outlive the connection. \a given is taken
-    /// for the credential of this session once the backend is there.
+    /// To \a service on \a backend, which, like \a context, must outlive the connection.
     LocalConnection(const ConnectionContext &context, std::shared_ptr<const ServiceDescription> service,
-                    LocalBackend &backend, std::shared_ptr<const Secret> given);
+                    LocalBackend &backend);
 
+    /// Takes \a credential for that of the next session, once the backend is there.
+    void setGiven(std::shared_ptr<const Secret> credential) { m_given = std::move(credential); }
+
+    [[nodiscard]] bool isEmbedded() const override { return true; }
     [[nodiscard]] bool mayAsk() const override { return m_instance.has_value(); }
     [[nodiscard]] ConnectPrompt::Start promptStart() const override;
     /// Starts or finds the backend and goes on there, with the session where there is one.

@@ -279,6 +279,7 @@ std::shared_ptr<const ServiceDescription> readDescription(const QJsonObject &jso
         root.complain(L("name"), DescriptionError::tr("A service needs a name."));
     description->preferred = root.flag(L("preferred"));
     description->tested = root.flag(L("tested"), true);
+    description->embedded = root.flag(L("embedded"));
     const Section links = root.section(L("links"));
     description->webAppUrl = readLink(links, L("webApp"));
     description->documentationUrl = readLink(links, L("documentation"));

@@ -155,6 +155,7 @@ struct ServiceDescription
     QList<AskedField> rotateAsks;
     QList<AskedField> revokeAsks;
     QList<AskedField> listAsks; ///< all optional
+    bool embedded = false; ///< the console's embedded backend serves it
     bool assumed = false; ///< an operation (`try` aside) is assumed, not documented by the vendor
     bool preferred = false; ///< of what ships: offered before the others
     bool tested = true; ///< whether it was run against the vendor's server, as far as its author says

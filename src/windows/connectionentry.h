@@ -17,6 +17,7 @@ struct ConnectionEntry
 
     ConnectionProfile profile;
     State state = State::NotConnected;
+    bool embedded = false; ///< to the embedded backend, wherever that is once it runs
 };
 
 } // namespace tc

@@ -9,12 +9,21 @@ namespace tc {
 
 namespace {
 
-QString placeOf(const ConnectionProfile &profile)
+/// The backend's port says nothing to anybody.
+QString placeOf(const ConnectionEntry &entry)
 {
+    const ConnectionProfile &profile = entry.profile;
+    if (entry.embedded)
+        return ConnectionListModel::tr("Embedded backend");
     if (profile.workspace.isEmpty())
         return hostText(profile);
     return ConnectionListModel::tr("%1, %2", "host, workspace")
         .arg(hostText(profile), escapeUntrusted(profile.workspace, 80));
+}
+
+EnvironmentMark markOf(const ConnectionEntry &entry)
+{
+    return entry.embedded ? embeddedMark() : environmentMark(entry.profile);
 }
 
 QString stateText(ConnectionEntry::State state)
@@ -37,8 +46,7 @@ QString stateText(ConnectionEntry::State state)
 /// Everything that the row paints.
 QString wholeText(const ConnectionEntry &entry)
 {
-    QStringList parts {entry.profile.service->name.text(), placeOf(entry.profile),
-                       environmentMark(entry.profile).text};
+    QStringList parts {entry.profile.service->name.text(), placeOf(entry), markOf(entry).text};
     if (const QString state = stateText(entry.state); !state.isEmpty())
         parts.append(state);
     return parts.join(QStringLiteral(", "));
@@ -88,11 +96,11 @@ QVariant ConnectionListModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return wholeText(entry);
     case HostRole:
-        return placeOf(entry.profile);
+        return placeOf(entry);
     case EnvironmentRole:
-        return environmentMark(entry.profile).text;
+        return markOf(entry).text;
     case BadgeRole:
-        return static_cast<int>(environmentMark(entry.profile).role);
+        return static_cast<int>(markOf(entry).role);
     case StateRole:
         return stateText(entry.state);
     default:

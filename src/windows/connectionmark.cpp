@@ -19,11 +19,16 @@ struct ConnectionMark
 EnvironmentMark environmentMark(const ConnectionProfile &profile)
 {
     if (profile.isLocal())
-        return {Badge::Role::Local, ConnectionMark::tr("This computer")};
+        return embeddedMark();
     if (const ServiceEnvironment *environment = profile.service->environment(profile.environmentId))
         return {environment->production ? Badge::Role::Production : Badge::Role::Test,
                 environment->label.text()};
     return {Badge::Role::Neutral, ConnectionMark::tr("Other server")};
+}
+
+EnvironmentMark embeddedMark()
+{
+    return {Badge::Role::Local, ConnectionMark::tr("This computer")};
 }
 
 QString hostText(const ConnectionProfile &profile)

@@ -17,6 +17,9 @@ struct EnvironmentMark
 
 [[nodiscard]] EnvironmentMark environmentMark(const ConnectionProfile &profile);
 
+/// That of a connection to the embedded backend.
+[[nodiscard]] EnvironmentMark embeddedMark();
+
 /// Host, and port where the URL names one; safe to show.
 [[nodiscard]] QString hostText(const ConnectionProfile &profile);
 

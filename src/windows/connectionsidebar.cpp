@@ -2,7 +2,6 @@
 
 #include "connectiondelegate.h"
 #include "connectionlistmodel.h"
-#include "connectionmark.h"
 
 #include <QActionGroup>
 #include <QEvent>
@@ -103,10 +102,12 @@ void ConnectionSidebar::updateMenuActions()
     }
     for (QAction *action : m_menuActions->actions()) {
         const int row = action->data().toInt();
-        const ConnectionProfile &profile = entries.at(row).profile;
+        const QModelIndex index = m_model->index(row);
         // An ampersand in a service's name is no mnemonic.
-        action->setText(tr("%1 – %2", "connection – environment")
-                            .arg(connectionText(profile), environmentMark(profile).text)
+        action->setText(tr("%1, %2 – %3", "service, host – environment")
+                            .arg(index.data().toString(),
+                                 index.data(ConnectionListModel::HostRole).toString(),
+                                 index.data(ConnectionListModel::EnvironmentRole).toString())
                             .replace(u'&', QLatin1String("&&")));
         action->setChecked(row == m_current);
     }

@@ -149,7 +149,7 @@ void MainWindow::fillConnectionMenu()
 void MainWindow::setConnections(const QList<ConnectionEntry> &connections, int current)
 {
     ConnectionActions::State state = m_connection->state();
-    state.mayBeRemoved = current >= 0 && connections.size() > 1 && !connections.at(current).profile.isLocal();
+    state.mayBeRemoved = current >= 0 && connections.size() > 1 && !connections.at(current).embedded;
     m_connection->setState(state);
     m_ui->sidebar->setConnections(connections, current);
 }

@@ -93,6 +93,20 @@ class WholeConsole(ConsoleTest):
             self.wait_for_names(console, "Token Console")
         self.assertTrue((self.data / "backend.sqlite3").exists())
 
+    def test_local_offers_each_system_beside_the_others(self):
+        with self.console("--local") as console:
+            self.wait_for_names(console, "Token Console")
+            self.assertEqual(len(children_of(console.pid)), 1, "something was started that nobody chose")
+            console.window(MAIN).choose("Connection", "OptiFlow, Embedded backend – This computer")
+            console.window(MAIN).wait_for_text("OptiFlow at 127.0.0.1")
+            self.wait_for_names(console, "Token Console")
+            backends = children_of(console.pid)
+            self.assertEqual(len(backends), 2)
+            console.window(MAIN).choose("Connection", "Optimus, Embedded backend – This computer")
+            console.window(MAIN).wait_for_text("Optimus at 127.0.0.1")
+            self.wait_for_names(console, "Token Console")
+        wait_until(lambda: not any(Path(f"/proc/{backend}").exists() for backend in backends), "the backends' end")
+
     def test_local_takes_no_vendors_token(self):
         secret = "tok_optimus_" + "v" * 40
         with self.console("--local", variables={"OPTIMUS_TOKEN": secret,
