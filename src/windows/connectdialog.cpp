@@ -115,8 +115,10 @@ void ConnectDialog::fillServices()
     const int chosen = m_ui->serviceCombo->currentIndex();
     m_ui->serviceCombo->clear();
     for (const auto &description : m_context.services)
-        m_ui->serviceCombo->addItem(description->tested ? description->name.text()
-                                                        : tr("%1 (untested)").arg(description->name.text()));
+        // The embedded backend is what every description of its own was run against.
+        m_ui->serviceCombo->addItem(description->tested || m_start.isLocal()
+                                        ? description->name.text()
+                                        : tr("%1 (untested)").arg(description->name.text()));
     m_ui->serviceCombo->setCurrentIndex(
         chosen >= 0 ? chosen : qMax(0, static_cast<int>(m_context.services.indexOf(m_start.service))));
 }

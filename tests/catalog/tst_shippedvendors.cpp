@@ -131,9 +131,10 @@ private Q_SLOTS:
 
     void untestedOnesSaySo()
     {
-        for (const char *id : {"gitlab", "gitea", "cloudflare", "pterodactyl", "strapi"})
+        for (const char *id : {"gitlab", "gitea", "cloudflare", "pterodactyl", "strapi", "optimus",
+                               "optimaite", "optiverse", "optiflow"})
             QVERIFY2(!shippedMapping(id).description().tested, id);
-        QVERIFY(shippedMapping("optimus").description().tested);
+        QVERIFY(shippedMapping("npm").description().tested);
     }
 
     void npmSignsIn()

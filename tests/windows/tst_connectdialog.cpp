@@ -342,14 +342,25 @@ void ConnectDialogTest::workspaceWhereTheServiceHasThem()
 
 void ConnectDialogTest::saysWhatWasNeverRunAgainstTheVendor()
 {
-    ServiceDescription untested = *m_desk->services.constFirst();
-    untested.tested = false;
-    m_desk->services.append(std::make_shared<const ServiceDescription>(untested));
+    ServiceDescription tested = *m_desk->services.constFirst();
+    QVERIFY(!tested.tested);
+    tested.tested = true;
+    m_desk->services.append(std::make_shared<const ServiceDescription>(tested));
     open(m_desk->store);
-    const auto *const services = part<QComboBox>(*m_dialog, "serviceCombo");
+    const auto *services = part<QComboBox>(*m_dialog, "serviceCombo");
     QCOMPARE(services->count(), 2);
+    QCOMPARE(services->itemText(0), QStringLiteral("Optimus (untested)"));
+    QCOMPARE(services->itemText(1), QStringLiteral("Optimus"));
+    delete m_dialog;
+
+    // With the embedded backend it was.
+    ConnectionProfile local = m_desk->profile();
+    local.localInstance = QStringLiteral("instance");
+    ConnectDialog dialog(
+        {m_desk->services, m_desk->transport, m_desk->certificates, m_desk->store, m_desk->clock}, local);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    services = part<QComboBox>(dialog, "serviceCombo");
     QCOMPARE(services->itemText(0), QStringLiteral("Optimus"));
-    QCOMPARE(services->itemText(1), QStringLiteral("Optimus (untested)"));
 }
 
 void ConnectDialogTest::takesAUserNameAndAPasswordWhereTheServiceDoes()
