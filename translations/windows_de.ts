@@ -793,10 +793,6 @@
         <translation>Arbeitsbereich</translation>
     </message>
     <message>
-        <source>Server default</source>
-        <translation>Vorgabe des Servers</translation>
-    </message>
-    <message>
         <source>The base URL must hold no query and no fragment.</source>
         <translation>Die Basis-URL darf weder Abfrage noch Fragment enthalten.</translation>
     </message>
@@ -839,6 +835,29 @@
     <message>
         <source>Sign in, or enter a token that may manage tokens. It travels to this server only.</source>
         <translation>Melden Sie sich an, oder geben Sie einen Token ein, der Token verwalten darf. Er wird nur an diesen Server gesendet.</translation>
+    </message>
+    <message>
+        <source>The server lists no workspace for this token’s user.</source>
+        <translation>Der Server nennt für den Benutzer dieses Tokens keinen Arbeitsbereich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server lists %n workspace(s) for this token’s user.</source>
+        <translation>
+            <numerusform>Der Server nennt für den Benutzer dieses Tokens %n Arbeitsbereich.</numerusform>
+            <numerusform>Der Server nennt für den Benutzer dieses Tokens %n Arbeitsbereiche.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose one.</source>
+        <translation>Wählen Sie einen aus.</translation>
+    </message>
+    <message>
+        <source>This service needs “%1” in every request.</source>
+        <translation>Dieser Dienst braucht in jeder Anfrage die Angabe „%1“.</translation>
+    </message>
+    <message>
+        <source>Enter it, then try again.</source>
+        <translation>Geben Sie das an und versuchen Sie es erneut.</translation>
     </message>
 </context>
 <context>
@@ -1942,6 +1961,25 @@
     <message>
         <source>The tokens are hidden from glances. Whoever can use this computer can unlock them.</source>
         <translation>Die Token sind vor Blicken verborgen. Wer diesen Computer benutzen kann, kann sie entsperren.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::WorkspaceField</name>
+    <message>
+        <source>Server default</source>
+        <translation>Vorgabe des Servers</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Fetch list</source>
+        <translation>Liste abrufen</translation>
+    </message>
+    <message>
+        <source>With the server default none is named, and the server chooses.</source>
+        <translation>Mit der Vorgabe des Servers wird keiner genannt, und der Server wählt.</translation>
     </message>
 </context>
 </TS>

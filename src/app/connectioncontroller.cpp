@@ -31,7 +31,7 @@ ConnectionController::ConnectionController(Context context)
     : m_context(std::move(context))
     , m_prompt(m_context.window,
                {m_context.services, m_context.transport, m_context.certificates, m_context.store,
-                m_context.clock, false, m_context.servesAssumed})
+                m_context.clock, false, m_context.servesAssumed, m_context.usedWorkspaces})
     , m_storeAgain(new QAction(this))
     , m_removeAgain(new QAction(this))
 {
@@ -252,7 +252,9 @@ void ConnectionController::open(ConnectionProfile profile, std::shared_ptr<const
                                 bool stored)
 {
     close();
+    const CredentialKey asked = profile.credentialKey();
     profile.environmentId = environmentOf(*credential, profile);
+    stored = stored && profile.credentialKey() == asked; // else it is in another environment's entry
     profile.servesAssumed = profile.servesAssumed || m_context.servesAssumed(profile);
     m_profile = std::move(profile);
     m_credential = std::move(credential);

@@ -58,6 +58,8 @@ public:
         std::function<void(const ConnectionProfile &)> rememberServesAssumed;
         /// The file of the inventory that the user keeps of a connection's tokens.
         std::function<QString(const CredentialKey &)> inventoryPath;
+        /// The workspaces that the user worked in at a server before, the latest first.
+        std::function<QStringList(const ConnectionProfile &)> usedWorkspaces = {};
     };
 
     explicit ConnectionController(Context context);

@@ -56,8 +56,9 @@ Console::Console(ConsoleStart start, const SupportLog &log)
            [this](const ConnectionProfile &profile) {
                m_settings.setServesAssumed(profile.credentialKey().toString());
            },
-           [this](const CredentialKey &key) {
-               return inventoryPath(key);
+           [this](const CredentialKey &key) { return inventoryPath(key); },
+           [this](const ConnectionProfile &profile) {
+               return m_settings.workspaces(profile.credentialKey().toString());
            }})
 {
     m_languages.switchTo(
@@ -180,7 +181,9 @@ std::optional<ConnectionProfile> Console::rememberedProfile() const
     const std::shared_ptr<const ServiceDescription> service = serviceById(last.serviceId);
     if (!service || !last.baseUrl.isValid())
         return std::nullopt;
-    const ServiceEnvironment *environment = service->environmentAt(last.baseUrl);
+    const ServiceEnvironment *environment = service->environment(last.environmentId);
+    if (!environment || !environment->runsAt(last.baseUrl))
+        environment = service->environmentAt(last.baseUrl);
     return ConnectionProfile {
         service, last.baseUrl, environment ? environment->id : QString(), last.workspace, {}};
 }
@@ -188,7 +191,10 @@ std::optional<ConnectionProfile> Console::rememberedProfile() const
 void Console::remember(const ConnectionProfile &profile)
 {
     if (!profile.isLocal())
-        m_settings.setLastConnection({profile.service->id, profile.baseUrl, profile.workspace});
+        m_settings.setLastConnection(
+            {profile.service->id, profile.baseUrl, profile.workspace, profile.environmentId});
+    if (!profile.workspace.isEmpty())
+        m_settings.noteWorkspace(profile.credentialKey().toString(), profile.workspace);
 }
 
 TokenIdIndex Console::tokenIdIndex(Settings::TokenList list, const CredentialKey &key)

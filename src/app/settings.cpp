@@ -25,6 +25,7 @@ const QString deadlineSecondsKey = QStringLiteral("network/deadlineSeconds");
 const QString lastServiceKey = QStringLiteral("connection/service");
 const QString lastBaseUrlKey = QStringLiteral("connection/baseUrl");
 const QString lastWorkspaceKey = QStringLiteral("connection/workspace");
+const QString lastEnvironmentKey = QStringLiteral("connection/environment");
 
 const QString authoritiesKey = QStringLiteral("/authorities");
 const QString clientCertificateKey = QStringLiteral("/clientCertificate");
@@ -162,7 +163,7 @@ Settings::LastConnection Settings::lastConnection() const
 {
     return {m_settings.value(lastServiceKey).toString(),
             QUrl(m_settings.value(lastBaseUrlKey).toString(), QUrl::StrictMode),
-            m_settings.value(lastWorkspaceKey).toString()};
+            m_settings.value(lastWorkspaceKey).toString(), m_settings.value(lastEnvironmentKey).toString()};
 }
 
 void Settings::setLastConnection(const LastConnection &connection)
@@ -171,6 +172,7 @@ void Settings::setLastConnection(const LastConnection &connection)
     m_settings.setValue(lastBaseUrlKey,
                         connection.baseUrl.toString(QUrl::FullyEncoded | QUrl::RemoveUserInfo));
     m_settings.setValue(lastWorkspaceKey, connection.workspace);
+    m_settings.setValue(lastEnvironmentKey, connection.environmentId);
 }
 
 bool Settings::servesAssumed(const QString &connection) const
@@ -181,6 +183,20 @@ bool Settings::servesAssumed(const QString &connection) const
 void Settings::setServesAssumed(const QString &connection)
 {
     m_settings.setValue(keyIn("servesAssumed", connection), true);
+}
+
+QStringList Settings::workspaces(const QString &connection) const
+{
+    return m_settings.value(keyIn("workspaces", connection)).toStringList();
+}
+
+void Settings::noteWorkspace(const QString &connection, const QString &workspace)
+{
+    constexpr qsizetype most = 20;
+    QStringList used = workspaces(connection);
+    used.removeAll(workspace);
+    used.prepend(workspace);
+    m_settings.setValue(keyIn("workspaces", connection), used.mid(0, most));
 }
 
 TlsFiles Settings::tlsFiles(const QString &origin) const
