@@ -1268,6 +1268,21 @@
     </message>
 </context>
 <context>
+    <name>tc::RateLimitLabel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Requests left: %1</source>
+        <translation>Verbleibende Anfragen: %1</translation>
+    </message>
+    <message>
+        <source>Requests left: %1 until %2</source>
+        <translation>Verbleibende Anfragen: %1 bis %2</translation>
+    </message>
+</context>
+<context>
     <name>tc::RenameDialog</name>
     <message>
         <source>Rename</source>

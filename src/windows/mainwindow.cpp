@@ -3,6 +3,7 @@
 #include "announcement.h"
 #include "clipboardguard.h"
 #include "icons.h"
+#include "ratelimitlabel.h"
 #include "tokenactions.h"
 #include "tokensecretdialog.h"
 #include "tokensession.h"
@@ -54,6 +55,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     , m_cancel(new QAction(this))
     , m_languages(new QActionGroup(this))
     , m_updatedLabel(new QLabel(this))
+    , m_rateLimit(new RateLimitLabel(this))
     , m_progress(new QProgressBar(this))
 {
     m_ui->setupUi(this);
@@ -169,6 +171,7 @@ void MainWindow::setUpStatusBar()
     cancel->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_updatedLabel->setTextFormat(Qt::PlainText);
     m_ui->statusBar->addWidget(m_updatedLabel);
+    m_ui->statusBar->addPermanentWidget(m_rateLimit);
     m_ui->statusBar->addPermanentWidget(m_progress);
     m_ui->statusBar->addPermanentWidget(cancel);
     m_progress->hide();
@@ -185,6 +188,7 @@ void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
     leaveGuide();
     m_ui->tokenList->setSession(session, records);
     m_countdown->follow(session);
+    m_rateLimit->follow(session);
     if (session) {
         connect(session, &TokenSession::moved, this, &MainWindow::showConnection);
         connect(session, &TokenSession::refreshStarted, this, &MainWindow::showProgress);

@@ -29,6 +29,7 @@ namespace tc {
 
 class ClipboardGuard;
 class Inventory;
+class RateLimitLabel;
 class TokenActions;
 class TokenSession;
 class UnconfirmedNotice;
@@ -137,6 +138,7 @@ private:
     QMenu *m_languageMenu = nullptr;
     QActionGroup *m_languages;
     QLabel *m_updatedLabel;
+    RateLimitLabel *m_rateLimit;
     QProgressBar *m_progress;
     QTimer m_minute;
 };
