@@ -272,6 +272,22 @@
         <source>Asking the server failed: %1</source>
         <translation>Die Nachfrage beim Server schlug fehl: %1</translation>
     </message>
+    <message>
+        <source>The tokens were not revoked: some still work.</source>
+        <translation>Die Token wurden nicht widerrufen: Einige gelten weiterhin.</translation>
+    </message>
+    <message>
+        <source>You can revoke them again.</source>
+        <translation>Sie können sie erneut widerrufen.</translation>
+    </message>
+    <message>
+        <source>It is not known whether the tokens are revoked.</source>
+        <translation>Es ist nicht bekannt, ob die Token widerrufen sind.</translation>
+    </message>
+    <message>
+        <source>Check again, or revoke them again: that does no harm.</source>
+        <translation>Prüfen Sie erneut, oder widerrufen Sie sie noch einmal: Das schadet nicht.</translation>
+    </message>
 </context>
 <context>
     <name>PreferencesDialog</name>
@@ -344,6 +360,13 @@
     <message>
         <source>Token &amp;Name</source>
         <translation>Token-&amp;Name</translation>
+    </message>
+</context>
+<context>
+    <name>RevokeAllDialog</name>
+    <message>
+        <source>Revoke all tokens</source>
+        <translation>Alle Token widerrufen</translation>
     </message>
 </context>
 <context>
@@ -1294,6 +1317,44 @@
     </message>
 </context>
 <context>
+    <name>tc::RevokeAllDialog</name>
+    <message>
+        <source>All tokens are revoked.</source>
+        <translation>Alle Token sind widerrufen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke all %n token(s) of your user at once, also those that a search hides?</source>
+        <translation>
+            <numerusform>Den einen Token Ihres Benutzers widerrufen, auch wenn eine Suche ihn verbirgt?</numerusform>
+            <numerusform>Alle %n Token Ihres Benutzers auf einmal widerrufen, auch die, die eine Suche verbirgt?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revoke all tokens of your user at once? How many there are is not known, as the list could not be read in full.</source>
+        <translation>Alle Token Ihres Benutzers auf einmal widerrufen? Wie viele es sind, ist nicht bekannt, da die Liste nicht vollständig gelesen werden konnte.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Applications that use one of these tokens lose access to the API.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Anwendungen, die einen dieser Token verwenden, verlieren den Zugriff auf die API.</translation>
+    </message>
+    <message>
+        <source>Your own token is one of them: this console works with it. You will need another one to connect again.</source>
+        <translation>Ihr eigener Token ist dabei: Diese Konsole arbeitet mit ihm. Um sich wieder zu verbinden, brauchen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Yes, revoke every one of them</source>
+        <translation>Ja, alle ohne Ausnahme widerrufen</translation>
+    </message>
+    <message>
+        <source>Revoke all</source>
+        <translation>Alle widerrufen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>tc::RevokeDialog</name>
     <message>
         <source>Revoke the old token “%1” now? Do so once the new one is in use.</source>
@@ -1548,6 +1609,10 @@
     <message>
         <source>Verify token…</source>
         <translation>Token prüfen…</translation>
+    </message>
+    <message>
+        <source>Revoke all tokens…</source>
+        <translation>Alle Token widerrufen…</translation>
     </message>
 </context>
 <context>

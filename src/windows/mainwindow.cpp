@@ -137,6 +137,7 @@ void MainWindow::setUpMenus()
     m_ui->connectionMenu->addSeparator();
     m_ui->connectionMenu->addActions({m_preferences, m_quit});
     m_ui->tokenMenu->addActions(m_actions->changeActions());
+    m_ui->tokenMenu->addAction(m_actions->revokeAllAction());
     m_ui->tokenMenu->addSeparator();
     m_ui->tokenMenu->addActions(m_actions->secretActions());
     m_ui->tokenMenu->addSeparator();

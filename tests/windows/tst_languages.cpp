@@ -10,6 +10,7 @@
 #include "mainwindow.h"
 #include "onscreen.h"
 #include "renamedialog.h"
+#include "revokealldialog.h"
 #include "revokedialog.h"
 #include "rotatedialog.h"
 #include "signindialog.h"
@@ -317,6 +318,8 @@ void LanguagesTest::addOtherSystems()
                                               m_workspacesDesk.clock};
         return std::make_unique<ConnectDialog>(context, m_workspacesDesk.profile());
     });
+    m_makers.insert(QStringLiteral("revoke all"),
+                    [this] { return std::make_unique<RevokeAllDialog>(*m_workspacesSession); });
     m_makers.insert(QStringLiteral("rotate by deletion"), [this] {
         return std::make_unique<RotateDialog>(*m_singleSession, m_singleSession->tokens().constFirst());
     });
