@@ -351,12 +351,32 @@
         <source>There are no scopes to choose from.</source>
         <translation>Es gibt keine Berechtigungen zur Auswahl.</translation>
     </message>
+    <message>
+        <source>“id” is missing: it is what requests name a workspace by.</source>
+        <translation>„id“ fehlt: Damit nennen Anfragen einen Arbeitsbereich.</translation>
+    </message>
+    <message>
+        <source>This service has no workspaces.</source>
+        <translation>Dieser Dienst hat keine Arbeitsbereiche.</translation>
+    </message>
 </context>
 <context>
     <name>RequestMaking</name>
     <message>
         <source>Where “%1” stands, a secret was left out: the text is not the true one, so it is not sent.</source>
         <translation>Wo „%1“ steht, wurde ein Geheimnis weggelassen: Der Text ist nicht der echte und wird deshalb nicht gesendet.</translation>
+    </message>
+    <message>
+        <source>This service needs a workspace in every request, and none is chosen.</source>
+        <translation>Dieser Dienst braucht in jeder Anfrage einen Arbeitsbereich, und es ist keiner gewählt.</translation>
+    </message>
+    <message>
+        <source>This service needs “%1” in every request, and none is chosen.</source>
+        <translation>Dieser Dienst braucht in jeder Anfrage die Angabe „%1“, und sie fehlt.</translation>
+    </message>
+    <message>
+        <source>Choose it in Connect.</source>
+        <translation>Geben Sie das unter „Verbinden…“ an.</translation>
     </message>
 </context>
 </TS>

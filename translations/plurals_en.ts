@@ -11,6 +11,14 @@
     </message>
 </context>
 <context>
+    <name>tc::ConnectDialog</name>
+    <message numerus="yes">
+        <source>The server lists %n workspace(s) for this token’s user.</source>
+        <translation>
+            <numerusform>The server lists %n workspace for this token’s user.</numerusform><numerusform>The server lists %n workspaces for this token’s user.</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>tc::CreateTokenDialog</name>
     <message numerus="yes">
         <source>Scopes: %1 and %n more.</source>
@@ -50,6 +58,14 @@
         <source>minute(s)</source>
         <translation>
             <numerusform>minute</numerusform><numerusform>minutes</numerusform></translation>
+    </message>
+</context>
+<context>
+    <name>tc::RevokeAllDialog</name>
+    <message numerus="yes">
+        <source>Revoke all %n token(s) of your user at once, also those that a search hides?</source>
+        <translation>
+            <numerusform>Revoke the one token of your user, also where a search hides it?</numerusform><numerusform>Revoke all %n tokens of your user at once, also those that a search hides?</numerusform></translation>
     </message>
 </context>
 <context>

@@ -306,6 +306,22 @@
         <source>Asking the server failed: %1</source>
         <translation>Die Nachfrage beim Server schlug fehl: %1</translation>
     </message>
+    <message>
+        <source>The tokens were not revoked: some still work.</source>
+        <translation>Die Token wurden nicht widerrufen: Einige gelten weiterhin.</translation>
+    </message>
+    <message>
+        <source>You can revoke them again.</source>
+        <translation>Sie können sie erneut widerrufen.</translation>
+    </message>
+    <message>
+        <source>It is not known whether the tokens are revoked.</source>
+        <translation>Es ist nicht bekannt, ob die Token widerrufen sind.</translation>
+    </message>
+    <message>
+        <source>Check again, or revoke them again: that does no harm.</source>
+        <translation>Prüfen Sie erneut, oder widerrufen Sie sie noch einmal: Das schadet nicht.</translation>
+    </message>
 </context>
 <context>
     <name>PreferencesDialog</name>
@@ -392,6 +408,13 @@
     <message>
         <source>Token &amp;Name</source>
         <translation>Token-&amp;Name</translation>
+    </message>
+</context>
+<context>
+    <name>RevokeAllDialog</name>
+    <message>
+        <source>Revoke all tokens</source>
+        <translation>Alle Token widerrufen</translation>
     </message>
 </context>
 <context>
@@ -841,10 +864,6 @@
         <translation>Arbeitsbereich</translation>
     </message>
     <message>
-        <source>Server default</source>
-        <translation>Vorgabe des Servers</translation>
-    </message>
-    <message>
         <source>The base URL must hold no query and no fragment.</source>
         <translation>Die Basis-URL darf weder Abfrage noch Fragment enthalten.</translation>
     </message>
@@ -887,6 +906,29 @@
     <message>
         <source>Sign in, or enter a token that may manage tokens. It travels to this server only.</source>
         <translation>Melden Sie sich an, oder geben Sie einen Token ein, der Token verwalten darf. Er wird nur an diesen Server gesendet.</translation>
+    </message>
+    <message>
+        <source>The server lists no workspace for this token’s user.</source>
+        <translation>Der Server nennt für den Benutzer dieses Tokens keinen Arbeitsbereich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The server lists %n workspace(s) for this token’s user.</source>
+        <translation>
+            <numerusform>Der Server nennt für den Benutzer dieses Tokens %n Arbeitsbereich.</numerusform>
+            <numerusform>Der Server nennt für den Benutzer dieses Tokens %n Arbeitsbereiche.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose one.</source>
+        <translation>Wählen Sie einen aus.</translation>
+    </message>
+    <message>
+        <source>This service needs “%1” in every request.</source>
+        <translation>Dieser Dienst braucht in jeder Anfrage die Angabe „%1“.</translation>
+    </message>
+    <message>
+        <source>Enter it, then try again.</source>
+        <translation>Geben Sie das an und versuchen Sie es erneut.</translation>
     </message>
 </context>
 <context>
@@ -1328,10 +1370,63 @@
     </message>
 </context>
 <context>
+    <name>tc::RateLimitLabel</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Requests left: %1</source>
+        <translation>Verbleibende Anfragen: %1</translation>
+    </message>
+    <message>
+        <source>Requests left: %1 until %2</source>
+        <translation>Verbleibende Anfragen: %1 bis %2</translation>
+    </message>
+</context>
+<context>
     <name>tc::RenameDialog</name>
     <message>
         <source>Rename</source>
         <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::RevokeAllDialog</name>
+    <message>
+        <source>All tokens are revoked.</source>
+        <translation>Alle Token sind widerrufen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke all %n token(s) of your user at once, also those that a search hides?</source>
+        <translation>
+            <numerusform>Den einen Token Ihres Benutzers widerrufen, auch wenn eine Suche ihn verbirgt?</numerusform>
+            <numerusform>Alle %n Token Ihres Benutzers auf einmal widerrufen, auch die, die eine Suche verbirgt?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revoke all tokens of your user at once? How many there are is not known, as the list could not be read in full.</source>
+        <translation>Alle Token Ihres Benutzers auf einmal widerrufen? Wie viele es sind, ist nicht bekannt, da die Liste nicht vollständig gelesen werden konnte.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Applications that use one of these tokens lose access to the API.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Anwendungen, die einen dieser Token verwenden, verlieren den Zugriff auf die API.</translation>
+    </message>
+    <message>
+        <source>Your own token is one of them: this console works with it. You will need another one to connect again.</source>
+        <translation>Ihr eigener Token ist dabei: Diese Konsole arbeitet mit ihm. Um sich wieder zu verbinden, brauchen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Yes, revoke every one of them</source>
+        <translation>Ja, alle ohne Ausnahme widerrufen</translation>
+    </message>
+    <message>
+        <source>Revoke all</source>
+        <translation>Alle widerrufen</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1593,6 +1688,10 @@
     <message>
         <source>Verify token…</source>
         <translation>Token prüfen…</translation>
+    </message>
+    <message>
+        <source>Revoke all tokens…</source>
+        <translation>Alle Token widerrufen…</translation>
     </message>
 </context>
 <context>
@@ -2021,6 +2120,25 @@
     <message>
         <source>The tokens are hidden from glances. Whoever can use this computer can unlock them.</source>
         <translation>Die Token sind vor Blicken verborgen. Wer diesen Computer benutzen kann, kann sie entsperren.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::WorkspaceField</name>
+    <message>
+        <source>Server default</source>
+        <translation>Vorgabe des Servers</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Fetch list</source>
+        <translation>Liste abrufen</translation>
+    </message>
+    <message>
+        <source>With the server default none is named, and the server chooses.</source>
+        <translation>Mit der Vorgabe des Servers wird keiner genannt, und der Server wählt.</translation>
     </message>
 </context>
 </TS>

@@ -150,6 +150,17 @@ void CredentialEcho::cleanValue(Token &token) const
     });
 }
 
+void CredentialEcho::cleanValue(QList<NamedWorkspace> &workspaces) const
+{
+    m_credential->reveal([&](QByteArrayView bytes) {
+        const QByteArrayView own = withoutPrefix(bytes, m_mapping.description().secretPrefixes);
+        for (NamedWorkspace &workspace : workspaces) {
+            workspace.id = withoutEcho(workspace.id, own, shortestEcho);
+            workspace.name = withoutEcho(workspace.name, own, shortestEcho);
+        }
+    });
+}
+
 void CredentialEcho::cleanValue(TokenPage &page) const
 {
     for (Token &token : page.tokens)

@@ -29,11 +29,13 @@ CallPtr<CreatedToken> startNewSecret(const ExchangeContext &context, Result<Http
 
 } // namespace
 
-TokenApi::TokenApi(ServiceMapping mapping, ApiTarget target, HttpTransport &transport, ServerClock &clock)
+TokenApi::TokenApi(ServiceMapping mapping, ApiTarget target, HttpTransport &transport, ServerClock &clock,
+                   RateLimitHandler rates)
     : m_mapping(std::move(mapping))
     , m_target(std::move(target))
     , m_transport(transport)
     , m_clock(clock)
+    , m_rates(std::move(rates))
 {
 }
 
@@ -41,7 +43,8 @@ TokenApi::~TokenApi() = default;
 
 ExchangeContext TokenApi::context() const
 {
-    return {m_mapping, m_target.baseUrl, m_target.workspace, m_target.credential, &m_transport, &m_clock};
+    return {m_mapping, m_target.baseUrl, m_target.workspace, m_target.credential, &m_transport,
+            &m_clock,  m_rates};
 }
 
 CallPtr<TokenList> TokenApi::list(std::function<void(qsizetype)> progress, std::map<QString, Secret> answers)
@@ -102,6 +105,20 @@ CallPtr<Done> TokenApi::revoke(const Token &token, std::map<QString, Secret> ans
     if (request)
         wipeAnswers(*request);
     return call;
+}
+
+CallPtr<Done> TokenApi::revokeAll()
+{
+    return startExchange<Done>(
+        context(), m_mapping.revokeAllRequest(m_target.workspace),
+        [mapping = m_mapping](HttpReplyData &&reply) { return mapping.readAllRevoked(reply); });
+}
+
+CallPtr<QList<NamedWorkspace>> TokenApi::workspaces()
+{
+    return startExchange<QList<NamedWorkspace>>(
+        context(), m_mapping.workspacesRequest(),
+        [mapping = m_mapping](HttpReplyData &&reply) { return mapping.readWorkspaces(reply); });
 }
 
 CallPtr<Done> TokenApi::tryRequest(std::shared_ptr<const Secret> credential)

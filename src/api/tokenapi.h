@@ -17,6 +17,9 @@ namespace tc {
 class HttpTransport;
 struct ExchangeContext;
 
+/// Told what a reply says of how many requests are left; it must destroy nothing.
+using RateLimitHandler = std::function<void(const RateLimit &)>;
+
 /// Where and as whom a TokenApi calls.
 struct ApiTarget
 {
@@ -38,8 +41,9 @@ class TokenApi
 {
 public:
     /// \a transport and \a clock must outlive the api and its calls. \a clock learns from every reply's
-    /// `Date`.
-    TokenApi(ServiceMapping mapping, ApiTarget target, HttpTransport &transport, ServerClock &clock);
+    /// `Date`; \a rates is told what a reply says of the rate limit, by calls that outlive the api, too.
+    TokenApi(ServiceMapping mapping, ApiTarget target, HttpTransport &transport, ServerClock &clock,
+             RateLimitHandler rates = {});
     ~TokenApi();
 
     [[nodiscard]] const ServiceMapping &mapping() const { return m_mapping; }
@@ -66,6 +70,10 @@ public:
     /// meanwhile.
     [[nodiscard]] CallPtr<Token> edit(const Token &base, const TokenEdit &edit);
     [[nodiscard]] CallPtr<Done> revoke(const Token &token, std::map<QString, Secret> answers = {});
+    /// Revokes every token of the caller's at once, the credential among them.
+    [[nodiscard]] CallPtr<Done> revokeAll();
+    /// The workspaces that the caller may work in. The target's own is not named.
+    [[nodiscard]] CallPtr<QList<NamedWorkspace>> workspaces();
     /// The service's own harmless request with \a credential, or with the target's where it is null.
     [[nodiscard]] CallPtr<Done> tryRequest(std::shared_ptr<const Secret> credential = {});
 
@@ -80,6 +88,7 @@ private:
     ApiTarget m_target;
     HttpTransport &m_transport;
     ServerClock &m_clock;
+    RateLimitHandler m_rates;
 };
 
 } // namespace tc

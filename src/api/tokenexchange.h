@@ -9,6 +9,7 @@
 #include "readycall.h"
 #include "secret.h"
 #include "servicemapping.h"
+#include "tokenapi.h"
 
 #include <QFutureWatcher>
 #include <QObject>
@@ -30,6 +31,7 @@ struct ExchangeContext
     std::shared_ptr<const Secret> credential; ///< null for none
     HttpTransport *transport;
     ServerClock *clock;
+    RateLimitHandler rates = {}; ///< told of every reply that says something; null for nobody
 
     [[nodiscard]] CallPtr<HttpReplyData> send(const HttpRequestData &request, RefusalReader meaning) const
     {
@@ -40,6 +42,13 @@ struct ExchangeContext
     }
 
     [[nodiscard]] CredentialEcho echo() const { return {mapping, credential}; }
+
+    void tellRates(const HttpReplyData &reply) const
+    {
+        const RateLimit told = rates ? mapping.rateLimit(reply) : RateLimit();
+        if (told != RateLimit())
+            rates(told);
+    }
 };
 
 /// One request and its reply read into a T: replies above inlineBytes on a worker thread, so that the window
@@ -54,7 +63,7 @@ public:
     static constexpr qsizetype inlineBytes = 256 * 1024;
 
     TokenExchange(const ExchangeContext &context, const HttpRequestData &request, Reader reader)
-        : m_clock(context.clock)
+        : m_context(context)
         , m_reader([read = std::move(reader), echo = context.echo()](HttpReplyData &&reply) {
             Result<T> result = read(std::move(reply));
             echo.clean(result);
@@ -71,6 +80,7 @@ public:
 private:
     [[nodiscard]] ApiError meaningOf(const HttpReplyData &refusal) const
     {
+        m_context.tellRates(refusal);
         if (refusal.body.size() <= inlineBytes) {
             if (Result<T> meaning = m_reader(HttpReplyData(refusal)); !meaning)
                 return std::move(meaning).error();
@@ -84,7 +94,8 @@ private:
             this->finish(tl::unexpected(std::move(reply.error())));
             return;
         }
-        m_clock->learn(ServiceMapping::serverTime(*reply));
+        m_context.clock->learn(ServiceMapping::serverTime(*reply));
+        m_context.tellRates(*reply);
         if (reply->body.size() <= inlineBytes)
             conclude(m_reader(std::move(*reply)));
         else
@@ -115,7 +126,7 @@ private:
         });
     }
 
-    ServerClock *m_clock;
+    ExchangeContext m_context;
     Reader m_reader;
     CallPtr<HttpReplyData> m_request;
     QFutureWatcher<void> m_worker;

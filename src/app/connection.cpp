@@ -168,7 +168,9 @@ void Connection::openGiven(std::shared_ptr<const Secret> credential)
 void Connection::open(ConnectionProfile profile, std::shared_ptr<const Secret> credential, bool stored)
 {
     close();
+    const CredentialKey asked = profile.credentialKey();
     profile.environmentId = environmentOf(*credential, profile);
+    stored = stored && profile.credentialKey() == asked; // else it is in another environment's entry
     profile.servesAssumed = profile.servesAssumed || m_context.servesAssumed(profile);
     m_profile = std::move(profile);
     m_untried = false;

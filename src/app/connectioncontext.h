@@ -36,8 +36,10 @@ struct ConnectionContext
     std::function<void(const ConnectionProfile &)> rememberServesAssumed;
     /// The file of the inventory that the user keeps of a connection's tokens.
     std::function<QString(const CredentialKey &)> inventoryPath;
+    /// The workspaces that the user worked in at a server before, the latest first.
+    std::function<QStringList(const ConnectionProfile &)> usedWorkspaces = {};
     /// Told of every connection that is not to be listed any more.
-    std::function<void(const ConnectionProfile &)> forget;
+    std::function<void(const ConnectionProfile &)> forget = {};
 };
 
 } // namespace tc

@@ -17,9 +17,8 @@ namespace {
 /// Whether both are what a user takes for one connection.
 bool isSame(const ConnectionProfile &one, const ConnectionProfile &other)
 {
-    return one.service->id == other.service->id && one.environmentId == other.environmentId
-        && one.workspace == other.workspace && one.credentialKey() == other.credentialKey()
-        && (one.isLocal() || one.baseUrl == other.baseUrl);
+    return one.service->id == other.service->id && one.workspace == other.workspace
+        && one.credentialKey() == other.credentialKey() && (one.isLocal() || one.baseUrl == other.baseUrl);
 }
 
 ConnectionEntry::State stateOf(const Connection &connection)
@@ -45,7 +44,7 @@ ConnectionController::ConnectionController(MainWindow &window, ConnectionContext
     , m_context(std::move(context))
     , m_prompt(window,
                {m_context.services, m_context.transport, m_context.certificates, m_context.store,
-                m_context.clock, false, m_context.servesAssumed})
+                m_context.clock, false, m_context.servesAssumed, m_context.usedWorkspaces})
 {
     followWindow();
     followPrompt();

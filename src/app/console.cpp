@@ -32,7 +32,7 @@ ConnectionProfile productionProfile(const std::shared_ptr<const ServiceDescripti
 
 Settings::SavedConnection savedConnection(const ConnectionProfile &profile)
 {
-    return {profile.service->id, profile.baseUrl, profile.workspace};
+    return {profile.service->id, profile.baseUrl, profile.workspace, profile.environmentId};
 }
 
 } // namespace
@@ -64,7 +64,10 @@ Console::Console(ConsoleStart start, const SupportLog &log)
            },
            [this](const CredentialKey &key) { return inventoryPath(key); },
            [this](const ConnectionProfile &profile) {
-               m_settings.removeConnection(savedConnection(profile));
+               return m_settings.workspaces(profile.credentialKey().toString());
+           },
+           [this](const ConnectionProfile &profile) {
+               forget(profile);
            }})
 {
     m_languages.switchTo(
@@ -199,7 +202,9 @@ std::optional<ConnectionProfile> Console::profileOf(const Settings::SavedConnect
     const std::shared_ptr<const ServiceDescription> service = serviceById(connection.serviceId);
     if (!service || !connection.baseUrl.isValid())
         return std::nullopt;
-    const ServiceEnvironment *environment = service->environmentAt(connection.baseUrl);
+    const ServiceEnvironment *environment = service->environment(connection.environmentId);
+    if (!environment || !environment->runsAt(connection.baseUrl))
+        environment = service->environmentAt(connection.baseUrl);
     return ConnectionProfile {
         service, connection.baseUrl, environment ? environment->id : QString(), connection.workspace, {}};
 }
@@ -218,6 +223,19 @@ void Console::remember(const ConnectionProfile &profile)
         return;
     m_settings.setLastConnection(savedConnection(profile));
     m_settings.addConnection(savedConnection(profile));
+    if (!profile.workspace.isEmpty())
+        m_settings.noteWorkspace(profile.credentialKey().toString(), profile.workspace);
+}
+
+void Console::forget(const ConnectionProfile &profile)
+{
+    // Its environment may have been written in other words, or not at all.
+    for (const Settings::SavedConnection &connection : m_settings.connections()) {
+        const auto saved = profileOf(connection);
+        if (saved && saved->credentialKey() == profile.credentialKey() && saved->baseUrl == profile.baseUrl
+            && saved->workspace == profile.workspace)
+            m_settings.removeConnection(connection);
+    }
 }
 
 TokenIdIndex Console::tokenIdIndex(Settings::TokenList list, const CredentialKey &key)

@@ -61,6 +61,7 @@ private:
     profileOf(const Settings::SavedConnection &connection) const;
     void listConnections();
     void remember(const ConnectionProfile &profile);
+    void forget(const ConnectionProfile &profile);
     [[nodiscard]] QString inventoryPath(const CredentialKey &key) const;
     [[nodiscard]] TokenIdIndex tokenIdIndex(Settings::TokenList list, const CredentialKey &key);
     void showServiceProblems();

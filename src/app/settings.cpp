@@ -25,11 +25,13 @@ const QString deadlineSecondsKey = QStringLiteral("network/deadlineSeconds");
 const QString lastServiceKey = QStringLiteral("connection/service");
 const QString lastBaseUrlKey = QStringLiteral("connection/baseUrl");
 const QString lastWorkspaceKey = QStringLiteral("connection/workspace");
+const QString lastEnvironmentKey = QStringLiteral("connection/environment");
 
 const QString connectionsKey = QStringLiteral("connections");
 const QString serviceName = QStringLiteral("service");
 const QString baseUrlName = QStringLiteral("baseUrl");
 const QString workspaceName = QStringLiteral("workspace");
+const QString environmentName = QStringLiteral("environment");
 
 const QString authoritiesKey = QStringLiteral("/authorities");
 const QString clientCertificateKey = QStringLiteral("/clientCertificate");
@@ -172,7 +174,7 @@ Settings::SavedConnection Settings::lastConnection() const
 {
     return {m_settings.value(lastServiceKey).toString(),
             QUrl(m_settings.value(lastBaseUrlKey).toString(), QUrl::StrictMode),
-            m_settings.value(lastWorkspaceKey).toString()};
+            m_settings.value(lastWorkspaceKey).toString(), m_settings.value(lastEnvironmentKey).toString()};
 }
 
 void Settings::setLastConnection(const SavedConnection &connection)
@@ -180,6 +182,7 @@ void Settings::setLastConnection(const SavedConnection &connection)
     m_settings.setValue(lastServiceKey, connection.serviceId);
     m_settings.setValue(lastBaseUrlKey, writtenUrl(connection.baseUrl));
     m_settings.setValue(lastWorkspaceKey, connection.workspace);
+    m_settings.setValue(lastEnvironmentKey, connection.environmentId);
 }
 
 QList<Settings::SavedConnection> Settings::connections()
@@ -190,7 +193,8 @@ QList<Settings::SavedConnection> Settings::connections()
         m_settings.setArrayIndex(i);
         connections.append({m_settings.value(serviceName).toString(),
                             QUrl(m_settings.value(baseUrlName).toString(), QUrl::StrictMode),
-                            m_settings.value(workspaceName).toString()});
+                            m_settings.value(workspaceName).toString(),
+                            m_settings.value(environmentName).toString()});
     }
     m_settings.endArray();
     return connections;
@@ -221,6 +225,7 @@ void Settings::writeConnections(const QList<SavedConnection> &connections)
         m_settings.setValue(serviceName, connections.at(i).serviceId);
         m_settings.setValue(baseUrlName, writtenUrl(connections.at(i).baseUrl));
         m_settings.setValue(workspaceName, connections.at(i).workspace);
+        m_settings.setValue(environmentName, connections.at(i).environmentId);
     }
     m_settings.endArray();
 }
@@ -233,6 +238,20 @@ bool Settings::servesAssumed(const QString &connection) const
 void Settings::setServesAssumed(const QString &connection)
 {
     m_settings.setValue(keyIn("servesAssumed", connection), true);
+}
+
+QStringList Settings::workspaces(const QString &connection) const
+{
+    return m_settings.value(keyIn("workspaces", connection)).toStringList();
+}
+
+void Settings::noteWorkspace(const QString &connection, const QString &workspace)
+{
+    constexpr qsizetype most = 20;
+    QStringList used = workspaces(connection);
+    used.removeAll(workspace);
+    used.prepend(workspace);
+    m_settings.setValue(keyIn("workspaces", connection), used.mid(0, most));
 }
 
 TlsFiles Settings::tlsFiles(const QString &origin) const

@@ -45,6 +45,7 @@ public:
         QString serviceId; ///< "" where nothing was kept
         QUrl baseUrl;
         QString workspace;
+        QString environmentId = {}; ///< tells environments apart that share an origin
 
         friend bool operator==(const SavedConnection &, const SavedConnection &) = default;
     };
@@ -62,6 +63,12 @@ public:
     /// serves operations that its vendor does not document.
     [[nodiscard]] bool servesAssumed(const QString &connection) const;
     void setServesAssumed(const QString &connection);
+
+    /// The workspaces that the user worked in at the entry \a connection (the text of its CredentialKey), the
+    /// latest first.
+    [[nodiscard]] QStringList workspaces(const QString &connection) const;
+    /// Has \a workspace be the latest of them; of many, the oldest go.
+    void noteWorkspace(const QString &connection, const QString &workspace);
 
     /// Where the user keeps the certificates for \a origin (the text of an Origin): paths, nothing of what is
     /// in the files.

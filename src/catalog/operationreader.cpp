@@ -8,9 +8,10 @@ namespace tc {
 
 namespace {
 
-constexpr std::array<QLatin1String, 8> names {
-    QLatin1String("list"), QLatin1String("read"),   QLatin1String("current"), QLatin1String("create"),
-    QLatin1String("edit"), QLatin1String("rotate"), QLatin1String("revoke"),  QLatin1String("try")};
+constexpr std::array<QLatin1String, 10> names {
+    QLatin1String("list"),      QLatin1String("read"),      QLatin1String("current"), QLatin1String("create"),
+    QLatin1String("edit"),      QLatin1String("rotate"),    QLatin1String("revoke"),  QLatin1String("try"),
+    QLatin1String("revokeAll"), QLatin1String("workspaces")};
 
 QStringList pathNames(Operation operation)
 {
@@ -54,7 +55,8 @@ UriTemplate readTarget(Operation operation, const Section &section, const Pagina
                        const OperationContext &context)
 {
     QStringList known = pathNames(operation);
-    if (context.workspaceInPath)
+    // What asks for them names none.
+    if (context.workspaceInPath && operation != Operation::Workspaces)
         known.append(QStringLiteral("workspace"));
     const bool isPaged = operation == Operation::List && !pagination.variable.isEmpty();
     if (isPaged)
@@ -180,6 +182,17 @@ void readEditKind(const Section &section, OperationRules &rules)
         section.complain(DescriptionError::tr("An edit needs a body."));
 }
 
+void readWorkspaceFields(const Section &section, OperationRules &rules)
+{
+    const QLatin1String id("id");
+    rules.workspaceId = section.field(id);
+    rules.workspaceName = section.pointer(QLatin1String("name"));
+    if (!rules.workspaceId)
+        section.complain(DescriptionError::tr("“id” is missing: it is what requests name a workspace by."));
+    else if (rules.workspaceId->conversion.isTime())
+        section.complain(id, DescriptionError::tr("This conversion gives no text."));
+}
+
 /// A member that only some operations have must not stand silently in another.
 void checkMembers(Operation operation, const Section &section)
 {
@@ -195,7 +208,9 @@ void checkMembers(Operation operation, const Section &section)
         }
     };
     using Op = Operation;
-    only({Op::List}, {"items", "idsOnly", "pagination"});
+    only({Op::List, Op::Workspaces}, {"items"});
+    only({Op::List}, {"idsOnly", "pagination"});
+    only({Op::Workspaces}, {"id", "name"});
     only({Op::Create, Op::Rotate}, {"secret"});
     only({Op::List, Op::Create, Op::Rotate, Op::Revoke}, {"asks"});
     only({Op::Create}, {"idempotencyHeader"});
@@ -234,7 +249,8 @@ OperationRules readOperation(Operation operation, const Section &section, const 
         rules.success.append(status.toInt());
     rules.documented = section.flag(QLatin1String("documented"));
     rules.reads = operation == Operation::List || operation == Operation::Read
-        || operation == Operation::Current || operation == Operation::Try;
+        || operation == Operation::Current || operation == Operation::Try
+        || operation == Operation::Workspaces;
     const bool idempotentMethod
         = QList<QByteArray> {"GET", "HEAD", "PUT", "DELETE"}.contains(rules.method); // RFC 9110 9.2.2
     rules.idempotent = section.flag(QLatin1String("idempotent"), idempotentMethod);
@@ -256,6 +272,8 @@ OperationRules readOperation(Operation operation, const Section &section, const 
         section.complain(QLatin1String("asks"),
                          DescriptionError::tr("What a list asks for must be optional."));
     checkPlaceholders(section, rules, bodyNames(operation));
+    if (operation == Operation::Workspaces)
+        readWorkspaceFields(section, rules);
 
     if ((operation == Operation::Create || operation == Operation::Rotate) && rules.secret.isEmpty())
         section.complain(DescriptionError::tr("“secret” is missing: without it the new token is lost."));

@@ -89,6 +89,13 @@ QString maskOfSecret(const ServiceDescription &description, const Secret &secret
 
 } // namespace
 
+tl::unexpected<ApiError> failure(ErrorKind kind)
+{
+    ApiError error;
+    error.kind = kind;
+    return tl::unexpected(std::move(error));
+}
+
 QJsonValue parsed(const QByteArray &body)
 {
     const QJsonDocument document = QJsonDocument::fromJson(body);

@@ -11,6 +11,9 @@ namespace tc {
 
 struct ServiceDescription;
 
+/// An error of which nothing but its \a kind is known.
+[[nodiscard]] tl::unexpected<ApiError> failure(ErrorKind kind);
+
 /// The object or array that \a body is, undefined for anything else.
 [[nodiscard]] QJsonValue parsed(const QByteArray &body);
 

@@ -60,6 +60,18 @@ tl::unexpected<ApiError> invalidField(const QString &pointer, InputField field)
     return tl::unexpected(std::move(error));
 }
 
+tl::unexpected<ApiError> missingWorkspace(const ServiceDescription &description)
+{
+    auto missing = invalidField(QStringLiteral("/workspace"));
+    const LocalizedText &label = description.workspace.label;
+    missing.value().reason = label.isEmpty()
+        ? RequestMaking::tr("This service needs a workspace in every request, and none is chosen.")
+        : RequestMaking::tr("This service needs “%1” in every request, and none is chosen.")
+              .arg(label.text());
+    missing.value().advice = RequestMaking::tr("Choose it in Connect.");
+    return missing;
+}
+
 InputField inputFieldOf(const QString &placeholder)
 {
     static const QHash<QString, InputField> fields {{QStringLiteral("name"), InputField::Name},
@@ -82,9 +94,9 @@ bool isPathValue(const QString &value)
 Result<HttpRequestData> RequestMaker::make(QByteArray target) const
 {
     const WorkspaceUse &use = m_description.workspace;
-    const bool inPath = use.kind == WorkspaceUse::Kind::Path;
-    if (m_workspace.isEmpty() && inPath)
-        return invalidField(QStringLiteral("/workspace"));
+    if (m_namesWorkspace && m_workspace.isEmpty() && use.isNeeded())
+        return missingWorkspace(m_description);
+    const bool inPath = m_namesWorkspace && use.kind == WorkspaceUse::Kind::Path;
     UriTemplate::Values variables = m_variables;
     if (inPath)
         variables.insert(QStringLiteral("workspace"), m_workspace);
@@ -107,8 +119,6 @@ Result<HttpRequestData> RequestMaker::make(QByteArray target) const
         if (!isHeaderValue(value))
             return invalidField(QStringLiteral("/workspace"));
         request.headers.append({use.header, value});
-    } else if (use.kind == WorkspaceUse::Kind::Header && !use.serverDefault) {
-        return invalidField(QStringLiteral("/workspace"));
     }
     for (const HeaderRule &header : m_operation.headers) {
         if (!header.asked)

@@ -15,6 +15,9 @@ struct ServiceDescription;
 [[nodiscard]] tl::unexpected<ApiError> invalidField(const QString &pointer,
                                                     InputField field = InputField::Other);
 
+/// The same where a request needs a workspace and there is none, with a sentence that says so.
+[[nodiscard]] tl::unexpected<ApiError> missingWorkspace(const ServiceDescription &description);
+
 /// The input that a body template's \a placeholder stands for.
 [[nodiscard]] InputField inputFieldOf(const QString &placeholder);
 
@@ -43,6 +46,13 @@ public:
         return *this;
     }
 
+    /// For the request that asks which workspaces there are.
+    RequestMaker &withoutWorkspace()
+    {
+        m_namesWorkspace = false;
+        return *this;
+    }
+
     /// \a target replaces the operation's own.
     [[nodiscard]] Result<HttpRequestData> make(QByteArray target = {}) const;
 
@@ -50,6 +60,7 @@ private:
     const ServiceDescription &m_description;
     const OperationRules &m_operation;
     QString m_workspace;
+    bool m_namesWorkspace = true;
     UriTemplate::Values m_variables;
 };
 

@@ -18,9 +18,9 @@ namespace {
 
 using L = QLatin1String;
 
-constexpr std::array<Operation, 8> allOperations {Operation::List,   Operation::Read, Operation::Current,
-                                                  Operation::Create, Operation::Edit, Operation::Rotate,
-                                                  Operation::Revoke, Operation::Try};
+constexpr std::array<Operation, 10> allOperations {
+    Operation::List,   Operation::Read,   Operation::Current, Operation::Create,    Operation::Edit,
+    Operation::Rotate, Operation::Revoke, Operation::Try,     Operation::RevokeAll, Operation::Workspaces};
 
 /// An id that stands a second time among \a seen.
 void checkUnique(const Section &section, QSet<QString> &seen)
@@ -53,6 +53,7 @@ void readWorkspace(const Section &section, ServiceDescription &description)
     use.header = workspace.text(L("header")).toLatin1();
     use.serverDefault = workspace.flag(L("serverDefault"));
     use.label = workspace.localized(L("label"));
+    use.help = workspace.localized(L("help"));
     if (use.kind == Kind::None)
         workspace.complain(L("in"), DescriptionError::tr("A workspace is in “header”, “path” or “host”."));
     if ((use.kind == Kind::Header) == use.header.isEmpty())
@@ -217,7 +218,10 @@ void readOperations(const Section &root, ServiceDescription &description, Servic
             continue;
         OperationRules read = readOperation(operation, section.section(name), context);
         workspaceUsed = workspaceUsed || read.target.variables().contains(L("workspace"));
-        description.assumed = description.assumed || (operation != Operation::Try && !read.documented);
+        // Managing goes without these: where they are assumed, only they are held back.
+        const bool isExtra = operation == Operation::Try || operation == Operation::RevokeAll
+            || operation == Operation::Workspaces;
+        description.assumed = description.assumed || (!isExtra && !read.documented);
         rules.operations.at(static_cast<std::size_t>(operation)) = std::move(read);
     }
     if (root.has(signInName())) {
@@ -240,6 +244,8 @@ void readOperations(const Section &root, ServiceDescription &description, Servic
     const OperationRules *const list = rules.operation(Operation::List);
     if (list && list->idsOnly && !rules.operation(Operation::Read))
         section.complain(L("list"), DescriptionError::tr("A list of ids needs “read”."));
+    if (rules.operation(Operation::Workspaces) && description.workspace.kind == WorkspaceUse::Kind::None)
+        section.complain(L("workspaces"), DescriptionError::tr("This service has no workspaces."));
     if (context.workspaceInPath && !workspaceUsed)
         section.complain(DescriptionError::tr("No path uses {workspace}."));
     const QString rotation = description.features.rotation;

@@ -41,6 +41,13 @@ struct WorkspaceUse
     QByteArray header; ///< for Header
     bool serverDefault = false; ///< whether the server picks one where none is named
     LocalizedText label; ///< what the vendor calls it
+    LocalizedText help; ///< what the server does with it, and without it; empty where nothing is said
+
+    /// Whether a request cannot do without one.
+    [[nodiscard]] bool isNeeded() const
+    {
+        return kind == Kind::Path || (kind == Kind::Header && !serverDefault);
+    }
 };
 
 /// Something that an operation needs from the user each time, and that is never kept (a password, a one-time
@@ -156,7 +163,8 @@ struct ServiceDescription
     QList<AskedField> revokeAsks;
     QList<AskedField> listAsks; ///< all optional
     bool embedded = false; ///< the console's embedded backend serves it
-    bool assumed = false; ///< an operation (`try` aside) is assumed, not documented by the vendor
+    bool assumed = false; ///< an operation that managing needs (not `try`, `workspaces`, `revokeAll`) is
+                          ///< assumed, not documented by the vendor
     bool preferred = false; ///< of what ships: offered before the others
     bool tested = true; ///< whether it was run against the vendor's server, as far as its author says
     QJsonObject json; ///< the checked document

@@ -8,23 +8,14 @@
 #include "servicerules.h"
 #include "signinrequest.h"
 #include "tokenreader.h"
-#include "verificationreader.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QUuid>
 
 namespace tc {
 
 namespace {
-
-tl::unexpected<ApiError> failure(ErrorKind kind)
-{
-    ApiError error;
-    error.kind = kind;
-    return tl::unexpected(std::move(error));
-}
 
 /// The request of an operation on \a token, for the version that was read of it where the service asks for
 /// one.
@@ -336,84 +327,20 @@ Result<Done> ServiceMapping::readRevoked(const HttpReplyData &reply) const
     return bodyOf(*m_description->rules, *rules, reply).map([](const QJsonValue &) { return Done(); });
 }
 
-Result<HttpRequestData> ServiceMapping::tryRequest(const QString &workspace) const
+Result<HttpRequestData> ServiceMapping::revokeAllRequest(const QString &workspace) const
 {
-    const OperationRules *const rules = rulesOf(Operation::Try);
+    const OperationRules *const rules = rulesOf(Operation::RevokeAll);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
-    return RequestMaker(*m_description, *rules, workspace)
-        .with(QStringLiteral("uuid"), QUuid::createUuid().toString(QUuid::WithoutBraces))
-        .make();
+    return RequestMaker(*m_description, *rules, workspace).make();
 }
 
-Result<Done> ServiceMapping::readTried(const HttpReplyData &reply) const
+Result<Done> ServiceMapping::readAllRevoked(const HttpReplyData &reply) const
 {
-    const OperationRules *const rules = rulesOf(Operation::Try);
+    const OperationRules *const rules = rulesOf(Operation::RevokeAll);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
     return bodyOf(*m_description->rules, *rules, reply).map([](const QJsonValue &) { return Done(); });
-}
-
-const OperationRules *ServiceMapping::verificationRules() const
-{
-    if (!m_description->rules || !m_description->rules->verification)
-        return nullptr;
-    return rulesOf(m_description->rules->verification->byCurrent ? Operation::Current : Operation::Try);
-}
-
-std::optional<VerificationCall> ServiceMapping::verificationCall() const
-{
-    const OperationRules *const rules = verificationRules();
-    if (!rules)
-        return std::nullopt;
-    return VerificationCall {rules->method, rules->target.text(),
-                             m_description->rules->verification->oneCallEvery};
-}
-
-bool ServiceMapping::isVerificationDocumented() const
-{
-    const OperationRules *const rules = verificationRules();
-    return rules && rules->documented;
-}
-
-Result<HttpRequestData> ServiceMapping::verificationRequest(const QString &workspace) const
-{
-    if (!verificationRules())
-        return failure(ErrorKind::NoSuchOperation);
-    const VerificationRules &verification = *m_description->rules->verification;
-    Result<HttpRequestData> request
-        = verification.byCurrent ? currentRequest(workspace) : tryRequest(workspace);
-    // Where calls are counted, none is sent a second time by itself.
-    if (request && verification.oneCallEvery.count() > 0)
-        request->idempotent = false;
-    return request;
-}
-
-VerificationAnswer ServiceMapping::readVerification(const HttpReplyData &reply) const
-{
-    if (!verificationRules())
-        return {};
-    return readVerificationAnswer(*m_description->rules, *m_description->rules->verification, reply);
-}
-
-QDateTime ServiceMapping::serverTime(const HttpReplyData &reply)
-{
-    return dateOf(reply);
-}
-
-RateLimitState ServiceMapping::rateLimit(const HttpReplyData &reply) const
-{
-    const RateLimitRules &rules = m_description->rules->rateLimit;
-    const auto number = [&](const QByteArray &header) -> std::optional<int> {
-        bool ok = false;
-        const int value = header.isEmpty() ? 0 : headerValue(reply.headers, header).trimmed().toInt(&ok);
-        return ok && value >= 0 ? std::optional(value) : std::nullopt;
-    };
-    RateLimitState state {number(rules.limit), number(rules.remaining), {}};
-    if (!rules.reset.isEmpty())
-        state.resetAt
-            = instantOfHeader(headerValue(reply.headers, rules.reset), rules.resetIsEpoch, dateOf(reply));
-    return state;
 }
 
 } // namespace tc

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "httpmessage.h"
+#include "namedworkspace.h"
+#include "ratelimit.h"
 #include "result.h"
 #include "token.h"
 #include "verification.h"
@@ -19,7 +21,7 @@ struct ServiceDescription;
 struct ServiceRules;
 
 /// What a description may know how to do.
-enum class Operation { List, Read, Current, Create, Edit, Rotate, Revoke, Try };
+enum class Operation { List, Read, Current, Create, Edit, Rotate, Revoke, Try, RevokeAll, Workspaces };
 
 /// One page of a list, and where the next one is.
 struct TokenPage
@@ -40,14 +42,6 @@ struct SignInRequest
 {
     HttpRequestData request;
     std::pair<QByteArray, QByteArray> credential; ///< the header field of RFC 7617, "" where there is none
-};
-
-/// How many requests are left, as the service's headers say.
-struct RateLimitState
-{
-    std::optional<int> limit;
-    std::optional<int> remaining;
-    QDateTime resetAt; ///< UTC; null where not known
 };
 
 /// Turns values into requests and replies into values, as a service description says. Pure: it sends nothing,
@@ -134,6 +128,14 @@ public:
     [[nodiscard]] Result<HttpRequestData> revokeRequest(const Token &token, const QString &workspace,
                                                         const RequestExtras &extras = {}) const;
     [[nodiscard]] Result<Done> readRevoked(const HttpReplyData &reply) const;
+    /// Every token of the caller's at once, the caller's own included.
+    [[nodiscard]] Result<HttpRequestData> revokeAllRequest(const QString &workspace) const;
+    [[nodiscard]] Result<Done> readAllRevoked(const HttpReplyData &reply) const;
+
+    /// The workspaces that the caller may work in. It names none itself.
+    [[nodiscard]] Result<HttpRequestData> workspacesRequest() const;
+    /// Each id once, in the service's order.
+    [[nodiscard]] Result<QList<NamedWorkspace>> readWorkspaces(const HttpReplyData &reply) const;
 
     /// The service's own harmless request that shows whether a token works (the description's `try`).
     [[nodiscard]] Result<HttpRequestData> tryRequest(const QString &workspace) const;
@@ -150,7 +152,7 @@ public:
     /// The server's time (UTC) from the `Date` header, invalid where there is none.
     [[nodiscard]] static QDateTime serverTime(const HttpReplyData &reply);
     /// What the headers the description names say; nothing where it names none.
-    [[nodiscard]] RateLimitState rateLimit(const HttpReplyData &reply) const;
+    [[nodiscard]] RateLimit rateLimit(const HttpReplyData &reply) const;
 
 private:
     [[nodiscard]] const OperationRules *rulesOf(Operation operation) const;

@@ -101,6 +101,8 @@ struct OperationRules
     QStringList omit; ///< members of the object just read that are not sent back
     Pagination pagination;
     QList<AskedRule> asks;
+    std::optional<FieldRule> workspaceId; ///< of `workspaces`: in each item
+    std::optional<JsonPointer> workspaceName;
 };
 
 /// How a session begins where a service takes no token at first.
@@ -137,7 +139,7 @@ struct ServiceRules
     TokenRules token;
     ErrorCatalogue errors;
     RateLimitRules rateLimit;
-    std::array<std::optional<OperationRules>, 8> operations; ///< by Operation
+    std::array<std::optional<OperationRules>, 10> operations; ///< by Operation
     std::optional<SignInRules> signIn;
     std::optional<VerificationRules> verification;
 

@@ -2,6 +2,7 @@
 
 #include "apierror.h"
 #include "jsonpointer.h"
+#include "ratelimit.h"
 
 #include <QByteArray>
 #include <QJsonValue>
@@ -54,6 +55,7 @@ struct VerificationAnswer
 {
     TokenVerdict means = TokenVerdict::CannotTell;
     ApiError said; ///< status, vendor code, meaning and fix by the error catalogue, whatever the status
+    RateLimit rateLimit; ///< what is left to that token
 };
 
 } // namespace tc

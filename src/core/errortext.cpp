@@ -17,8 +17,10 @@ struct ApiErrorText
 QString fieldMessages(const ApiError &error)
 {
     QStringList messages;
-    for (const FieldError &field : error.fields)
-        messages.append(escapeUntrusted(field.message));
+    for (const FieldError &field : error.fields) {
+        if (!field.message.isEmpty())
+            messages.append(escapeUntrusted(field.message));
+    }
     return messages.join(u' ');
 }
 
@@ -100,7 +102,7 @@ ErrorText generalText(const ApiError &error)
         return {ApiErrorText::tr("The token was changed by someone else in the meantime."),
                 ApiErrorText::tr("Look at its current state and make the change again.")};
     case ErrorKind::InvalidInput:
-        return {error.fields.isEmpty()
+        return {fieldMessages(error).isEmpty()
                     ? ApiErrorText::tr("The server refused what was entered.")
                     : ApiErrorText::tr("The server refused what was entered: %1").arg(fieldMessages(error)),
                 ApiErrorText::tr("Correct it and try again.")};
@@ -139,9 +141,10 @@ ErrorText generalText(const ApiError &error)
 ErrorText describe(const ApiError &error)
 {
     ErrorText text = generalText(error);
-    if (!error.meaning.isEmpty() && error.fields.isEmpty())
+    const bool saysFields = !fieldMessages(error).isEmpty();
+    if (!error.meaning.isEmpty() && !saysFields)
         text.sentence = error.meaning.text();
-    else if (!error.reason.isEmpty() && error.fields.isEmpty())
+    else if (!error.reason.isEmpty() && !saysFields)
         useReason(error, text);
     if (!error.fix.isEmpty()) {
         text.nextStep = error.fix.text();

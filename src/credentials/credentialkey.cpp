@@ -22,12 +22,15 @@ QString entry(const QString &serviceId, const QString &place)
 
 } // namespace
 
-CredentialKey CredentialKey::forOrigin(const QString &serviceId, const QUrl &baseUrl)
+CredentialKey CredentialKey::forOrigin(const QString &serviceId, const QUrl &baseUrl,
+                                       const QString &environmentId)
 {
     const Origin origin(baseUrl);
     if (!origin.isValid())
         return CredentialKey(QString());
-    return CredentialKey(entry(serviceId, part(origin.toString(), ":[]")));
+    const QString environment
+        = environmentId.isEmpty() ? QString() : QStringLiteral("/environment/") + part(environmentId);
+    return CredentialKey(entry(serviceId, part(origin.toString(), ":[]") + environment));
 }
 
 CredentialKey CredentialKey::forInstance(const QString &serviceId, const QString &instanceId)

@@ -14,8 +14,10 @@ namespace tc {
 class CredentialKey
 {
 public:
-    /// The user's own token for the service \a serviceId at \a baseUrl's scheme, host and port.
-    [[nodiscard]] static CredentialKey forOrigin(const QString &serviceId, const QUrl &baseUrl);
+    /// The user's own token for the service \a serviceId at \a baseUrl's scheme, host and port; for its
+    /// environment \a environmentId there, where that is not "".
+    [[nodiscard]] static CredentialKey forOrigin(const QString &serviceId, const QUrl &baseUrl,
+                                                 const QString &environmentId = {});
     /// The user's own token for the embedded backend's database \a instanceId, whatever port it listens on.
     [[nodiscard]] static CredentialKey forInstance(const QString &serviceId, const QString &instanceId);
     /// The secret of the token \a tokenId, saved from the show-once dialog, below the connection's own key.

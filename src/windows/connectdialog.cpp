@@ -7,6 +7,7 @@
 #include "owncertificates.h"
 #include "recognitiontexts.h"
 #include "ui_connectdialog.h"
+#include "workspacelookup.h"
 
 #include <QAction>
 #include <QPushButton>
@@ -36,20 +37,24 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     fillServices();
     fillEnvironments();
     m_ui->baseUrlEdit->setText(m_start.baseUrl.toString());
-    m_ui->workspaceEdit->setText(m_start.workspace);
     for (QWidget *fixed : std::initializer_list<QWidget *> {m_ui->serviceCombo, m_ui->environmentCombo,
-                                                            m_ui->baseUrlEdit, m_ui->workspaceEdit})
+                                                            m_ui->baseUrlEdit, m_ui->workspaceField})
         fixed->setEnabled(!m_start.isLocal());
     m_ui->certificates->setVisible(!m_start.isLocal());
     retranslate();
+    offerWorkspaces();
+    m_ui->workspaceField->setWorkspace(m_start.workspace);
     m_ui->tokenEdit->setFocus();
 
     connect(m_ui->serviceCombo, &QComboBox::currentIndexChanged, this, [this] {
         fillEnvironments();
         chooseEnvironment();
+        m_ui->workspaceField->setWorkspace(service() == m_start.service ? m_start.workspace : QString());
         showWorkspace();
         updateParts();
     });
+    connect(m_ui->workspaceField, &WorkspaceField::fetchRequested, this,
+            [this] { start(Purpose::FetchWorkspaces); });
     connect(m_ui->environmentCombo, &QComboBox::currentIndexChanged, this, &ConnectDialog::chooseEnvironment);
     connect(m_ui->baseUrlEdit, &QLineEdit::textEdited, this, &ConnectDialog::noteBaseUrl);
     connect(m_ui->tokenEdit, &QLineEdit::textChanged, this, &ConnectDialog::updateParts);
@@ -115,8 +120,10 @@ void ConnectDialog::fillServices()
     const int chosen = m_ui->serviceCombo->currentIndex();
     m_ui->serviceCombo->clear();
     for (const auto &description : m_context.services)
-        m_ui->serviceCombo->addItem(description->tested ? description->name.text()
-                                                        : tr("%1 (untested)").arg(description->name.text()));
+        // The embedded backend is what every description of its own was run against.
+        m_ui->serviceCombo->addItem(description->tested || m_start.isLocal()
+                                        ? description->name.text()
+                                        : tr("%1 (untested)").arg(description->name.text()));
     m_ui->serviceCombo->setCurrentIndex(
         chosen >= 0 ? chosen : qMax(0, static_cast<int>(m_context.services.indexOf(m_start.service))));
 }
@@ -140,19 +147,8 @@ void ConnectDialog::chooseEnvironment()
         = service()->environment(m_ui->environmentCombo->currentData().toString()))
         m_ui->baseUrlEdit->setText(environment->baseUrl.toString());
     offerCertificates();
+    offerWorkspaces();
     updateParts();
-}
-
-QUrl ConnectDialog::enteredUrl() const
-{
-    return QUrl(m_ui->baseUrlEdit->text().trimmed(), QUrl::StrictMode);
-}
-
-const ServiceEnvironment *ConnectDialog::environmentAt(const QUrl &url) const
-{
-    const ServiceEnvironment *const chosen
-        = service()->environment(m_ui->environmentCombo->currentData().toString());
-    return chosen && chosen->runsAt(url) ? chosen : service()->environmentAt(url);
 }
 
 void ConnectDialog::noteBaseUrl()
@@ -162,6 +158,7 @@ void ConnectDialog::noteBaseUrl()
     m_ui->environmentCombo->setCurrentIndex(
         m_ui->environmentCombo->findData(environment ? environment->id : QString()));
     offerCertificates();
+    offerWorkspaces();
     updateParts();
 }
 
@@ -170,10 +167,24 @@ void ConnectDialog::showWorkspace()
     const WorkspaceUse &use = service()->workspace;
     const QString label = use.label.isEmpty() ? tr("Workspace") : use.label.text();
     m_ui->workspaceLabel->setText(label);
-    m_ui->workspaceEdit->setAccessibleName(label);
-    m_ui->workspaceEdit->setPlaceholderText(use.serverDefault ? tr("Server default") : QString());
+    m_ui->workspaceField->setName(label);
+    m_ui->workspaceField->retranslate();
     m_ui->workspaceLabel->setVisible(use.kind != WorkspaceUse::Kind::None);
-    m_ui->workspaceEdit->setVisible(use.kind != WorkspaceUse::Kind::None);
+    m_ui->workspaceField->setVisible(use.kind != WorkspaceUse::Kind::None);
+    m_ui->workspaceField->setFetchable(!m_start.isLocal()
+                                       && ServiceMapping(service()).has(Operation::Workspaces));
+}
+
+void ConnectDialog::offerWorkspaces()
+{
+    const ConnectionProfile profile = enteredServer();
+    const QString place = profile.service->id + u' ' + profile.credentialKey().toString();
+    if (m_offeredWorkspaces == place)
+        return;
+    m_offeredWorkspaces = place;
+    m_ui->workspaceField->setUse(
+        service()->workspace, m_context.usedWorkspaces ? m_context.usedWorkspaces(profile) : QStringList());
+    showWorkspace();
 }
 
 QList<RecognisedSecret> ConnectDialog::typedLooks() const
@@ -184,11 +195,11 @@ QList<RecognisedSecret> ConnectDialog::typedLooks() const
 
 void ConnectDialog::updateParts()
 {
-    const bool isHeld = isHeldFor(m_start.isLocal() ? m_start.credentialKey()
-                                                    : CredentialKey::forOrigin(service()->id, enteredUrl()));
+    const bool isHeld = isHeldFor(enteredServer().credentialKey());
     const QString typed = m_ui->tokenEdit->text();
     m_ui->signInButton->setVisible(!m_start.isLocal() && !service()->signInAsks.isEmpty());
     m_testButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty()));
+    m_ui->workspaceField->setFetchEnabled(isHeld || !typed.isEmpty());
     // Where nothing may be sent, no token is needed to be told so, and to manage by hand.
     m_connectButton->setEnabled(!isBusy() && (isHeld || !typed.isEmpty() || isGuided()));
     const QList<RecognisedSecret> looks = typedLooks();
@@ -220,109 +231,6 @@ void ConnectDialog::offerCertificates()
     m_ui->certificates->offer(files, m_context.certificates.isOpened(url, files));
 }
 
-bool ConnectDialog::isHeldFor(const CredentialKey &key) const
-{
-    return m_held && key == m_heldFor;
-}
-
-std::optional<ConnectionProfile> ConnectDialog::enteredProfile()
-{
-    if (m_start.isLocal())
-        return m_start;
-    ConnectionProfile profile;
-    profile.service = service();
-    profile.baseUrl = enteredUrl();
-    if (profile.service->workspace.kind != WorkspaceUse::Kind::None)
-        profile.workspace = m_ui->workspaceEdit->text().trimmed();
-    if (!isAbsoluteHttpUrl(profile.baseUrl)) {
-        banner().showMessage(MessageBanner::Severity::Error, tr("The base URL must be an absolute URL."),
-                             tr("Enter it with https:// and the host name."));
-        m_ui->baseUrlEdit->setFocus();
-        return std::nullopt;
-    }
-    if (profile.baseUrl.hasQuery() || profile.baseUrl.hasFragment()) {
-        banner().showMessage(MessageBanner::Severity::Error,
-                             tr("The base URL must hold no query and no fragment."),
-                             tr("Leave out what follows ? or #."));
-        m_ui->baseUrlEdit->setFocus();
-        return std::nullopt;
-    }
-    if (!mayCarryCredential(profile.baseUrl)) {
-        banner().showMessage(
-            MessageBanner::Severity::Error,
-            tr("A token is only sent over https, or to this computer itself, and to a URL without "
-               "user name and password."),
-            tr("Correct the base URL."));
-        m_ui->baseUrlEdit->setFocus();
-        return std::nullopt;
-    }
-    if (const ServiceEnvironment *environment = environmentAt(profile.baseUrl))
-        profile.environmentId = environment->id;
-    profile.servesAssumed = m_servesAssumed == profile.credentialKey()
-        || (m_context.servesAssumed && m_context.servesAssumed(profile));
-    return profile;
-}
-
-std::shared_ptr<const Secret> ConnectDialog::enteredCredential()
-{
-    const bool isPair = service()->credentialIsPair;
-    auto input = readCredential(m_ui->tokenEdit->text(),
-                                isPair ? CredentialForm::UserAndPassword : CredentialForm::Token);
-    if (!input && isPair) {
-        banner().showMessage(MessageBanner::Severity::Error,
-                             tr("This service takes a user name and a password."),
-                             tr("Enter both with a colon between them, as in user:password."));
-        m_ui->tokenEdit->setFocus();
-        return nullptr;
-    }
-    if (!input) {
-        banner().showMessage(
-            MessageBanner::Severity::Error,
-            input.error() == CredentialInputError::Empty
-                ? tr("Enter a token.")
-                : tr("The token has a character that no token has, such as a line break or a blank."),
-            tr("Copy the token again and paste it here."));
-        m_ui->tokenEdit->setFocus();
-        return nullptr;
-    }
-    return std::make_shared<const Secret>(std::move(input->secret));
-}
-
-std::optional<ConnectDialog::Entered> ConnectDialog::entered()
-{
-    std::optional<ConnectionProfile> profile = enteredProfile();
-    if (!profile)
-        return std::nullopt;
-    Entered entered;
-    entered.profile = *std::move(profile);
-    if (m_ui->tokenEdit->text().isEmpty() && isHeldFor(entered.profile.credentialKey())) {
-        entered.credential = m_held;
-        entered.isStored = m_heldIsStored;
-    } else {
-        entered.credential = enteredCredential();
-    }
-    if (!entered.credential || !loadCertificates(entered))
-        return std::nullopt;
-    return entered;
-}
-
-bool ConnectDialog::loadCertificates(Entered &entered)
-{
-    if (m_start.isLocal())
-        return true;
-    m_ui->certificates->clearErrors();
-    entered.tlsFiles = m_ui->certificates->files();
-    auto tls = m_context.certificates.load(entered.profile.baseUrl, entered.tlsFiles,
-                                           m_ui->certificates->passphrase());
-    if (!tls) {
-        banner().dismiss();
-        m_ui->certificates->showError(tls.error());
-        return false;
-    }
-    entered.tls = *std::move(tls);
-    return true;
-}
-
 void ConnectDialog::ask(const SecretMismatch &mismatch, const ConnectionProfile &profile)
 {
     say(MessageBanner::Severity::Warning, [mismatch, profile] { return mismatchText(mismatch, profile); },
@@ -341,11 +249,7 @@ void ConnectDialog::forgetMismatch()
 
 bool ConnectDialog::isGuided() const
 {
-    ConnectionProfile profile;
-    profile.service = service();
-    profile.baseUrl = enteredUrl();
-    profile.servesAssumed = m_servesAssumed == profile.credentialKey()
-        || (m_context.servesAssumed && m_context.servesAssumed(profile));
+    const ConnectionProfile profile = enteredServer();
     return !m_start.isLocal() && isAbsoluteHttpUrl(profile.baseUrl) && !profile.mayManage();
 }
 
@@ -366,11 +270,14 @@ void ConnectDialog::start(Purpose purpose, Mismatch mismatch)
     const std::optional<ConnectionProfile> profile = enteredProfile();
     if (!profile)
         return;
-    if (!profile->mayManage()) {
+    const bool isFetch = purpose == Purpose::FetchWorkspaces;
+    if (isFetch ? !profile->maySend(Operation::Workspaces) : !profile->mayManage()) {
         offerGuide(*profile);
         return;
     }
-    const std::optional<Entered> entered = this->entered();
+    if (!isFetch && !hasWorkspace(*profile))
+        return;
+    std::optional<Entered> entered = this->entered();
     if (!entered)
         return;
     m_isMismatchAccepted = m_isMismatchAccepted || mismatch == Mismatch::Accepted;
@@ -380,6 +287,12 @@ void ConnectDialog::start(Purpose purpose, Mismatch mismatch)
         return;
     }
     m_asksAboutMismatch = false;
+    // Whatever was chosen, its keychain entry is that of the environment that it is for.
+    entered->profile.environmentId = environmentOf(*entered->credential, entered->profile);
+    if (isFetch) {
+        fetchWorkspaces(*entered);
+        return;
+    }
     CallPtr<Done> test = std::make_unique<ConnectionTest>(entered->profile, entered->credential, entered->tls,
                                                           m_context.transport.limits(), m_context.clock);
     run<Done>(std::move(test), [this, purpose, entered = *entered](Done) {
@@ -390,6 +303,23 @@ void ConnectDialog::start(Purpose purpose, Mismatch mismatch)
             store(entered);
         else
             finish(entered, entered.isStored);
+    });
+}
+
+void ConnectDialog::fetchWorkspaces(const Entered &entered)
+{
+    CallPtr<QList<NamedWorkspace>> reading = std::make_unique<WorkspaceLookup>(
+        entered.profile, entered.credential, entered.tls, m_context.transport.limits(), m_context.clock);
+    run<QList<NamedWorkspace>>(std::move(reading), [this](const QList<NamedWorkspace> &listed) {
+        m_ui->workspaceField->offer(listed);
+        const auto found = static_cast<int>(listed.size());
+        say(MessageBanner::Severity::Success, [found] {
+            return found == 0
+                ? ErrorText {tr("The server lists no workspace for this token’s user."), {}}
+                : ErrorText {tr("The server lists %n workspace(s) for this token’s user.", nullptr, found),
+                             tr("Choose one.")};
+        });
+        m_ui->workspaceField->setFocus();
     });
 }
 

@@ -47,6 +47,8 @@ public:
         bool issuesTokens = false; ///< whether the embedded backend can be asked for a new token
         /// Whether the user said before that this server serves what the vendor does not document.
         std::function<bool(const ConnectionProfile &)> servesAssumed = {};
+        /// The workspaces that the user worked in at this server before, the latest first.
+        std::function<QStringList(const ConnectionProfile &)> usedWorkspaces = {};
     };
 
     /// Starts with \a profile. For the embedded backend everything but the token is fixed.
@@ -77,7 +79,7 @@ protected:
     void busyChanged() override { updateParts(); }
 
 private:
-    enum class Purpose { Test, Connect };
+    enum class Purpose { Test, Connect, FetchWorkspaces };
     /// What was entered, read and checked.
     struct Entered
     {
@@ -95,6 +97,8 @@ private:
     void chooseEnvironment();
     void noteBaseUrl();
     void showWorkspace();
+    /// Those used before at the server that is entered.
+    void offerWorkspaces();
     void updateParts();
     /// Opens *Sign in* for the server that is entered.
     void openSignIn();
@@ -105,7 +109,12 @@ private:
     [[nodiscard]] QUrl enteredUrl() const;
     /// Whether the held credential is the one to go on with, as long as none is entered.
     [[nodiscard]] bool isHeldFor(const CredentialKey &key) const;
+    /// The server that is entered, whether or not it can be one.
+    [[nodiscard]] ConnectionProfile enteredServer() const;
+    /// The same, checked; nothing, said at the input that is to blame, where something does not fit.
     [[nodiscard]] std::optional<ConnectionProfile> enteredProfile();
+    /// Whether \a profile has the workspace that its requests need; says so where not.
+    [[nodiscard]] bool hasWorkspace(const ConnectionProfile &profile);
     [[nodiscard]] std::shared_ptr<const Secret> enteredCredential();
     /// Nothing, said at the input that is to blame, where something does not fit.
     [[nodiscard]] std::optional<Entered> entered();
@@ -124,6 +133,8 @@ private:
     void offerGuide(const ConnectionProfile &profile);
     /// The environment at \a url; the chosen one where more than one is there.
     [[nodiscard]] const ServiceEnvironment *environmentAt(const QUrl &url) const;
+    /// Has the chooser offer those that the service lists.
+    void fetchWorkspaces(const Entered &entered);
     void store(const Entered &accepted);
     void finish(const Entered &accepted, bool stored);
 
@@ -140,7 +151,8 @@ private:
     bool m_isMismatchAccepted = false; ///< of what is entered
     AssumedApiChoice m_assumedApi;
     QString m_offeredOrigin; ///< whose certificates were offered last
-    Purpose m_purpose = Purpose::Test; ///< of the test last run
+    std::optional<QString> m_offeredWorkspaces; ///< the place whose used ones were offered last
+    Purpose m_purpose = Purpose::Test; ///< of what was started last
     std::optional<ConnectionProfile> m_askedOf; ///< whose guide is offered
     std::optional<CredentialKey> m_servesAssumed; ///< the server of which the user says so
     std::shared_ptr<const Secret> m_held; ///< to go on with, if none is entered

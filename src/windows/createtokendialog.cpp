@@ -31,7 +31,7 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
     m_ui->scopeChoice->setFeatures(features);
     m_ui->expiryLabel->setVisible(features.expiry);
     m_ui->expiryEdit->setVisible(features.expiry);
-    m_ui->expiryEdit->setChoices(features.expiryPresetDays, features.neverExpires, session.clock());
+    m_ui->expiryEdit->setChoices(features, session.clock());
     m_ui->rangesLabel->setBuddy(m_ui->rangesEdit);
     m_ui->expiryLabel->setBuddy(m_ui->expiryEdit);
     if (features.maximumNameLength > 0)

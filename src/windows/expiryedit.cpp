@@ -1,5 +1,6 @@
 #include "expiryedit.h"
 
+#include "servicedescription.h"
 #include "tokentexts.h"
 
 #include <QComboBox>
@@ -9,6 +10,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace tc {
@@ -38,12 +40,13 @@ ExpiryEdit::ExpiryEdit(QWidget *parent)
     connect(m_instant, &QDateTimeEdit::dateTimeChanged, this, &ExpiryEdit::choose);
 }
 
-void ExpiryEdit::setChoices(const QList<int> &presetDays, bool mayNeverExpire, const Clock &clock)
+void ExpiryEdit::setChoices(const TokenFeatures &features, const Clock &clock)
 {
     m_clock = &clock;
-    m_presetDays = presetDays;
-    m_mayNeverExpire = mayNeverExpire;
-    const int firstPreset = presetDays.value(0, 30);
+    m_presetDays = features.expiryPresetDays;
+    m_mayNeverExpire = features.neverExpires;
+    m_isFree = features.freeExpiry;
+    const int firstPreset = m_presetDays.value(0, 30);
     m_instant->setDateTime(clock.now().toLocalTime().addDays(firstPreset));
     fillChoices();
     choose();
@@ -51,12 +54,20 @@ void ExpiryEdit::setChoices(const QList<int> &presetDays, bool mayNeverExpire, c
 
 void ExpiryEdit::setExpiry(const Expiry &expiry)
 {
+    constexpr int anHour = 3600;
     int choice = expiry.isNever() ? never : custom;
-    for (const int days : std::as_const(m_presetDays)) {
-        if (!expiry.isNever()
-            && qAbs(Expiry::after(days, m_clock->now()).instant().secsTo(expiry.instant())) <= 3600)
-            choice = days;
+    // The presets need not be in order.
+    QList<int> days = expiry.isNever() ? QList<int>() : m_presetDays;
+    std::sort(days.begin(), days.end());
+    for (const int preset : std::as_const(days)) {
+        const qint64 later = expiry.instant().secsTo(Expiry::after(preset, m_clock->now()).instant());
+        if (qAbs(later) <= anHour || (!m_isFree && later >= -anHour)) {
+            choice = preset;
+            break;
+        }
     }
+    if (choice == custom && !m_isFree && !days.isEmpty())
+        choice = days.constLast();
     const int index = m_choice->findData(choice);
     if (index < 0)
         return;
@@ -106,7 +117,8 @@ void ExpiryEdit::fillChoices()
         m_choice->addItem(tr("Never"), never);
     for (const int days : m_presetDays)
         m_choice->addItem(tr("In %n day(s)", nullptr, days), days);
-    m_choice->addItem(tr("On a date…"), custom);
+    if (m_isFree)
+        m_choice->addItem(tr("On a date…"), custom);
     m_choice->setCurrentIndex(qMax(0, chosen));
     m_choice->setAccessibleName(tr("Expires"));
     m_instant->setAccessibleName(tr("Expiry date and time"));

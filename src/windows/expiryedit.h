@@ -14,6 +14,8 @@ QT_END_NAMESPACE
 
 namespace tc {
 
+struct TokenFeatures;
+
 /// When a token ends: presets, a date and time of one's own, or never; shown as local time and as the UTC
 /// instant.
 class ExpiryEdit : public QWidget
@@ -23,11 +25,12 @@ class ExpiryEdit : public QWidget
 public:
     explicit ExpiryEdit(QWidget *parent = nullptr);
 
-    /// What may be chosen: \a presetDays from now (by \a clock, the server's, which must outlive the widget),
-    /// and never where \a mayNeverExpire.
-    void setChoices(const QList<int> &presetDays, bool mayNeverExpire, const Clock &clock);
+    /// What may be chosen, as \a features say: presets in days from now (by \a clock, the server's, which
+    /// must outlive the widget), never, and any date where that is free.
+    void setChoices(const TokenFeatures &features, const Clock &clock);
 
-    /// Chooses \a expiry: never, the preset that means it (give or take an hour), or its date and time.
+    /// Chooses \a expiry: never, the preset that means it (give or take an hour), or its date and time. Where
+    /// there are presets only, the first that is no shorter, else the longest.
     void setExpiry(const Expiry &expiry);
     /// The same instant until another choice is made: a preset counts from when it was chosen.
     [[nodiscard]] Expiry expiry() const { return m_expiry; }
@@ -54,6 +57,7 @@ private:
     const Clock *m_clock = nullptr;
     QList<int> m_presetDays;
     bool m_mayNeverExpire = true;
+    bool m_isFree = true; ///< any date may be chosen
     Expiry m_expiry;
     QString m_errorMessage;
     QComboBox *m_choice;

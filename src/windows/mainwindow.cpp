@@ -7,6 +7,7 @@
 #include "icons.h"
 #include "languagemenu.h"
 #include "progressline.h"
+#include "ratelimitlabel.h"
 #include "refreshnotice.h"
 #include "tokenactions.h"
 #include "tokensecretdialog.h"
@@ -43,6 +44,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     , m_about(new QAction(this))
     , m_cancel(new QAction(this))
     , m_languages(new LanguageMenu(this))
+    , m_rateLimit(new RateLimitLabel(this))
 {
     m_ui->setupUi(this);
     m_ui->banner->hide();
@@ -61,6 +63,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
 
     setUpMenus();
     m_cancel->setEnabled(false);
+    m_ui->statusBar->addPermanentWidget(m_rateLimit);
     m_progress = std::make_unique<ProgressLine>(*m_ui->statusBar, m_cancel);
     m_ui->tokenList->setActions(*m_actions, m_connection->connectAction(), m_cancel, *m_countdown);
     m_ui->sidebar->setListActions(m_connection->all());
@@ -123,6 +126,7 @@ void MainWindow::setUpMenus()
 {
     fillConnectionMenu();
     m_ui->tokenMenu->addActions(m_actions->changeActions());
+    m_ui->tokenMenu->addAction(m_actions->revokeAllAction());
     m_ui->tokenMenu->addSeparator();
     m_ui->tokenMenu->addActions(m_actions->secretActions());
     m_ui->tokenMenu->addSeparator();
@@ -169,6 +173,7 @@ void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
     if (session)
         followSession();
     m_countdown->follow(session);
+    m_rateLimit->follow(session);
     // After the list, and the window's own connection: what the refresh says comes first.
     m_unconfirmed->setSession(session, records.unconfirmed);
     m_connecting = false;

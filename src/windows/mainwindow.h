@@ -28,6 +28,7 @@ class ConnectionActions;
 class Inventory;
 class LanguageMenu;
 class ProgressLine;
+class RateLimitLabel;
 class TokenActions;
 class TokenSession;
 class UnconfirmedNotice;
@@ -136,6 +137,7 @@ private:
     QAction *m_about;
     QAction *m_cancel;
     LanguageMenu *m_languages;
+    RateLimitLabel *m_rateLimit;
     std::unique_ptr<ProgressLine> m_progress;
     QTimer m_minute;
 };

@@ -42,4 +42,14 @@ ErrorText notRevokedText(const Finding &finding)
             OutcomeTexts::tr("Check again, or revoke it again: that does no harm.")};
 }
 
+ErrorText notAllRevokedText(const Finding &finding)
+{
+    if (finding.verdict == Finding::Verdict::NotDone)
+        return {OutcomeTexts::tr("The tokens were not revoked: some still work."),
+                OutcomeTexts::tr("You can revoke them again.")};
+    return {OutcomeTexts::tr("It is not known whether the tokens are revoked.") + u' '
+                + doubtText(finding, QString()),
+            OutcomeTexts::tr("Check again, or revoke them again: that does no harm.")};
+}
+
 } // namespace tc

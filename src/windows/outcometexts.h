@@ -13,5 +13,7 @@ namespace tc {
 [[nodiscard]] QString doubtText(const Finding &finding, const QString &name);
 /// What is said where \a finding does not show the token revoked.
 [[nodiscard]] ErrorText notRevokedText(const Finding &finding);
+/// The same of all tokens.
+[[nodiscard]] ErrorText notAllRevokedText(const Finding &finding);
 
 } // namespace tc

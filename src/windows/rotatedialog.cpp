@@ -25,7 +25,7 @@ RotateDialog::RotateDialog(TokenSession &session, const Token &token, QWidget *p
     m_ui->expiryLabel->setVisible(features.expiry);
     m_ui->expiryEdit->setVisible(features.expiry);
     m_ui->expiryLabel->setBuddy(m_ui->expiryEdit);
-    m_ui->expiryEdit->setChoices(features.expiryPresetDays, features.neverExpires, session.clock());
+    m_ui->expiryEdit->setChoices(features, session.clock());
     m_ui->expiryEdit->setExpiry(likeBefore());
     if (features.maximumNameLength > 0)
         m_ui->nameEdit->setMaxLength(features.maximumNameLength);

@@ -6,7 +6,6 @@
 #include "editiprangesdialog.h"
 #include "icons.h"
 #include "renamedialog.h"
-#include "revokedialog.h"
 #include "rotatedialog.h"
 #include "savedsecrets.h"
 #include "tokensecretdialog.h"
@@ -18,8 +17,6 @@
 
 #include <QDesktopServices>
 #include <QKeySequence>
-#include <QMessageBox>
-#include <QPushButton>
 
 #include <utility>
 
@@ -34,6 +31,7 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     , m_editRanges(new QAction(this))
     , m_rotate(new QAction(this))
     , m_revoke(new QAction(this))
+    , m_revokeAll(new QAction(this))
     , m_copySaved(new QAction(this))
     , m_removeSaved(new QAction(this))
     , m_confirmStored(new QAction(this))
@@ -46,6 +44,7 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     m_editRanges->setIcon(icon(Glyph::EditRanges));
     m_rotate->setIcon(icon(Glyph::Rotate));
     m_revoke->setIcon(icon(Glyph::Revoke));
+    m_revokeAll->setIcon(icon(Glyph::Revoke));
     m_copySaved->setIcon(icon(Glyph::Copy));
     m_verify->setIcon(icon(Glyph::Verify));
     m_refresh->setIcon(icon(Glyph::Refresh));
@@ -59,6 +58,7 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     connect(m_editRanges, &QAction::triggered, this, &TokenActions::editRanges);
     connect(m_rotate, &QAction::triggered, this, [this] { rotateToken(*m_token); });
     connect(m_revoke, &QAction::triggered, this, [this] { revoke(*m_token); });
+    connect(m_revokeAll, &QAction::triggered, this, &TokenActions::revokeAll);
     connect(m_copySaved, &QAction::triggered, this, &TokenActions::copySavedSecret);
     connect(m_removeSaved, &QAction::triggered, this, &TokenActions::askBeforeRemoving);
     connect(m_confirmStored, &QAction::triggered, this, &TokenActions::confirmStored);
@@ -135,6 +135,8 @@ void TokenActions::updateEnabled()
     m_editRanges->setEnabled(changeToken && hasRanges);
     m_rotate->setEnabled(changeToken);
     m_revoke->setEnabled(changeToken);
+    m_revokeAll->setEnabled(change && m_session->mayRevokeAll());
+    m_revokeAll->setVisible(open && m_session->mayRevokeAll());
     m_copySaved->setEnabled(saved && work().isEmpty());
     m_removeSaved->setEnabled(saved && work().isEmpty());
     m_copySaved->setVisible(saved);
@@ -202,39 +204,6 @@ void TokenActions::verifyToken()
     if (!m_services.contains(m_session->profile().service))
         m_services.append(m_session->profile().service);
     open(new VerifyTokenDialog({*m_session, m_services, m_verifications}, m_window));
-}
-
-void TokenActions::revokeToken(const Token &token, bool afterRotation)
-{
-    const auto occasion
-        = afterRotation ? RevokeDialog::Occasion::AfterRotation : RevokeDialog::Occasion::Asked;
-    auto *dialog = new RevokeDialog(*m_session, token, occasion, m_window);
-    connect(dialog, &RevokeDialog::revoked, this, &TokenActions::noteRevoked);
-    open(dialog);
-}
-
-void TokenActions::noteRevoked(const Token &token)
-{
-    const std::optional<Token> &own = m_session->ownToken();
-    std::function<void()> afterwards;
-    if (own && own->id == token.id)
-        afterwards = [this] {
-            Q_EMIT ownTokenRevoked();
-        };
-    if (m_savedSecrets && m_savedSecrets->tokenIds().contains(token.id))
-        removeSavedSecret(token.id, std::move(afterwards));
-    else if (afterwards)
-        afterwards();
-}
-
-void TokenActions::revoke(const Token &token)
-{
-    revokeToken(token, false);
-}
-
-bool TokenActions::mayRevoke() const
-{
-    return m_session && !m_readOnly;
 }
 
 void TokenActions::showSecret(const Token &token, Secret secret, std::function<void()> afterwards)
@@ -321,50 +290,6 @@ void TokenActions::takeSavedSecret(Result<std::optional<Secret>> result)
     }
 }
 
-void TokenActions::askBeforeRemoving()
-{
-    auto *question
-        = new QMessageBox(QMessageBox::Question, tr("Remove saved secret"),
-                          tr("Remove the secret of “%1” from the keychain?").arg(nameText(*m_token, 80)),
-                          QMessageBox::NoButton, m_window);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(
-        tr("It cannot be copied from the list any more. The token itself goes on working."));
-    QPushButton *remove = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
-    QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
-    question->setDefaultButton(cancel);
-    question->setEscapeButton(cancel);
-    connect(remove, &QPushButton::clicked, this, [this, id = m_token->id] { removeSavedSecret(id, {}); });
-    open(question);
-}
-
-void TokenActions::removeSavedSecret(const QString &tokenId, std::function<void()> afterwards)
-{
-    m_afterRemoving = std::move(afterwards);
-    m_removingSaved = m_savedSecrets->remove(tokenId);
-    m_removingSaved->onFinished([this](const Result<Done> &result) { noteRemoved(result); });
-    updateEnabled();
-    Q_EMIT workChanged();
-}
-
-void TokenActions::noteRemoved(const Result<Done> &result)
-{
-    m_removingSaved.reset();
-    updateEnabled();
-    Q_EMIT workChanged();
-    const auto text = [result] {
-        if (result)
-            return ErrorText {tr("The secret was removed from the keychain."), {}};
-        if (result.error().kind == ErrorKind::Cancelled)
-            return ErrorText {tr("Removing was cancelled; the keychain may still hold the secret."), {}};
-        return describe(result.error());
-    };
-    Q_EMIT noticed(text, result.has_value(), false);
-    if (const auto afterwards = std::exchange(m_afterRemoving, {}))
-        afterwards();
-}
-
 void TokenActions::openDocumentation()
 {
     QDesktopServices::openUrl(m_session->service().documentationUrl);
@@ -377,6 +302,7 @@ void TokenActions::retranslate()
     m_editRanges->setText(tr("Edit IP ranges"));
     m_rotate->setText(tr("Rotate"));
     m_revoke->setText(tr("Revoke"));
+    m_revokeAll->setText(tr("Revoke all tokens…"));
     m_copySaved->setText(tr("Copy saved secret"));
     m_removeSaved->setText(tr("Remove saved secret"));
     m_confirmStored->setText(tr("Confirm secret as stored"));

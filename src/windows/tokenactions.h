@@ -56,6 +56,8 @@ public:
     [[nodiscard]] QAction *documentationAction() const { return m_documentation; }
     /// In the order of the design: Create Token, Rename, Edit IP ranges, Rotate, Revoke.
     [[nodiscard]] QList<QAction *> changeActions() const;
+    /// *Revoke all tokens…*, where the service does that at once.
+    [[nodiscard]] QAction *revokeAllAction() const { return m_revokeAll; }
     /// What can be done about the token's secret: Copy and Remove where the keychain has it, Confirm where
     /// nobody has confirmed that it is stored.
     [[nodiscard]] QList<QAction *> secretActions() const
@@ -96,12 +98,16 @@ private:
     void rotateToken(const Token &old);
     void noteRevoked(const Token &token);
     void revokeToken(const Token &token, bool afterRotation);
+    void revokeAll();
+    void noteAllRevoked(const QStringList &tokenIds);
     void confirmStored();
     void showSecret(const Token &token, Secret secret, std::function<void()> afterwards);
     void copySavedSecret();
     void takeSavedSecret(Result<std::optional<Secret>> result);
     void askBeforeRemoving();
     void removeSavedSecret(const QString &tokenId, std::function<void()> afterwards);
+    /// One after another those of them that are saved.
+    void removeSavedSecrets(QStringList tokenIds, std::function<void()> afterwards);
     void noteRemoved(const Result<Done> &result);
     void openDocumentation();
     void updateEnabled();
@@ -128,6 +134,7 @@ private:
     QAction *m_editRanges;
     QAction *m_rotate;
     QAction *m_revoke;
+    QAction *m_revokeAll;
     QAction *m_copySaved;
     QAction *m_removeSaved;
     QAction *m_confirmStored;

@@ -1,5 +1,6 @@
 #include "verificationtexts.h"
 
+#include "ratelimitlabel.h"
 #include "tokentexts.h"
 #include "untrustedtext.h"
 
@@ -146,6 +147,9 @@ QString evidenceText(const Verification &verification, const ConnectionProfile &
     }
     if (verification.token && !verification.token->said.meaning.isEmpty())
         lines.append(VerificationTexts::tr("Meaning: %1").arg(verification.token->said.meaning.text()));
+    if (const QString left = verification.token ? rateLimitText(verification.token->rateLimit) : QString();
+        !left.isEmpty())
+        lines.append(left);
     if (verification.token && !verification.token->said.fix.isEmpty())
         lines.append(
             VerificationTexts::tr("What the vendor advises: %1").arg(verification.token->said.fix.text()));

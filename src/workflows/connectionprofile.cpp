@@ -1,7 +1,6 @@
 #include "connectionprofile.h"
 
 #include "origin.h"
-#include "servicemapping.h"
 
 namespace tc {
 
@@ -32,6 +31,12 @@ bool ConnectionProfile::mayManage() const
     return !service->assumed || takesAssumed();
 }
 
+bool ConnectionProfile::maySend(Operation operation) const
+{
+    const ServiceMapping mapping(service);
+    return mapping.has(operation) && (mapping.isDocumented(operation) || takesAssumed());
+}
+
 bool ConnectionProfile::mayVerify() const
 {
     const ServiceMapping mapping(service);
@@ -40,8 +45,11 @@ bool ConnectionProfile::mayVerify() const
 
 CredentialKey ConnectionProfile::credentialKey() const
 {
-    return isLocal() ? CredentialKey::forInstance(service->id, localInstance)
-                     : CredentialKey::forOrigin(service->id, baseUrl);
+    if (isLocal())
+        return CredentialKey::forInstance(service->id, localInstance);
+    const ServiceEnvironment *const own = service->environment(environmentId);
+    const bool shares = own && own->runsAt(baseUrl) && service->environmentAt(baseUrl) != own;
+    return CredentialKey::forOrigin(service->id, baseUrl, shares ? environmentId : QString());
 }
 
 } // namespace tc

@@ -2,6 +2,7 @@
 
 #include "credentialstore.h"
 #include "servicedescription.h"
+#include "servicemapping.h"
 
 #include <QUrl>
 
@@ -27,10 +28,16 @@ struct ConnectionProfile
     /// where servesAssumed; the embedded backend, loopback and servers that the description does not name are
     /// none.
     [[nodiscard]] bool mayManage() const;
+    /// Whether \a operation is the service's, and may be sent there: likewise, where it is assumed.
+    [[nodiscard]] bool maySend(Operation operation) const;
     /// Whether the harmless call that verifies a token may be sent there: likewise, and false where the
     /// service has none.
     [[nodiscard]] bool mayVerify() const;
-    /// The keychain entry of the user's token.
+    /// The keychain entry of the user's token. Where environments of the service share an origin (test keys
+    /// on production's host), each has an entry of its own: the first of them, as ever, the origin's, each
+    /// other one with its id besides. Workspaces do not count: where the user chooses one, the token works in
+    /// all that its user may; where a token belongs to one, or to a tenant, that is its key's or its host's
+    /// own.
     [[nodiscard]] CredentialKey credentialKey() const;
 
 private:

@@ -5,6 +5,8 @@
 
 #include <QPointer>
 
+#include <algorithm>
+
 namespace tc {
 
 namespace {
@@ -144,6 +146,24 @@ CallPtr<Finding> checkEdited(TokenSession &session, const Token &base, const Tok
             return Finding {.verdict = Verdict::Gone, .token = base};
         return unreadable(now.error());
     });
+}
+
+CallPtr<Finding> checkAllRevoked(TokenSession &session)
+{
+    const auto judge = [self = QPointer(&session)](Result<QList<Token>> listed) -> Result<Finding> {
+        if (listed) {
+            const bool isDone = std::all_of(listed->cbegin(), listed->cend(),
+                                            [](const Token &token) { return token.revoked; });
+            return Finding {.verdict = isDone ? Verdict::Done : Verdict::NotDone};
+        }
+        // The token that asks is one of them, and worked before.
+        if (listed.error().kind != ErrorKind::Unauthorized)
+            return unreadable(listed.error());
+        if (self)
+            self->noteAllRevoked();
+        return Finding {.verdict = Verdict::Done};
+    };
+    return mapCall<Finding, QList<Token>>(session.readAll(), judge);
 }
 
 CallPtr<Finding> checkRevoked(TokenSession &session, const Token &token)

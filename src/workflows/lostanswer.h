@@ -66,6 +66,8 @@ struct CreateAttempt
 [[nodiscard]] CallPtr<Finding> checkEdited(TokenSession &session, const Token &base, const TokenEdit &edit);
 /// The same for revoking \a token.
 [[nodiscard]] CallPtr<Finding> checkRevoked(TokenSession &session, const Token &token);
+/// The same for revoking all tokens, by reading the list again.
+[[nodiscard]] CallPtr<Finding> checkAllRevoked(TokenSession &session);
 
 /// What \a listed, the whole list read after \a attempt, tells of it. Tokens created before \a notBefore (the
 /// attempt's begin by the server's clock) are others'. What the service's tokens do not have, as \a features

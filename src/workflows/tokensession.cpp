@@ -8,6 +8,7 @@
 #include <QUuid>
 
 #include <algorithm>
+#include <utility>
 
 namespace tc {
 
@@ -26,6 +27,8 @@ TokenSession::TokenSession(ConnectionProfile profile, std::shared_ptr<const Secr
     , m_transport(transport)
     , m_api(makeApi(std::move(credential)))
 {
+    m_rateLimitEnd.setSingleShot(true);
+    connect(&m_rateLimitEnd, &QTimer::timeout, this, [this] { noteRateLimit({}); });
 }
 
 TokenSession::~TokenSession() = default;
@@ -34,7 +37,11 @@ std::unique_ptr<TokenApi> TokenSession::makeApi(std::shared_ptr<const Secret> cr
 {
     return std::make_unique<TokenApi>(
         ServiceMapping(m_profile.service),
-        ApiTarget {m_profile.baseUrl, m_profile.workspace, std::move(credential)}, m_transport, *m_clock);
+        ApiTarget {m_profile.baseUrl, m_profile.workspace, std::move(credential)}, m_transport, *m_clock,
+        [self = QPointer(this)](const RateLimit &limit) {
+            if (self)
+                self->noteRateLimit(limit);
+        });
 }
 
 template <typename T, typename Start>
@@ -83,6 +90,19 @@ void TokenSession::cancelRefresh()
     m_readingOwnToken.reset(); // the next refresh asks again
     finishRefresh(
         tl::unexpected(m_serverWait ? m_serverWait->error : ApiError {.kind = ErrorKind::Cancelled}));
+}
+
+void TokenSession::noteRateLimit(const RateLimit &limit)
+{
+    m_rateLimitEnd.stop();
+    if (limit.resetsAt.isValid()) {
+        using namespace std::chrono;
+        constexpr milliseconds longest = hours(24); // a timer takes no more than 24 days
+        const milliseconds left(m_clock->now().msecsTo(limit.resetsAt));
+        m_rateLimitEnd.start(std::clamp(left, milliseconds(0), longest));
+    }
+    if (std::exchange(m_rateLimit, limit) != limit)
+        Q_EMIT rateLimitChanged();
 }
 
 void TokenSession::setServerWait(const std::optional<ServerWait> &wait)
@@ -191,6 +211,27 @@ void TokenSession::noteRevoked(const Token &token)
     revoked.revokedAt = m_clock->now();
     revoked.version.clear(); // the server's has changed
     replaceToken(revoked);
+}
+
+CallPtr<Done> TokenSession::revokeAll()
+{
+    const auto note = [self = QPointer(this), clock = m_clock](Result<Done> result) {
+        if (result && self)
+            self->noteAllRevoked();
+        return result;
+    };
+    return mapCall<Done, Done>(
+        mayRevokeAll() ? m_api->revokeAll()
+                       : readyCall<Done>(tl::unexpected(ApiError {.kind = ErrorKind::NoSuchOperation})),
+        note);
+}
+
+void TokenSession::noteAllRevoked()
+{
+    for (const Token &token : QList<Token>(m_tokens)) {
+        if (!token.revoked)
+            noteRevoked(token);
+    }
 }
 
 CallPtr<Token> TokenSession::read(const QString &tokenId)

@@ -5,6 +5,7 @@
 #include "tokenverification.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <chrono>
 #include <optional>
@@ -44,6 +45,9 @@ public:
     /// Why the last refresh failed, or ended before the list did; none after a successful one.
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
     [[nodiscard]] bool isRefreshing() const { return m_listing != nullptr; }
+    /// How many requests are left, as the last reply said; nothing of it known before one says, and once that
+    /// has passed.
+    [[nodiscard]] const RateLimit &rateLimit() const { return m_rateLimit; }
     /// What the server asks to wait, while a refresh does.
     [[nodiscard]] const std::optional<ServerWait> &serverWait() const { return m_serverWait; }
 
@@ -63,6 +67,9 @@ public:
                                                std::map<QString, Secret> answers = {});
     [[nodiscard]] CallPtr<Token> edit(const Token &token, const TokenEdit &edit);
     [[nodiscard]] CallPtr<Done> revoke(const Token &token, std::map<QString, Secret> answers = {});
+    /// Revokes every token of the caller's at once, the credential among them: nothing can be done with the
+    /// session afterwards.
+    [[nodiscard]] CallPtr<Done> revokeAll();
     /// Reads one token again, with its current version; from the list where the service has no other way. The
     /// list changes where the token has.
     [[nodiscard]] CallPtr<Token> read(const QString &tokenId);
@@ -75,6 +82,10 @@ public:
     [[nodiscard]] CallPtr<QList<Token>> readAll();
     /// Takes \a token, as it was last known, for revoked, or for gone, which is the same to a user.
     void noteRevoked(const Token &token);
+    /// The same of all tokens.
+    void noteAllRevoked();
+    /// Whether the service revokes all tokens at once, and may be asked to.
+    [[nodiscard]] bool mayRevokeAll() const { return m_profile.maySend(Operation::RevokeAll); }
     /// Whether the service has a way to change a token.
     [[nodiscard]] bool mayEdit() const { return m_api->mapping().has(Operation::Edit); }
     /// Whether a creation may be sent again, with its key, without making a second token.
@@ -93,9 +104,12 @@ Q_SIGNALS:
     void refreshFinished();
     void tokenChanged(const tc::Token &token);
     void ownTokenChanged();
+    /// See rateLimit().
+    void rateLimitChanged();
 
 private:
     void startListing();
+    void noteRateLimit(const RateLimit &limit);
     void setServerWait(const std::optional<ServerWait> &wait);
     void endServerWait();
     void finishRefresh(Result<TokenList> result);
@@ -121,6 +135,8 @@ private:
     std::optional<ApiError> m_error;
     CallPtr<TokenList> m_listing;
     std::optional<ServerWait> m_serverWait;
+    RateLimit m_rateLimit;
+    QTimer m_rateLimitEnd; ///< when m_rateLimit has passed
     bool m_changedWhileListing = false; ///< what m_listing brings may be older than what m_tokens has
     CallPtr<Token> m_readingOwnToken;
 };

@@ -105,7 +105,8 @@ void TokenVerification::doubt(Verification::Doubt doubt)
 
 VerificationEvidence TokenVerification::evidenceOf(const Result<VerificationAnswer> &answer) const
 {
-    return {m_memory.clock().now(), answer ? answer->said : answer.error()};
+    return {m_memory.clock().now(), answer ? answer->said : answer.error(),
+            answer ? answer->rateLimit : RateLimit()};
 }
 
 QString TokenVerification::callName() const

@@ -2,6 +2,7 @@
 
 #include "apierror.h"
 #include "clock.h"
+#include "ratelimit.h"
 
 #include <QDateTime>
 #include <QDeadlineTimer>
@@ -18,6 +19,7 @@ struct VerificationEvidence
 {
     QDateTime at; ///< when the answer arrived, UTC, this machine's time
     ApiError said; ///< the answer's status, code, meaning and fix; or why none arrived
+    RateLimit rateLimit = {}; ///< what was left to that token then, as far as the answer says
 };
 
 /// What verifications leave behind for the next: which negative controls held, and when the last call was

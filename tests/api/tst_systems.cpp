@@ -393,6 +393,66 @@ private Q_SLOTS:
         QCOMPARE(kindOf(outcomeOf(foreign.tryRequest())), ErrorKind::Forbidden);
     }
 
+    void optiflowListsTheWorkspacesOfTheUser()
+    {
+        const BackendProcess backend(options("optiflow"));
+        QVERIFY(backend.isRunning());
+        // One that is not the user's is no hindrance: it is not named.
+        TokenApi api = apiFor(u"optiflow", backend, backend.managementToken(), QStringLiteral("99"));
+        const auto listed = outcomeOf(api.workspaces());
+        QVERIFY(succeeded(listed));
+        QVERIFY((*listed)->size() >= 2);
+        for (const NamedWorkspace &workspace : **listed) {
+            QVERIFY(!workspace.name.isEmpty());
+            TokenApi there = apiFor(u"optiflow", backend, backend.managementToken(), workspace.id);
+            QVERIFY(succeeded(outcomeOf(there.list())));
+        }
+        const auto refused
+            = outcomeOf(apiFor(u"optiflow", backend, backend.managementToken() + 'x').workspaces());
+        QCOMPARE(kindOf(refused), ErrorKind::Unauthorized);
+    }
+
+    void optiflowRevokesAllAtOnce()
+    {
+        const BackendProcess backend(options("optiflow"));
+        QVERIFY(backend.isRunning());
+        TokenApi api = apiFor(u"optiflow", backend);
+        const auto created
+            = outcomeOf(api.create(draftOf(QStringLiteral("x"), {QStringLiteral("invoices:view")}), {}));
+        QVERIFY(succeeded(created));
+        // Who may not manage tokens revokes none.
+        TokenApi narrow = apiFor(u"optiflow", backend, bytesOf(**created));
+        QCOMPARE(kindOf(outcomeOf(narrow.revokeAll())), ErrorKind::Forbidden);
+        QVERIFY(succeeded(outcomeOf(narrow.tryRequest())));
+        QVERIFY(succeeded(outcomeOf(api.revokeAll())));
+        QCOMPARE(kindOf(outcomeOf(narrow.tryRequest())), ErrorKind::Unauthorized);
+        QCOMPARE(kindOf(outcomeOf(api.list())), ErrorKind::Unauthorized);
+    }
+
+    void whatIsLeftIsToldOfEveryReply()
+    {
+        const BackendProcess backend(
+            options("optimaite", {QStringLiteral("--rate-limit"), QStringLiteral("2")}));
+        QVERIFY(backend.isRunning());
+        QList<RateLimit> told;
+        TokenApi api(ServiceMapping(m_catalog.service(u"optimaite")),
+                     {backend.serviceUrl(), {}, secretOf(backend.managementToken())}, m_transport, m_clock,
+                     [&told](const RateLimit &limit) { told.append(limit); });
+        QVERIFY(succeeded(outcomeOf(api.list())));
+        QVERIFY(succeeded(outcomeOf(api.current())));
+        TokenDraft draft
+            = draftOf(QStringLiteral("x"), {QStringLiteral("cases:read")}, QStringLiteral("live"));
+        QCOMPARE(kindOf(outcomeOf(api.create(draft, {}))), ErrorKind::RateLimited);
+        QVERIFY(told.size() >= 3);
+        for (const RateLimit &limit : told) {
+            QCOMPARE(limit.limit, std::optional(2));
+            QVERIFY(limit.resetsAt.isValid());
+        }
+        QCOMPARE(told.at(0).remaining, std::optional(1));
+        QCOMPARE(told.at(1).remaining, std::optional(0));
+        QCOMPARE(told.constLast().remaining, std::optional(0));
+    }
+
 private:
     [[nodiscard]] TokenApi apiFor(QStringView id, const BackendProcess &backend)
     {

@@ -40,8 +40,16 @@ constexpr int patience = 30'000;
 class HeldStore final : public CredentialStore
 {
 public:
-    [[nodiscard]] CallPtr<std::optional<Secret>> read(const CredentialKey &) override { return reads.add(); }
-    [[nodiscard]] CallPtr<Done> write(const CredentialKey &, const Secret &) override { return writes.add(); }
+    [[nodiscard]] CallPtr<std::optional<Secret>> read(const CredentialKey &key) override
+    {
+        asked.append(key.toString());
+        return reads.add();
+    }
+    [[nodiscard]] CallPtr<Done> write(const CredentialKey &key, const Secret &) override
+    {
+        written.append(key.toString());
+        return writes.add();
+    }
     [[nodiscard]] CallPtr<Done> remove(const CredentialKey &key) override
     {
         removed.append(key.toString());
@@ -51,6 +59,8 @@ public:
     WaitingCalls<std::optional<Secret>> reads;
     WaitingCalls<Done> writes;
     WaitingCalls<Done> removals;
+    QStringList asked; ///< the entries
+    QStringList written;
     QStringList removed;
 };
 
@@ -132,6 +142,7 @@ private Q_SLOTS:
     void guidesWhereNothingMayBeSent();
     void aGivenTokenOfAnotherEnvironmentIsAskedAbout();
     void theTokenTellsWhichOfTwoEnvironmentsItIs();
+    void eachOfTwoEnvironmentsHasItsKeychainEntry();
     void whatIsSaidFollowsTheLanguage();
     void theEmbeddedBackendTakesTheOptionsToken();
     void aNewPortKeepsTheOpenDialog();
@@ -145,6 +156,7 @@ private:
     [[nodiscard]] ConnectionProfile profileAt(const QUrl &url) const;
     /// \a service with production at \a url.
     [[nodiscard]] static QList<std::shared_ptr<const ServiceDescription>> servicesAt(const QUrl &url);
+    [[nodiscard]] ConnectionProfile twoEnvironments();
     void connectByHand(const ConnectionProfile &profile, const char *token, bool stored);
     [[nodiscard]] static ResolvedCredential given(const char *token);
     [[nodiscard]] bool waitForNextRequest(const NotingServer &server);
@@ -486,7 +498,8 @@ void ConnectionControllerTest::aGivenTokenOfAnotherEnvironmentIsAskedAbout()
     QCOMPARE(m_first->credentials, QSet<QString> {QStringLiteral("acme_live_x")});
 }
 
-void ConnectionControllerTest::theTokenTellsWhichOfTwoEnvironmentsItIs()
+/// The one service, with two environments at one server.
+ConnectionProfile ConnectionControllerTest::twoEnvironments()
 {
     auto service = std::make_shared<ServiceDescription>(*m_services.constFirst());
     ServiceEnvironment test = service->environments.constFirst();
@@ -499,13 +512,41 @@ void ConnectionControllerTest::theTokenTellsWhichOfTwoEnvironmentsItIs()
     service->prefixes = {{QStringLiteral("acme_live_"), QStringLiteral("prod"), {}},
                          {QStringLiteral("acme_test_"), QStringLiteral("test"), {}}};
     m_services = {service};
-    // As remembered from last time, by its base URL.
     ConnectionProfile profile = profileAt(m_first->url());
     profile.environmentId = service->environmentAt(m_first->url())->id;
+    return profile;
+}
+
+void ConnectionControllerTest::theTokenTellsWhichOfTwoEnvironmentsItIs()
+{
+    // As remembered from last time, by its base URL.
+    const ConnectionProfile profile = twoEnvironments();
     QCOMPARE(profile.environmentId, QStringLiteral("prod"));
     m_controller->connectTo(profile, {});
     m_store->reads.finishFirst(std::optional(Secret::copyOf("acme_test_x")));
     QTRY_COMPARE(part<QLabel>(*m_window, "environmentBadge")->text(), QStringLiteral("Test"));
+}
+
+void ConnectionControllerTest::eachOfTwoEnvironmentsHasItsKeychainEntry()
+{
+    ConnectionProfile profile = twoEnvironments();
+    const QString entry = profile.credentialKey().toString();
+    m_controller->connectTo(profile, {});
+    QCOMPARE(m_store->asked.takeFirst(), entry);
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("acme_live_x")));
+    QVERIFY(!isOpen("Save token in keychain"));
+    profile.environmentId = QStringLiteral("test");
+    m_controller->connectTo(profile, {});
+    QCOMPARE(m_store->asked.takeFirst(), entry + QStringLiteral("/environment/test"));
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("acme_test_x")));
+    QVERIFY(!isOpen("Save token in keychain"));
+    // One in the other's entry, where both were kept once, is not in its own yet.
+    profile.environmentId = QStringLiteral("prod");
+    m_controller->connectTo(profile, {});
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("acme_test_x")));
+    QTRY_COMPARE(part<QLabel>(*m_window, "environmentBadge")->text(), QStringLiteral("Test"));
+    QVERIFY(trigger(*m_window, text("Save token in keychain")));
+    QCOMPARE(m_store->written, QStringList(entry + QStringLiteral("/environment/test")));
 }
 
 void ConnectionControllerTest::whatIsSaidFollowsTheLanguage()

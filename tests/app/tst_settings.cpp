@@ -38,6 +38,7 @@ private Q_SLOTS:
     void clearsUpAfterAKilledProcess();
     void preferencesAreBounded();
     void whoServesWhatIsAssumedIsRemembered();
+    void workspacesAreRememberedByConnection();
     void certificatesAreRememberedByOrigin();
     void theDataDirectoryIsMade();
 };
@@ -68,9 +69,28 @@ void SettingsTest::remembersTheLastConnection()
     const QTemporaryDir directory;
     const Settings::SavedConnection last {QStringLiteral("optimus"),
                                           QUrl(QStringLiteral("https://app.example.com:8443/a%20b")),
-                                          QStringLiteral("Büro, Nord; 1")};
+                                          QStringLiteral("Büro, Nord; 1"), QStringLiteral("test")};
     Settings(directory.path()).setLastConnection(last);
     QCOMPARE(Settings(directory.path()).lastConnection(), last);
+}
+
+void SettingsTest::workspacesAreRememberedByConnection()
+{
+    const QTemporaryDir directory;
+    {
+        Settings settings(directory.path());
+        QCOMPARE(settings.workspaces(connection), QStringList());
+        for (const char *name : {"1", "Büro, Nord", "2", "1"})
+            settings.noteWorkspace(connection, QString::fromUtf8(name));
+    }
+    Settings settings(directory.path());
+    QCOMPARE(settings.workspaces(connection),
+             QStringList({QStringLiteral("1"), QStringLiteral("2"), QStringLiteral("Büro, Nord")}));
+    QCOMPARE(settings.workspaces(connection + QStringLiteral("/environment/test")), QStringList());
+    for (int i = 0; i < 100; ++i)
+        settings.noteWorkspace(connection, QString::number(i));
+    QCOMPARE(settings.workspaces(connection).size(), 20);
+    QCOMPARE(settings.workspaces(connection).constFirst(), QStringLiteral("99"));
 }
 
 void SettingsTest::remembersTokensByConnection()

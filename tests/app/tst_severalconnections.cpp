@@ -90,6 +90,7 @@ struct Start
                [this](const ConnectionProfile &profile) { settings.addConnection(saved(profile)); },
                [](const ConnectionProfile &) { return false; }, [](const ConnectionProfile &) {},
                [directory](const CredentialKey &) { return directory + QStringLiteral("/inventory.json"); },
+               [](const ConnectionProfile &) { return QStringList(); },
                [this](const ConnectionProfile &profile) {
                    settings.removeConnection(saved(profile));
                }})

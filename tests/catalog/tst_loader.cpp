@@ -149,6 +149,17 @@ private Q_SLOTS:
         row("error twice", "/errors/catalogue/1/code", "\"TOKEN_INVALID\"", "/errors/catalogue/2");
         row("workspace nowhere", "/workspace", "{\"in\":\"path\"}", "/operations");
         row("workspace header missing", "/workspace", "{\"in\":\"header\"}", "/workspace/header");
+        row("workspaces of none", "/operations/workspaces",
+            "{\"method\":\"GET\",\"path\":\"w\",\"documented\":false,\"items\":\"\",\"id\":\"/id\"}");
+        row("workspaces without id", "/operations/workspaces",
+            "{\"method\":\"GET\",\"path\":\"w\",\"documented\":false,\"items\":\"\"}");
+        row("workspaces named in their path", "/operations/workspaces",
+            "{\"method\":\"GET\",\"path\":\"{workspace}\",\"documented\":false,\"id\":\"/id\"}",
+            "/operations/workspaces/path");
+        row("workspace id of a token", "/operations/read/id", "\"/id\"");
+        row("items of a revocation", "/operations/revokeAll",
+            "{\"method\":\"DELETE\",\"path\":\"t\",\"documented\":false,\"items\":\"/data\"}",
+            "/operations/revokeAll/items");
         row("host without pattern", "/workspace", "{\"in\":\"host\"}", "/environments/0/baseUrl");
     }
 
@@ -170,6 +181,27 @@ private Q_SLOTS:
             found = found || error.pointer == reported;
         }
         QVERIFY2(found, qPrintable(all));
+    }
+
+    /// Managing goes without them: where they alone are assumed, the rest may be sent.
+    void extrasDoNotMakeAServiceAssumed()
+    {
+        const auto assumed = [](QJsonObject root, const QString &undocumented) {
+            QJsonObject operations = root.value(u"operations").toObject();
+            for (const QString &name : operations.keys()) {
+                QJsonObject operation = operations.value(name).toObject();
+                operation.insert(QStringLiteral("documented"), name != undocumented);
+                operations.insert(name, operation);
+            }
+            root.insert(QStringLiteral("operations"), operations);
+            return mappingOf(QJsonDocument(root).toJson()).description().assumed;
+        };
+        const QJsonObject optiflow
+            = QJsonDocument::fromJson(shipped(QStringLiteral("optiflow.json"))).object();
+        for (const char *extra : {"try", "revokeAll", "workspaces"})
+            QVERIFY2(!assumed(optiflow, QString::fromLatin1(extra)), extra);
+        for (const char *needed : {"list", "create", "revoke"})
+            QVERIFY2(assumed(optiflow, QString::fromLatin1(needed)), needed);
     }
 
     void refusesSecretsInLines()

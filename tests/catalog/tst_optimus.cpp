@@ -423,14 +423,14 @@ private Q_SLOTS:
         QCOMPARE(ServiceMapping::serverTime(reply(200, {}, {{"date", date}})), now);
         QVERIFY(!ServiceMapping::serverTime(reply(200, {})).isValid());
 
-        const RateLimitState state = mapping.rateLimit(reply(200, {},
-                                                             {{"Date", date},
-                                                              {"x-ratelimit-limit", "60"},
-                                                              {"X-RateLimit-Remaining", "x"},
-                                                              {"X-RateLimit-Reset", reset}}));
+        const RateLimit state = mapping.rateLimit(reply(200, {},
+                                                        {{"Date", date},
+                                                         {"x-ratelimit-limit", "60"},
+                                                         {"X-RateLimit-Remaining", "x"},
+                                                         {"X-RateLimit-Reset", reset}}));
         QCOMPARE(state.limit, std::optional(60));
         QVERIFY(!state.remaining);
-        QCOMPARE(state.resetAt, now.addSecs(45));
+        QCOMPARE(state.resetsAt, now.addSecs(45));
     }
 
     void refusesMissingMembersAndWrongTypes()

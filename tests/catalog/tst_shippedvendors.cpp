@@ -1,6 +1,7 @@
 // Each documented reply and request of the token APIs of other vendors than Optimus: what ships for them, and
 // one that does not.
 #include "catalogfixture.h"
+#include "errortext.h"
 #include "servicedescription.h"
 #include "vendordescriptions.h"
 
@@ -131,9 +132,21 @@ private Q_SLOTS:
 
     void untestedOnesSaySo()
     {
-        for (const char *id : {"gitlab", "gitea", "cloudflare", "pterodactyl", "strapi"})
+        for (const char *id : {"gitlab", "gitea", "cloudflare", "pterodactyl", "strapi", "optimus",
+                               "optimaite", "optiverse", "optiflow"})
             QVERIFY2(!shippedMapping(id).description().tested, id);
-        QVERIFY(shippedMapping("optimus").description().tested);
+        QVERIFY(shippedMapping("npm").description().tested);
+    }
+
+    void aWorkspaceThatIsMissingIsSaid()
+    {
+        const auto request = shippedMapping("gitea").listRequest({});
+        QVERIFY(!request);
+        QCOMPARE(request.error().kind, ErrorKind::InvalidInput);
+        const ErrorText text = describe(request.error());
+        QCOMPARE(text.sentence,
+                 QString::fromUtf8("This service needs “User name” in every request, and none is chosen."));
+        QCOMPARE(text.nextStep, QStringLiteral("Choose it in Connect."));
     }
 
     void npmSignsIn()

@@ -129,14 +129,14 @@ private Q_SLOTS:
             {{"Date", "Tue, 26 May 2026 09:00:00 GMT"}});
         QCOMPARE(limited.kind, ErrorKind::RateLimited);
         QCOMPARE(limited.retryAt, QDateTime(QDate(2026, 5, 26), QTime(9, 0, 30), Qt::UTC));
-        const RateLimitState state = mapping.rateLimit(reply(200, "{}",
-                                                             {{"X-RateLimit-Limit", "60"},
-                                                              {"X-RateLimit-Remaining", "59"},
-                                                              {"X-RateLimit-Reset", "1779786060"},
-                                                              {"Date", "Tue, 26 May 2026 09:00:00 GMT"}}));
+        const RateLimit state = mapping.rateLimit(reply(200, "{}",
+                                                        {{"X-RateLimit-Limit", "60"},
+                                                         {"X-RateLimit-Remaining", "59"},
+                                                         {"X-RateLimit-Reset", "1779786060"},
+                                                         {"Date", "Tue, 26 May 2026 09:00:00 GMT"}}));
         QCOMPARE(state.limit, std::optional(60));
         QCOMPARE(state.remaining, std::optional(59));
-        QCOMPARE(state.resetAt, QDateTime(QDate(2026, 5, 26), QTime(9, 1), Qt::UTC));
+        QCOMPARE(state.resetsAt, QDateTime(QDate(2026, 5, 26), QTime(9, 1), Qt::UTC));
     }
 
     void documentedCodesHaveTheVendorsMeaning_data()
@@ -239,6 +239,47 @@ private Q_SLOTS:
         QCOMPARE(headerOf(mapping.listRequest(QStringLiteral("3"))), QByteArray("3"));
         QCOMPARE(headerOf(mapping.listRequest({})), QByteArray());
         QVERIFY(mapping.description().workspace.serverDefault);
+    }
+
+    void optiflowListsItsWorkspaces()
+    {
+        const ServiceMapping mapping = mappingOf(shipped(QStringLiteral("optiflow.json")));
+        QVERIFY(mapping.has(Operation::Workspaces) && !mapping.isDocumented(Operation::Workspaces));
+        const auto request = mapping.workspacesRequest();
+        QVERIFY(request);
+        QCOMPARE(request->method + ' ' + request->target, QByteArray("GET workspaces"));
+        QVERIFY(headerValue(request->headers, "X-Workspace-ID").isEmpty());
+        const auto read = [&mapping](const char *json) {
+            return mapping.readWorkspaces(reply(200, quoted(json)));
+        };
+        const auto listed = read("{'data':[{'id':2,'name':'Sucursal'},{'id':1,'name':null},{'id':2}]}");
+        QVERIFY(listed);
+        const QList<NamedWorkspace> expected {{QStringLiteral("2"), QStringLiteral("Sucursal")},
+                                              {QStringLiteral("1"), {}}};
+        QCOMPARE(*listed, expected);
+        QVERIFY(read("{'data':[]}")->isEmpty());
+        for (const char *other : {"{}", "[]", "{'data':{}}", "{'data':[1]}", "{'data':[{'name':'x'}]}"})
+            QCOMPARE(read(other).error().kind, ErrorKind::Protocol);
+        QCOMPARE(mapping.readWorkspaces(reply(401, "{}")).error().kind, ErrorKind::Unauthorized);
+        const LocalizedText &help = mapping.description().workspace.help;
+        QVERIFY(help.in(english).contains(QStringLiteral("current workspace, else their first")));
+        QVERIFY(help.in(german).contains(QStringLiteral("Vorgabe des Servers")));
+    }
+
+    void optiflowRevokesAllAtOnce()
+    {
+        const ServiceMapping mapping = mappingOf(shipped(QStringLiteral("optiflow.json")));
+        QVERIFY(mapping.has(Operation::RevokeAll) && !mapping.isDocumented(Operation::RevokeAll));
+        const auto request = mapping.revokeAllRequest(QStringLiteral("3"));
+        QVERIFY(request);
+        QCOMPARE(request->method + ' ' + request->target, QByteArray("DELETE tokens"));
+        QCOMPARE(QByteArray(headerValue(request->headers, "X-Workspace-ID")), QByteArray("3"));
+        QVERIFY(mapping.readAllRevoked(reply(204, {})));
+        QCOMPARE(mapping.readAllRevoked(reply(200, "<html>")).error().kind, ErrorKind::OutcomeUnknown);
+        QCOMPARE(mapping.readAllRevoked(reply(403, "{}")).error().kind, ErrorKind::Forbidden);
+        const ServiceMapping others = mappingOf(shipped(QStringLiteral("optimaite.json")));
+        QCOMPARE(others.revokeAllRequest({}).error().kind, ErrorKind::NoSuchOperation);
+        QCOMPARE(others.workspacesRequest().error().kind, ErrorKind::NoSuchOperation);
     }
 
     void optiflowFieldErrorsAreFields()

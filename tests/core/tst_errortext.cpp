@@ -152,6 +152,12 @@ void TestErrorText::saysItsReason()
         QCOMPARE(text.sentence,
                  QString(error.reason + QLatin1String(" The change may or may not have been made.")));
 
+    // A field that nothing is said of is no reason to say nothing.
+    ApiError bare {.kind = ErrorKind::InvalidInput};
+    bare.fields = {{QStringLiteral("/workspace"), {}}};
+    QCOMPARE(describe(bare).sentence, QStringLiteral("The server refused what was entered."));
+    bare.reason = QStringLiteral("It is missing.");
+    QCOMPARE(describe(bare).sentence, QStringLiteral("It is missing."));
     // The service's own words say more, and so do its fields.
     error.meaning = LocalizedText({{QStringLiteral("en"), QStringLiteral("Not today.")}});
     QCOMPARE(describe(error).sentence, QStringLiteral("Not today."));

@@ -23,6 +23,18 @@ private Q_SLOTS:
                  QStringLiteral("token-console/optimus/instance/4f-1"));
     }
 
+    void environmentsThatShareAnOriginHaveKeysOfTheirOwn()
+    {
+        const QUrl url(QStringLiteral("https://api.example.com/v1/"));
+        const QString service = QStringLiteral("optimaite");
+        const QString shared = CredentialKey::forOrigin(service, url).toString();
+        QCOMPARE(shared, QStringLiteral("token-console/optimaite/https:%2F%2Fapi.example.com:443"));
+        QCOMPARE(CredentialKey::forOrigin(service, url, QStringLiteral("test")).toString(),
+                 shared + QStringLiteral("/environment/test"));
+        const QUrl none(QStringLiteral("nonsense"));
+        QVERIFY(CredentialKey::forOrigin(service, none, QStringLiteral("test")).toString().isEmpty());
+    }
+
     void pathAndCaseDoNotMatter()
     {
         QCOMPARE(CredentialKey::forOrigin(QStringLiteral("s"), QUrl(QStringLiteral("https://h/x"))),
@@ -44,6 +56,10 @@ private Q_SLOTS:
             CredentialKey::forInstance(s, QStringLiteral("h/token/1")),
             CredentialKey::forInstance(s, QStringLiteral("h")).forToken(QStringLiteral("1")),
             CredentialKey::forOrigin(s, url).forToken(QStringLiteral("1")),
+            CredentialKey::forOrigin(s, url, QStringLiteral("1")),
+            CredentialKey::forOrigin(s, url, QStringLiteral("2")),
+            CredentialKey::forOrigin(s, url, QStringLiteral("1/token/1")),
+            CredentialKey::forOrigin(s, url, QStringLiteral("1")).forToken(QStringLiteral("1")),
         };
         QSet<QString> texts;
         for (const CredentialKey &key : keys)

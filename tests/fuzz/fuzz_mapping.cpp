@@ -263,7 +263,7 @@ void checkVerification(const tc::ServiceMapping &mapping, const tc::HttpReplyDat
 
 void checkOperation(const tc::ServiceMapping &mapping, std::uint8_t which, const tc::HttpReplyData &reply)
 {
-    constexpr int operations = static_cast<int>(tc::Operation::Try) + 1;
+    constexpr int operations = static_cast<int>(tc::Operation::Workspaces) + 1;
     const auto operation = static_cast<tc::Operation>(which % operations);
     switch (operation) {
     case tc::Operation::List: {
@@ -297,6 +297,21 @@ void checkOperation(const tc::ServiceMapping &mapping, std::uint8_t which, const
             checkError(done.error(), reply, operation == tc::Operation::Try);
         checkVerification(mapping, reply);
         break;
+    case tc::Operation::RevokeAll:
+        if (!mapping.has(operation))
+            return;
+        if (const auto done = mapping.readAllRevoked(reply); !done)
+            checkError(done.error(), reply, false);
+        break;
+    case tc::Operation::Workspaces:
+        if (!mapping.has(operation))
+            return;
+        if (const auto workspaces = mapping.readWorkspaces(reply); !workspaces)
+            checkError(workspaces.error(), reply, true);
+        else
+            FUZZ_CHECK(std::none_of(workspaces->cbegin(), workspaces->cend(),
+                                    [](const tc::NamedWorkspace &one) { return one.id.isEmpty(); }));
+        break;
     }
 }
 
@@ -312,7 +327,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     checkScan(reply.body);
     checkOperation(mapping, operation, reply);
     checkSession(mapping, reply);
-    const tc::RateLimitState limit = mapping.rateLimit(reply);
+    const tc::RateLimit limit = mapping.rateLimit(reply);
     FUZZ_CHECK(limit.limit.value_or(0) >= 0 && limit.remaining.value_or(0) >= 0);
     return 0;
 }

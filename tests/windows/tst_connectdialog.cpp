@@ -45,6 +45,7 @@ private Q_SLOTS:
     void theQuestionIsAboutWhatIsEntered();
     void asksBeforeAnotherServicesTokenIsUsed();
     void theChosenEnvironmentCountsWhereTwoAreAtOneServer();
+    void theTokensEnvironmentIsWhereItIsStored();
     void warnsOfAChecksumThatDoesNotFit();
 
 private:
@@ -317,7 +318,7 @@ void ConnectDialogTest::managesByHandWithoutAToken()
 void ConnectDialogTest::workspaceWhereTheServiceHasThem()
 {
     open(m_desk->store);
-    QVERIFY(!part<QLineEdit>(*m_dialog, "workspaceEdit")->isVisible());
+    QVERIFY(!part<QComboBox>(*m_dialog, "workspaceCombo")->isVisible());
     QVERIFY(!part<QLabel>(*m_dialog, "workspaceLabel")->isVisible());
     delete m_dialog;
 
@@ -326,8 +327,8 @@ void ConnectDialogTest::workspaceWhereTheServiceHasThem()
     description.workspace.label = LocalizedText({{QStringLiteral("en"), QStringLiteral("Tenant")}});
     m_desk->services = {std::make_shared<const ServiceDescription>(description)};
     open(m_desk->store);
-    QVERIFY(part<QLineEdit>(*m_dialog, "workspaceEdit")->isVisible());
-    QVERIFY(part<QLineEdit>(*m_dialog, "workspaceEdit")->isEnabled());
+    QVERIFY(part<QComboBox>(*m_dialog, "workspaceCombo")->isVisible());
+    QVERIFY(part<QComboBox>(*m_dialog, "workspaceCombo")->isEnabled());
     QCOMPARE(part<QLabel>(*m_dialog, "workspaceLabel")->text(), QStringLiteral("Tenant"));
     delete m_dialog;
 
@@ -337,19 +338,30 @@ void ConnectDialogTest::workspaceWhereTheServiceHasThem()
         {m_desk->services, m_desk->transport, m_desk->certificates, m_desk->store, m_desk->clock}, local);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
     dialog.show();
-    QVERIFY(!part<QLineEdit>(dialog, "workspaceEdit")->isEnabled());
+    QVERIFY(!part<QComboBox>(dialog, "workspaceCombo")->isEnabled());
 }
 
 void ConnectDialogTest::saysWhatWasNeverRunAgainstTheVendor()
 {
-    ServiceDescription untested = *m_desk->services.constFirst();
-    untested.tested = false;
-    m_desk->services.append(std::make_shared<const ServiceDescription>(untested));
+    ServiceDescription tested = *m_desk->services.constFirst();
+    QVERIFY(!tested.tested);
+    tested.tested = true;
+    m_desk->services.append(std::make_shared<const ServiceDescription>(tested));
     open(m_desk->store);
-    const auto *const services = part<QComboBox>(*m_dialog, "serviceCombo");
+    const auto *services = part<QComboBox>(*m_dialog, "serviceCombo");
     QCOMPARE(services->count(), 2);
+    QCOMPARE(services->itemText(0), QStringLiteral("Optimus (untested)"));
+    QCOMPARE(services->itemText(1), QStringLiteral("Optimus"));
+    delete m_dialog;
+
+    // With the embedded backend it was.
+    ConnectionProfile local = m_desk->profile();
+    local.localInstance = QStringLiteral("instance");
+    ConnectDialog dialog(
+        {m_desk->services, m_desk->transport, m_desk->certificates, m_desk->store, m_desk->clock}, local);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    services = part<QComboBox>(dialog, "serviceCombo");
     QCOMPARE(services->itemText(0), QStringLiteral("Optimus"));
-    QCOMPARE(services->itemText(1), QStringLiteral("Optimus (untested)"));
 }
 
 void ConnectDialogTest::takesAUserNameAndAPasswordWhereTheServiceDoes()
@@ -534,6 +546,37 @@ void ConnectDialogTest::theChosenEnvironmentCountsWhereTwoAreAtOneServer()
     QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
     QVERIFY(m_dialog->isBusy());
     QTRY_VERIFY(!m_dialog->isBusy());
+}
+
+/// Whichever was chosen: where it is looked for is the entry of the environment that the token is for.
+void ConnectDialogTest::theTokensEnvironmentIsWhereItIsStored()
+{
+    auto service = std::make_shared<ServiceDescription>(
+        *withEnvironments(QStringLiteral("prod"), QStringLiteral("test")));
+    for (ServiceEnvironment &environment : service->environments)
+        environment.baseUrl = m_desk->profile().baseUrl;
+    m_desk->services = {service};
+    std::optional<ConnectionProfile> made;
+    open(m_desk->store);
+    connect(m_dialog, &ConnectDialog::connected, this,
+            [&made](const ConnectionProfile &profile) { made = profile; });
+    QCOMPARE(part<QComboBox>(*m_dialog, "environmentCombo")->currentData().toString(),
+             QStringLiteral("prod"));
+    type(m_desk->backend.managementSecret());
+    QVERIFY(click(*m_dialog, QStringLiteral("Connect")));
+    QVERIFY(click(*m_dialog, QStringLiteral("Use it anyway")));
+    QTRY_VERIFY(!m_dialog);
+    QVERIFY(m_stored && made);
+    QCOMPARE(made->environmentId, QStringLiteral("test"));
+    QVERIFY(made->credentialKey().toString().endsWith(QLatin1String("/environment/test")));
+    for (const char *environment : {"prod", "test"}) {
+        made->environmentId = QLatin1String(environment);
+        std::optional<bool> found;
+        const auto reading = m_desk->store.read(made->credentialKey());
+        reading->onFinished(
+            [&found](Result<std::optional<Secret>> entry) { found = entry && entry->has_value(); });
+        QTRY_COMPARE(found, std::optional(QLatin1String(environment) == QLatin1String("test")));
+    }
 }
 
 /// A warning and no more: servers may have tokens without one.

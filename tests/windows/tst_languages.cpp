@@ -10,6 +10,7 @@
 #include "mainwindow.h"
 #include "onscreen.h"
 #include "renamedialog.h"
+#include "revokealldialog.h"
 #include "revokedialog.h"
 #include "rotatedialog.h"
 #include "signindialog.h"
@@ -119,6 +120,8 @@ private:
     std::unique_ptr<TokenSession> m_scopesSession;
     Desk m_singleDesk; ///< of a system with one token, without a name, at a time
     std::unique_ptr<TokenSession> m_singleSession;
+    Desk m_workspacesDesk; ///< of a system with workspaces
+    std::unique_ptr<TokenSession> m_workspacesSession;
     Desk m_failedDesk; ///< its backend has ended
     std::unique_ptr<TokenSession> m_offlineSession; ///< never read a list
     std::unique_ptr<TokenSession> m_failedSession; ///< read one before
@@ -305,6 +308,18 @@ void LanguagesTest::addOtherSystems()
     QTRY_COMPARE(m_singleSession->tokens().size(), 1);
     m_makers.insert(QStringLiteral("create a second token"),
                     [this] { return std::make_unique<CreateTokenDialog>(*m_singleSession); });
+    QVERIFY(m_workspacesDesk.startSystem(QStringLiteral("optiflow")));
+    m_workspacesSession = m_workspacesDesk.managementSession();
+    m_workspacesSession->refresh();
+    QTRY_VERIFY(m_workspacesSession->updatedAt().isValid() && m_workspacesSession->ownToken());
+    m_makers.insert(QStringLiteral("connect to a workspace"), [this] {
+        const ConnectDialog::Context context {m_workspacesDesk.services, m_workspacesDesk.transport,
+                                              m_workspacesDesk.certificates, m_workspacesDesk.store,
+                                              m_workspacesDesk.clock};
+        return std::make_unique<ConnectDialog>(context, m_workspacesDesk.profile());
+    });
+    m_makers.insert(QStringLiteral("revoke all"),
+                    [this] { return std::make_unique<RevokeAllDialog>(*m_workspacesSession); });
     m_makers.insert(QStringLiteral("rotate by deletion"), [this] {
         return std::make_unique<RotateDialog>(*m_singleSession, m_singleSession->tokens().constFirst());
     });
@@ -324,6 +339,7 @@ void LanguagesTest::cleanupTestCase()
     m_relay.reset();
     m_astraySession.reset();
     m_singleSession.reset();
+    m_workspacesSession.reset();
     m_scopesSession.reset();
     m_failedSession.reset();
     m_offlineSession.reset();

@@ -1,4 +1,5 @@
 #include "../api/misbehavingserver.h"
+#include "createtokendialog.h"
 #include "desk.h"
 #include "editiprangesdialog.h"
 #include "iprangeedit.h"
@@ -11,6 +12,7 @@
 #include "tokensecretdialog.h"
 
 #include <QComboBox>
+#include <QDateTimeEdit>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -55,6 +57,8 @@ private Q_SLOTS:
     void revokeNamesTheOwnToken();
     void rotateKeepsTheLifetime_data();
     void rotateKeepsTheLifetime();
+    void presetsOnlyWhereTheExpiryIsNotFree_data();
+    void presetsOnlyWhereTheExpiryIsNotFree();
     void rotateWithoutStoringOffersNoRevocation();
 
 private:
@@ -405,6 +409,54 @@ void TokenDialogsTest::rotateKeepsTheLifetime()
             QVERIFY(qAbs(m_session->clock().now().addDays(days).secsTo(instant)) < 60);
     }
     QCOMPARE(m_desk->countNamed(shop), 2);
+}
+
+void TokenDialogsTest::presetsOnlyWhereTheExpiryIsNotFree_data()
+{
+    QTest::addColumn<bool>("never");
+    QTest::addColumn<int>("days"); // of the token that is rotated; 0 for never
+    QTest::addColumn<QString>("choice");
+    QTest::newRow("a preset") << true << 90 << QStringLiteral("In 90 day(s)");
+    QTest::newRow("between two") << true << 31 << QStringLiteral("In 90 day(s)");
+    QTest::newRow("shorter than all") << true << 3 << QStringLiteral("In 7 day(s)");
+    QTest::newRow("longer than all") << true << 500 << QStringLiteral("In 90 day(s)");
+    QTest::newRow("never") << true << 0 << QStringLiteral("Never");
+    QTest::newRow("never, where that is not to be had") << false << 0 << QStringLiteral("In 30 day(s)");
+}
+
+void TokenDialogsTest::presetsOnlyWhereTheExpiryIsNotFree()
+{
+    QFETCH(bool, never);
+    QFETCH(int, days);
+    ServiceDescription description = m_session->service();
+    description.features.freeExpiry = false;
+    description.features.neverExpires = never;
+    description.features.expiryPresetDays = {30, 7, 90};
+    ConnectionProfile profile = m_session->profile();
+    profile.service = std::make_shared<const ServiceDescription>(description);
+    TokenSession session(profile,
+                         std::make_shared<const Secret>(Secret::copyOf(m_desk->backend.managementSecret())),
+                         m_desk->transport, m_desk->clock);
+    QStringList choices;
+    if (never)
+        choices.append(QStringLiteral("Never"));
+    for (const int preset : description.features.expiryPresetDays)
+        choices.append(QStringLiteral("In %1 day(s)").arg(preset));
+    Token old = token(shop);
+    old.expiry = days > 0 ? Expiry::after(days, old.createdAt) : Expiry::never();
+    for (QDialog *dialog : std::initializer_list<QDialog *> {shown(new CreateTokenDialog(session)),
+                                                             shown(new RotateDialog(session, old))}) {
+        QVERIFY(dialog);
+        const auto *choice = part<QComboBox>(*dialog, "expiryChoice");
+        QStringList offered;
+        for (int i = 0; i < choice->count(); ++i)
+            offered.append(choice->itemText(i));
+        QCOMPARE(offered, choices);
+        QVERIFY(!part<QDateTimeEdit>(*dialog, "expiryInstant")->isVisible());
+        if (qobject_cast<RotateDialog *>(dialog))
+            QTEST(choice->currentText(), "choice");
+        delete dialog;
+    }
 }
 
 void TokenDialogsTest::rotateWithoutStoringOffersNoRevocation()

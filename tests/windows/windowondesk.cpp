@@ -13,11 +13,11 @@ bool WindowOnDesk::startDesk(std::unique_ptr<ClipboardGuard> clipboard)
     return m_desk->start();
 }
 
-bool WindowOnDesk::startSystem(const QString &id)
+bool WindowOnDesk::startSystem(const QString &id, const QStringList &more)
 {
     m_desk = std::make_unique<Desk>();
     m_clipboard = std::make_unique<ClipboardGuard>();
-    return m_desk->startSystem(id);
+    return m_desk->startSystem(id, more);
 }
 
 bool WindowOnDesk::openWindow(CredentialStore &credentials)

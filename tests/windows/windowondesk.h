@@ -13,8 +13,8 @@ class WindowOnDesk
 protected:
     /// Starts a desk; the window will copy through \a clipboard. False where the backend does not start.
     [[nodiscard]] bool startDesk(std::unique_ptr<ClipboardGuard> clipboard);
-    /// The same with the system \a id behind it.
-    [[nodiscard]] bool startSystem(const QString &id);
+    /// The same with the system \a id behind it; \a more are its backend's options.
+    [[nodiscard]] bool startSystem(const QString &id, const QStringList &more = {});
     /// Opens the window, with \a credentials as the keychain; false unless it shows and its list is there.
     [[nodiscard]] bool openWindow(CredentialStore &credentials);
     /// Closes all that is open, the desk last.

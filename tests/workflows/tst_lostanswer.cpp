@@ -85,6 +85,8 @@ private Q_SLOTS:
     void revokeOfTheOwnToken();
     void revokeOfATokenThatIsNoMore();
     void readsFromTheListWhereThereIsNoOtherWay();
+    void revokingAllIsFoundOrNot_data();
+    void revokingAllIsFoundOrNot();
 
 private:
     [[nodiscard]] TokenDraft draft() const;
@@ -548,6 +550,49 @@ void LostAnswerTest::readsFromTheListWhereThereIsNoOtherWay()
     const auto gone = outcomeOf(session.read(QStringLiteral("none")));
     QVERIFY(!gone);
     QCOMPARE(gone.error().kind, ErrorKind::NotFound);
+}
+
+void LostAnswerTest::revokingAllIsFoundOrNot_data()
+{
+    QTest::addColumn<Fate>("fate");
+    QTest::addColumn<Fate>("reading");
+    QTest::addColumn<Verdict>("verdict");
+    QTest::newRow("lost before") << Fate::LostBefore << Fate::Pass << Verdict::NotDone;
+    QTest::newRow("lost after") << Fate::LostAfter << Fate::Pass << Verdict::Done;
+    QTest::newRow("gateway") << Fate::GatewayTimeout << Fate::Pass << Verdict::Done;
+    QTest::newRow("unreadable") << Fate::LostAfter << Fate::Refused << Verdict::Unknown;
+}
+
+void LostAnswerTest::revokingAllIsFoundOrNot()
+{
+    QFETCH(Fate, fate);
+    QFETCH(Fate, reading);
+    m_session.reset();
+    BackendProcess backend;
+    QVERIFY(backend.start({QStringLiteral("--system"), QStringLiteral("optiflow")}));
+    CuttingRelay relay(backend.port());
+    const Catalog catalog(
+        {{QStringLiteral("optiflow.json"), contentOf(QStringLiteral(":/services/optiflow.json")),
+          DescriptionFile::Origin::Shipped}},
+        contentOf(QStringLiteral(":/services/service.schema.json")));
+    ConnectionProfile profile;
+    profile.service = catalog.service(u"optiflow");
+    QVERIFY(profile.service);
+    profile.baseUrl = relay.through(QUrl(backend.ready()
+                                             .value(QLatin1String("services"))
+                                             .toObject()
+                                             .value(QLatin1String("optiflow"))
+                                             .toString()));
+    TokenSession session(profile, std::make_shared<const Secret>(Secret::copyOf(backend.managementSecret())),
+                         *m_transport, m_clock);
+    session.refresh();
+    QTRY_COMPARE(session.tokens().size(), 1);
+    relay.setFate("DELETE", fate);
+    const Result<Done> lost = outcomeOf(session.revokeAll());
+    QVERIFY(!lost && mayHaveBeenDone(lost.error()));
+    relay.setFate("GET", reading);
+    QTEST(finding(checkAllRevoked(session)).verdict, "verdict");
+    QCOMPARE(session.tokens().constFirst().revoked, fate != Fate::LostBefore && reading == Fate::Pass);
 }
 
 QTEST_GUILESS_MAIN(LostAnswerTest)

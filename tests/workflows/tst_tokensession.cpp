@@ -5,10 +5,12 @@
 #include "connectiontest.h"
 #include "httptransport.h"
 #include "tokensession.h"
+#include "workspacelookup.h"
 
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QPointer>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -69,6 +71,10 @@ private Q_SLOTS:
     void nothingAssumedIsSentToAVendorsHost();
     void whoServesWhatIsAssumed_data();
     void whoServesWhatIsAssumed();
+    void assumedExtrasAreHeldBackAlone();
+    void aKeychainEntryIsOfOneEnvironment_data();
+    void aKeychainEntryIsOfOneEnvironment();
+    void tellsWhatIsLeftUntilThatHasPassed();
 
 private:
     void refresh();
@@ -478,6 +484,131 @@ void TokenSessionTest::whoServesWhatIsAssumed()
     QTEST(profile.mayManage(), "allowed");
     profile.servesAssumed = true;
     QVERIFY(profile.mayManage());
+}
+
+/// Where the vendor documents all but those.
+void TokenSessionTest::assumedExtrasAreHeldBackAlone()
+{
+    QJsonObject root
+        = QJsonDocument::fromJson(contentOf(QStringLiteral(":/services/optiflow.json"))).object();
+    QJsonObject operations = root.value(QLatin1String("operations")).toObject();
+    for (const QString &name : operations.keys()) {
+        QJsonObject operation = operations.value(name).toObject();
+        const bool isExtra = name == QLatin1String("workspaces") || name == QLatin1String("revokeAll");
+        operation.insert(QStringLiteral("documented"), !isExtra);
+        operations.insert(name, operation);
+    }
+    root.insert(QStringLiteral("operations"), operations);
+    root.insert(
+        QStringLiteral("environments"),
+        QJsonArray {QJsonObject {{QStringLiteral("id"), QStringLiteral("prod")},
+                                 {QStringLiteral("label"), QStringLiteral("Production")},
+                                 {QStringLiteral("baseUrl"), QStringLiteral("https://vendor.invalid/")},
+                                 {QStringLiteral("production"), true}}});
+    const Catalog catalog(
+        {{QStringLiteral("optiflow.json"), QJsonDocument(root).toJson(), DescriptionFile::Origin::Shipped}},
+        contentOf(QStringLiteral(":/services/service.schema.json")));
+    ConnectionProfile profile;
+    profile.service = catalog.service(u"optiflow");
+    QVERIFY(profile.service);
+    profile.baseUrl = QUrl(QStringLiteral("https://vendor.invalid/"));
+    const auto credential = std::make_shared<const Secret>(Secret::copyOf("1|x"));
+    QVERIFY(profile.mayManage() && profile.maySend(Operation::List));
+    for (const Operation extra : {Operation::Workspaces, Operation::RevokeAll})
+        QVERIFY(!profile.maySend(extra));
+    WorkspaceLookup lookup(profile, credential, {}, m_transport->limits(), m_clock);
+    std::optional<ErrorKind> kind;
+    lookup.onFinished([&kind](const Result<QList<NamedWorkspace>> &result) { kind = result.error().kind; });
+    QTRY_COMPARE(kind, std::optional(ErrorKind::NoSuchOperation));
+    TokenSession session(profile, credential, *m_transport, m_clock);
+    QVERIFY(!session.mayRevokeAll());
+    const auto refused = outcomeOf(session.revokeAll());
+    QVERIFY(refused && !*refused);
+    QCOMPARE(refused->error().kind, ErrorKind::NoSuchOperation);
+
+    profile.servesAssumed = true;
+    for (const Operation extra : {Operation::Workspaces, Operation::RevokeAll})
+        QVERIFY(profile.maySend(extra));
+    profile.service = std::make_shared<ServiceDescription>(m_session->service());
+    QVERIFY(!profile.maySend(Operation::Workspaces)); // the service has none
+}
+
+void TokenSessionTest::aKeychainEntryIsOfOneEnvironment_data()
+{
+    QTest::addColumn<QString>("baseUrl");
+    QTest::addColumn<QString>("environment");
+    QTest::addColumn<QString>("entry");
+    const QString shared = QStringLiteral("token-console/optimus/https:%2F%2Fapi.invalid:443");
+    const QString own = QStringLiteral("token-console/optimus/https:%2F%2Fown.invalid:443");
+    QTest::newRow("first of two at an origin") << "https://api.invalid/v1/"
+                                               << "live" << shared;
+    QTest::newRow("second of two at an origin") << "https://api.invalid/v1/"
+                                                << "test" << shared + QStringLiteral("/environment/test");
+    QTest::newRow("none") << "https://api.invalid/v1/"
+                          << "" << shared;
+    QTest::newRow("alone at its origin") << "https://own.invalid/"
+                                         << "stage" << own;
+    QTest::newRow("elsewhere") << "https://own.invalid/"
+                               << "test" << own;
+}
+
+void TokenSessionTest::aKeychainEntryIsOfOneEnvironment()
+{
+    QFETCH(QString, baseUrl);
+    QFETCH(QString, environment);
+    auto description = std::make_shared<ServiceDescription>(m_session->service());
+    description->environments.clear();
+    for (const auto &[id, url] :
+         {std::pair("live", "https://api.invalid/v1/"), std::pair("test", "https://api.invalid/sandbox/"),
+          std::pair("stage", "https://own.invalid/")})
+        description->environments.append(
+            {QString::fromLatin1(id), {}, QUrl(QString::fromLatin1(url)), {}, false});
+    ConnectionProfile profile;
+    profile.service = description;
+    profile.baseUrl = QUrl(baseUrl);
+    profile.environmentId = environment;
+    for (const char *workspace : {"", "3"}) {
+        profile.workspace = QString::fromLatin1(workspace);
+        QTEST(profile.credentialKey().toString(), "entry");
+    }
+}
+
+void TokenSessionTest::tellsWhatIsLeftUntilThatHasPassed()
+{
+    QByteArray limits;
+    const MisbehavingServer server([&limits](QTcpSocket &socket, const QByteArray &) {
+        const QByteArray date
+            = QLocale::c()
+                  .toString(QDateTime::currentDateTimeUtc(), QStringLiteral("ddd, dd MMM yyyy hh:mm:ss"))
+                  .toLatin1();
+        socket.write(httpReply("200 OK",
+                               "Content-Type: application/json\r\nDate: " + date + " GMT\r\n" + limits,
+                               "{\"items\":[],\"nextCursor\":null}"));
+    });
+    ConnectionProfile profile = m_session->profile();
+    profile.baseUrl = server.url(QStringLiteral("/"));
+    TokenSession session(profile, std::make_shared<const Secret>(Secret::copyOf("a")), *m_transport, m_clock);
+    QSignalSpy changed(&session, &TokenSession::rateLimitChanged);
+    const auto answer = [&](const QByteArray &headers) {
+        limits = headers;
+        QSignalSpy finished(&session, &TokenSession::refreshFinished);
+        session.refresh();
+        return finished.wait();
+    };
+    QVERIFY(answer({}));
+    QCOMPARE(session.rateLimit(), RateLimit());
+    QCOMPARE(changed.size(), 0);
+
+    const QDateTime reset = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch() + 3, Qt::UTC);
+    const QByteArray until = "X-RateLimit-Reset: " + QByteArray::number(reset.toSecsSinceEpoch()) + "\r\n";
+    QVERIFY(answer("X-RateLimit-Limit: 60\r\nX-RateLimit-Remaining: 58\r\n" + until));
+    QCOMPARE(session.rateLimit(), (RateLimit {60, 58, reset}));
+    QVERIFY(changed.size() >= 1);
+    // A reply that does not say is no news; once the time is over, nothing is known any more.
+    QVERIFY(answer({}));
+    QCOMPARE(session.rateLimit().remaining, std::optional(58));
+    QTRY_COMPARE(session.rateLimit(), RateLimit());
+    QVERIFY(QDateTime::currentDateTimeUtc() >= reset.addMSecs(-100));
 }
 
 QTEST_GUILESS_MAIN(TokenSessionTest)
