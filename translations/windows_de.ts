@@ -974,10 +974,6 @@
 <context>
     <name>tc::GuidedView</name>
     <message>
-        <source>%1 documents no API for managing tokens, so nothing was sent. Manage tokens in the web app, and note here what there is.</source>
-        <translation>%1 dokumentiert keine API zum Verwalten von Token, daher wurde nichts gesendet. Verwalten Sie Token in der Web-App und erfassen Sie hier, welche es gibt.</translation>
-    </message>
-    <message>
         <source>Create a token</source>
         <translation>Token erstellen</translation>
     </message>
@@ -1052,6 +1048,10 @@
     <message>
         <source>Note what the web app shows of each: never the token itself.</source>
         <translation>Erfassen Sie, was die Web-App von jedem anzeigt: nie den Token selbst.</translation>
+    </message>
+    <message>
+        <source>%1 documents no API for managing tokens, so nothing is sent there unasked. Manage tokens in the web app, and note here what there is.</source>
+        <translation>%1 dokumentiert keine API zum Verwalten von Token, daher wird dorthin ungefragt nichts gesendet. Verwalten Sie Token in der Web-App, und erfassen Sie hier, welche es gibt.</translation>
     </message>
 </context>
 <context>

@@ -107,7 +107,12 @@ void ConnectionController::guide(const ConnectionProfile &profile)
     m_profile = profile;
     m_inventory = std::make_unique<Inventory>(m_context.inventoryPath(profile.credentialKey()),
                                               Redactor(secretPrefixes(m_context.services)));
-    m_context.window.showGuide(profile, *m_inventory);
+    // Tokens are verified there, but no request goes out without the certificates that are remembered.
+    const auto ready = m_context.certificates.useRemembered(profile.baseUrl);
+    m_context.window.showGuide(profile, *m_inventory, ready ? &m_context.transport : nullptr);
+    if (!ready)
+        m_context.window.showNotice(MessageBanner::Severity::Warning,
+                                    [text = ready.error().text] { return text; });
 }
 
 void ConnectionController::connectToLocal(std::shared_ptr<const ServiceDescription> service,

@@ -62,7 +62,7 @@ GuidedView::GuidedView(QWidget *parent)
     for (QAction *action : {m_edit, m_remove})
         action->setShortcutContext(Qt::WidgetShortcut);
     m_ui->inventoryBar->addActions({m_add, m_edit, m_remove});
-    m_ui->inventoryBar->addSeparator();
+    m_afterVerifying = m_ui->inventoryBar->addSeparator();
     m_ui->inventoryBar->addActions({m_webApp, m_documentation, m_serves});
     m_ui->inventoryBanner->hide();
     retranslate();
@@ -90,13 +90,13 @@ GuidedView::GuidedView(QWidget *parent)
 
 GuidedView::~GuidedView() = default;
 
-void GuidedView::show(std::shared_ptr<const ServiceDescription> service, Inventory &inventory)
+void GuidedView::showGuide(std::shared_ptr<const ServiceDescription> service, Inventory &inventory)
 {
     m_service = std::move(service);
     m_inventory = &inventory;
-    showGuide();
+    showSteps();
     takeEntries();
-    QWidget::show();
+    show();
 }
 
 void GuidedView::leave()
@@ -111,6 +111,12 @@ void GuidedView::setReadOnly(bool readOnly)
 {
     m_readOnly = readOnly;
     updateParts();
+}
+
+void GuidedView::setVerifyAction(QAction *action)
+{
+    m_ui->inventoryBar->insertAction(m_afterVerifying, action);
+    m_ui->inventoryBar->insertSeparator(action);
 }
 
 void GuidedView::takeEntries()
@@ -134,13 +140,12 @@ void GuidedView::showError(const ApiError &error)
                                        {m_readAgain});
 }
 
-void GuidedView::showGuide()
+void GuidedView::showSteps()
 {
     if (!m_service)
         return;
-    m_ui->whyLabel->setText(tr("%1 documents no API for managing tokens, so nothing was sent. Manage tokens "
-                               "in the web app, and note "
-                               "here what there is.")
+    m_ui->whyLabel->setText(tr("%1 documents no API for managing tokens, so nothing is sent there unasked. "
+                               "Manage tokens in the web app, and note here what there is.")
                                 .arg(m_service->name.text()));
     const ServiceGuide &guide = m_service->guide;
     m_ui->guideLabel->setText(
@@ -236,7 +241,7 @@ void GuidedView::retranslate()
     m_documentation->setText(tr("API documentation"));
     m_readAgain->setText(tr("Read again"));
     m_model->refreshTexts();
-    showGuide();
+    showSteps();
     updateParts();
 }
 

@@ -23,7 +23,7 @@ struct ApiError;
 struct InventoryEntry;
 
 /// A vendor that documents no API for tokens: the vendor's own steps, and the inventory that the user keeps
-/// by hand. Nothing is sent to anybody.
+/// by hand. It sends nothing to anybody.
 class GuidedView final : public QWidget
 {
     Q_OBJECT
@@ -34,9 +34,11 @@ public:
 
     /// Shows \a service's steps and \a inventory, which is read anew and must stay until another is shown, or
     /// leave() is called.
-    void show(std::shared_ptr<const ServiceDescription> service, Inventory &inventory);
+    void showGuide(std::shared_ptr<const ServiceDescription> service, Inventory &inventory);
     void leave();
     void setReadOnly(bool readOnly);
+    /// Offers \a action, which verifies a token, beside the view's own. It is not owned.
+    void setVerifyAction(QAction *action);
 
 Q_SIGNALS:
     /// The user says that this server serves the API that is assumed.
@@ -47,7 +49,7 @@ protected:
 
 private:
     void takeEntries();
-    void showGuide();
+    void showSteps();
     void showError(const ApiError &error);
     void updateParts();
     void edit(const InventoryEntry &entry);
@@ -66,6 +68,7 @@ private:
     QAction *m_add;
     QAction *m_edit;
     QAction *m_remove;
+    QAction *m_afterVerifying; ///< the separator behind the action that verifies
     QAction *m_serves;
     QAction *m_webApp;
     QAction *m_documentation;

@@ -76,6 +76,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     setUpMenus();
     setUpStatusBar();
     m_ui->tokenList->setActions(*m_actions, m_connect, m_cancel, *m_countdown);
+    m_ui->guide->setVerifyAction(m_actions->verifyAction());
     resize(1280, 760);
 
     connect(m_ui->tokenList, &TokenListView::selectionChanged, this,
@@ -254,12 +255,14 @@ void MainWindow::showConnecting(const Phrasing &text)
     showProgress();
 }
 
-void MainWindow::showGuide(const ConnectionProfile &profile, Inventory &inventory)
+void MainWindow::showGuide(const ConnectionProfile &profile, Inventory &inventory, HttpTransport *transport)
 {
     m_connecting = false;
+    m_actions->setGuided(nullptr, nullptr); // closes a dialog that uses the one before
     m_guided = profile;
+    m_actions->setGuided(&*m_guided, transport);
     m_ui->tokenList->hide();
-    m_ui->guide->show(profile.service, inventory);
+    m_ui->guide->showGuide(profile.service, inventory);
     showConnection();
     showProgress();
 }
@@ -268,6 +271,7 @@ void MainWindow::leaveGuide()
 {
     if (!m_guided)
         return;
+    m_actions->setGuided(nullptr, nullptr);
     m_guided.reset();
     m_ui->guide->leave();
     m_ui->tokenList->show();

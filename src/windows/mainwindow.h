@@ -28,6 +28,7 @@ QT_END_NAMESPACE
 namespace tc {
 
 class ClipboardGuard;
+class HttpTransport;
 class Inventory;
 class TokenActions;
 class TokenSession;
@@ -63,8 +64,9 @@ public:
     /// Shown while there is no session: why, and what to do; by one of \a actions, else by connecting.
     void showDisconnected(const Phrasing &text, const QList<QAction *> &actions = {});
     /// Shown instead of a list where nothing may be sent: the vendor's steps, \a profile's inventory, which
-    /// must stay until something else is shown.
-    void showGuide(const ConnectionProfile &profile, Inventory &inventory);
+    /// must stay until something else is shown. Tokens are verified through \a transport, which must stay
+    /// too; nullptr where that cannot be.
+    void showGuide(const ConnectionProfile &profile, Inventory &inventory, HttpTransport *transport);
     /// Shown while there is no session yet: the sentence says what is under way.
     void showConnecting(const Phrasing &text);
     /// Whether a secret is shown that nobody has confirmed as stored: closing the window asks about it then.

@@ -25,7 +25,9 @@ QT_END_NAMESPACE
 namespace tc {
 
 class ClipboardGuard;
+class HttpTransport;
 class TokenSession;
+struct ConnectionProfile;
 class TokenSecretDialog;
 
 /// What can be done with the tokens of a session: the actions, when they are open to the user, and their
@@ -42,7 +44,10 @@ public:
     /// None is owned; all must stay until another session (or none) is set. Closes the dialogs of the session
     /// before, but for a secret that is still shown.
     void setSession(TokenSession *session, const SecretRecords &records);
-    /// The services whose tokens are recognised when one is verified, besides the session's.
+    /// Where there is no session, as the vendor's tokens are managed by hand: tokens are verified at the
+    /// server of \a profile, through \a transport. Both are as in setSession().
+    void setGuided(const ConnectionProfile *profile, HttpTransport *transport);
+    /// The services whose tokens are recognised when one is verified, besides the server's.
     void setServices(const QList<std::shared_ptr<const ServiceDescription>> &services);
     void setSelectedToken(const std::optional<Token> &token);
     /// Closes every action that changes something at the service.
@@ -105,11 +110,15 @@ private:
     void noteRemoved(const Result<Done> &result);
     void openDocumentation();
     void updateEnabled();
+    /// Where tokens are verified, nullptr where nowhere.
+    [[nodiscard]] const ConnectionProfile *verificationProfile() const;
     void open(QDialog *dialog);
 
     ClipboardGuard &m_clipboard;
     QWidget *m_window;
     QPointer<TokenSession> m_session;
+    const ConnectionProfile *m_guided = nullptr;
+    HttpTransport *m_guidedTransport = nullptr;
     QPointer<SavedSecrets> m_savedSecrets;
     QPointer<UnconfirmedSecrets> m_unconfirmed; ///< outlives the session
     std::optional<Token> m_token;

@@ -2,7 +2,6 @@
 
 #include "credentialinput.h"
 #include "recognitiontexts.h"
-#include "tokensession.h"
 #include "ui_verifytokendialog.h"
 #include "untrustedtext.h"
 #include "verificationtexts.h"
@@ -74,7 +73,7 @@ void VerifyTokenDialog::showHint()
         if (input.error() == CredentialInputError::ForbiddenCharacter)
             return tr("The token has a character that no token has, such as a line break or a blank.");
         return tr("Paste the token to verify. It is sent to %1 only, and not kept.")
-            .arg(escapeUntrusted(m_context.session.profile().baseUrl.host(), 80));
+            .arg(escapeUntrusted(m_context.profile.baseUrl.host(), 80));
     };
     m_ui->tokenHint->setText(text());
 }
@@ -84,7 +83,7 @@ void VerifyTokenDialog::start(Mismatch mismatch)
     auto input = readCredential(m_ui->tokenEdit->text());
     if (isBusy() || !input)
         return;
-    const ConnectionProfile &profile = m_context.session.profile();
+    const ConnectionProfile &profile = m_context.profile;
     const auto found = mismatchOf(input->secret, profile, m_context.services);
     if (found && mismatch == Mismatch::AskedAbout) {
         say(MessageBanner::Severity::Warning,
@@ -93,8 +92,9 @@ void VerifyTokenDialog::start(Mismatch mismatch)
     }
     m_outcome.reset();
     showEvidence();
-    run<Verification>(m_context.session.verify(
-                          std::make_shared<const Secret>(std::move(input->secret)), m_context.memory,
+    run<Verification>(std::make_unique<TokenVerification>(
+                          profile, std::make_shared<const Secret>(std::move(input->secret)),
+                          m_context.transport, m_context.memory,
                           [this](const std::optional<QDeadlineTimer> &until) { followCooldown(until); }),
                       [this](const Verification &outcome) { showOutcome(outcome); });
 }
@@ -110,7 +110,7 @@ void VerifyTokenDialog::followCooldown(const std::optional<QDeadlineTimer> &unti
     const Phrasing text = [this] {
         const auto left = std::chrono::ceil<std::chrono::seconds>(
             std::chrono::milliseconds(qMax<qint64>(0, m_nextCall.remainingTime())));
-        const auto every = ServiceMapping(m_context.session.profile().service).verificationCall();
+        const auto every = ServiceMapping(m_context.profile.service).verificationCall();
         return ErrorText {tr("The service takes one such request every %1 minutes.")
                               .arg(minutesAndSeconds(every ? every->oneCallEvery : left)),
                           tr("The next one is sent in %1.").arg(minutesAndSeconds(left))};
@@ -134,8 +134,7 @@ void VerifyTokenDialog::showOutcome(const Verification &outcome)
 
 void VerifyTokenDialog::showEvidence()
 {
-    m_ui->evidenceText->setPlainText(m_outcome ? evidenceText(*m_outcome, m_context.session.profile())
-                                               : QString());
+    m_ui->evidenceText->setPlainText(m_outcome ? evidenceText(*m_outcome, m_context.profile) : QString());
     m_ui->evidence->setVisible(m_outcome.has_value());
 }
 

@@ -22,11 +22,11 @@ class VerifyTokenDialog;
 
 namespace tc {
 
-class TokenSession;
+class HttpTransport;
 
 /// *Verify token*: says what a token that somebody has looks like as it is entered, and, once asked, whether
-/// it works at the session's server, with evidence to copy. Where the vendor takes a call only now and then,
-/// it counts down until the next one.
+/// it works at a server, with evidence to copy; no credential of the user's own is needed. Where the vendor
+/// takes a call only now and then, it counts down until the next one.
 class VerifyTokenDialog final : public ActionDialog
 {
     Q_OBJECT
@@ -35,8 +35,9 @@ public:
     /// What the dialog works with; all of it must outlive the dialog.
     struct Context
     {
-        TokenSession &session;
-        /// Whose tokens are recognised; the session's is one of them.
+        const ConnectionProfile &profile; ///< of the server to ask, which may move meanwhile
+        HttpTransport &transport;
+        /// Whose tokens are recognised; the profile's is one of them.
         const QList<std::shared_ptr<const ServiceDescription>> &services;
         VerificationMemory &memory;
     };

@@ -229,13 +229,6 @@ CallPtr<QList<Token>> TokenSession::readAll()
     return mapCall<QList<Token>, TokenList>(startAllowed<TokenList>([this] { return m_api->list(); }), whole);
 }
 
-CallPtr<Verification> TokenSession::verify(std::shared_ptr<const Secret> token, VerificationMemory &memory,
-                                           CooldownHandler waiting)
-{
-    return std::make_unique<TokenVerification>(m_profile, std::move(token), m_transport, memory,
-                                               std::move(waiting));
-}
-
 void TokenSession::noteRead(const Token &token)
 {
     const auto isAsRead = [&token](Token other) {

@@ -2,7 +2,6 @@
 
 #include "connectionprofile.h"
 #include "tokenapi.h"
-#include "tokenverification.h"
 
 #include <QObject>
 
@@ -31,6 +30,8 @@ public:
     [[nodiscard]] const Secret &credential() const { return *m_api->target().credential; }
     /// The server's time.
     [[nodiscard]] const Clock &clock() const { return *m_clock; }
+    /// What it sends through, with the user's certificates for its server.
+    [[nodiscard]] HttpTransport &transport() const { return m_transport; }
 
     [[nodiscard]] const QList<Token> &tokens() const { return m_tokens; }
     /// The token that the credential is, where the service tells it and its answer has arrived.
@@ -66,10 +67,6 @@ public:
     /// Reads one token again, with its current version; from the list where the service has no other way. The
     /// list changes where the token has.
     [[nodiscard]] CallPtr<Token> read(const QString &tokenId);
-    /// Whether a token that somebody has works here; see TokenVerification. It changes nothing in the list.
-    /// \a memory must outlive the call.
-    [[nodiscard]] CallPtr<Verification> verify(std::shared_ptr<const Secret> token,
-                                               VerificationMemory &memory, CooldownHandler waiting);
     /// Reads every token again, beside a refresh under way; a part of them is an error. The list changes on
     /// success.
     [[nodiscard]] CallPtr<QList<Token>> readAll();

@@ -422,8 +422,9 @@ void ConnectionControllerTest::nothingAssumedGoesToAVendorUnasked()
     ConnectionProfile vendor = profileAt(QUrl(text("https://vendor.invalid/")));
     vendor.environmentId = text("prod");
     m_controller->connectTo(vendor, given("first"));
-    QVERIFY2(guide().startsWith(text("Optimus documents no API for managing tokens, so nothing was sent.")),
-             qPrintable(guide()));
+    QVERIFY2(
+        guide().startsWith(text("Optimus documents no API for managing tokens, so nothing is sent there")),
+        qPrintable(guide()));
     QVERIFY(!isOpen("Refresh"));
     QVERIFY(button(*m_window, text("Open the web app")));
 

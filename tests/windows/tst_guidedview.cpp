@@ -8,6 +8,8 @@
 #include "onscreen.h"
 #include "optionaldateedit.h"
 #include "statepage.h"
+#include "vendorhosts.h"
+#include "verifytokendialog.h"
 
 #include <QAction>
 #include <QFile>
@@ -50,6 +52,8 @@ private Q_SLOTS:
     void anInventoryThatCannotBeReadIsLeftAlone();
     void changesNothingReadOnly();
     void isLeftForASession();
+    void verifiesATokenWithoutACredential();
+    void verifiesNothingWithoutATransport();
 
 private:
     /// Presses the button of \a action in the tool bar and gives the dialog that opens.
@@ -77,7 +81,7 @@ void GuidedViewTest::init()
     m_inventory = std::make_unique<Inventory>(m_directory->filePath(QStringLiteral("inventory.json")),
                                               Redactor(service->secretPrefixes));
     m_window = std::make_unique<MainWindow>(m_desk->clipboard);
-    m_window->showGuide(m_profile, *m_inventory);
+    m_window->showGuide(m_profile, *m_inventory, &m_desk->transport);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
 }
@@ -189,7 +193,7 @@ void GuidedViewTest::anInventoryThatCannotBeReadIsLeftAlone()
         QVERIFY(file.open(QIODevice::WriteOnly));
         QVERIFY(file.write("{") == 1);
     }
-    m_window->showGuide(m_profile, *m_inventory);
+    m_window->showGuide(m_profile, *m_inventory, &m_desk->transport);
     const auto &banner = *part<MessageBanner>(view(), "inventoryBanner");
     QVERIFY(banner.isVisible());
     QCOMPARE(banner.sentence(), QStringLiteral("The inventory cannot be read."));
@@ -215,6 +219,54 @@ void GuidedViewTest::isLeftForASession()
     QVERIFY(!view().isVisible());
     QVERIFY(part<QWidget>(*m_window, "tokenList")->isVisible());
     m_window->setSession(nullptr, {});
+}
+
+/// Against the call that the vendor documents, at the vendor's own host.
+void GuidedViewTest::verifiesATokenWithoutACredential()
+{
+    VendorHosts vendor;
+    QVERIFY(vendor.isReady());
+    vendor.passOn(m_profile.baseUrl, m_desk->profile().baseUrl);
+    QByteArray token;
+    m_desk->backend.create({{QStringLiteral("name"), QStringLiteral("Shop")}}, &token);
+    m_window->setReadOnly(true); // it changes nothing
+    QVERIFY(action(*m_window, QStringLiteral("Verify token…"))->isEnabled());
+    QVERIFY(click(view(), QStringLiteral("Verify token…")));
+    QPointer<VerifyTokenDialog> dialog = openDialog<VerifyTokenDialog>(*m_window);
+    QVERIFY(dialog);
+    QVERIFY(part<QLabel>(*dialog, "tokenHint")->text().contains(m_profile.baseUrl.host()));
+    const auto verify = [&](const QByteArray &what) {
+        part<QLineEdit>(*dialog, "tokenEdit")->setText(QString::fromLatin1(what));
+        return click(*dialog, QStringLiteral("Verify"))
+            && QTest::qWaitFor([&] { return !dialog->isBusy(); }, 30'000);
+    };
+    const auto &banner = *part<MessageBanner>(*dialog, "banner");
+    QVERIFY(verify(token));
+    QCOMPARE(banner.sentence(), QStringLiteral("This token is valid."));
+    const QString evidence = part<QPlainTextEdit>(*dialog, "evidenceText")->toPlainText();
+    QVERIFY2(evidence.contains(QLatin1String("GET https://app.optimussoftware.de/api/v1/integration/")),
+             qPrintable(evidence));
+    QVERIFY(verify("tok_optimus_" + QByteArray(40, 'x')));
+    QCOMPARE(banner.sentence(), QStringLiteral("This token is revoked or unknown."));
+
+    // The control, the token, and the other one.
+    QCOMPARE(vendor.requests().size(), 3);
+    for (const VendorHosts::Request &request : vendor.requests())
+        QVERIFY2(request.target.startsWith("/api/v1/integration/vat/validations/"),
+                 request.target.constData());
+    QVERIFY(vendor.requests().at(0).credential != "Bearer " + token);
+    QCOMPARE(vendor.requests().at(1).credential, "Bearer " + token);
+
+    // What it asks with is gone with the guide.
+    m_window->setSession(nullptr, {});
+    QVERIFY(!dialog);
+    QVERIFY(!action(*m_window, QStringLiteral("Verify token…"))->isEnabled());
+}
+
+void GuidedViewTest::verifiesNothingWithoutATransport()
+{
+    m_window->showGuide(m_profile, *m_inventory, nullptr);
+    QVERIFY(!action(*m_window, QStringLiteral("Verify token…"))->isEnabled());
 }
 
 QTEST_MAIN(GuidedViewTest)
