@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>AssumedApi</name>
+    <message>
+        <source>This server serves the API…</source>
+        <translation>Dieser Server bietet die API an…</translation>
+    </message>
+    <message>
+        <source>Use an Undocumented API?</source>
+        <translation>Undokumentierte API verwenden?</translation>
+    </message>
+    <message>
+        <source>Your token is then sent to %1, to operations that %2 does not document.</source>
+        <translation>Ihr Token wird dann an %1 gesendet, und zwar an Vorgänge, die %2 nicht dokumentiert.</translation>
+    </message>
+    <message>
+        <source>The console lists, creates, changes and revokes tokens there as the service’s description assumes. Go on only if whoever runs %1 has told you that it serves this API. You can take it back in the menu “Connection”.</source>
+        <translation>Die Konsole liest, erstellt, ändert und widerruft Token dort so, wie es die Dienstbeschreibung annimmt. Fahren Sie nur fort, wenn Ihnen der Betreiber von %1 gesagt hat, dass der Server diese API anbietet. Zurücknehmen können Sie es im Menü „Verbindung“.</translation>
+    </message>
+    <message>
+        <source>Send it there</source>
+        <translation>Dorthin senden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>ConflictPanel</name>
     <message>
         <source>Originally</source>
@@ -647,10 +674,6 @@
 <context>
     <name>tc::AssumedApiChoice</name>
     <message>
-        <source>This server serves it</source>
-        <translation>Dieser Server bietet sie an</translation>
-    </message>
-    <message>
         <source>Open the web app</source>
         <translation>Web-App öffnen</translation>
     </message>
@@ -1022,10 +1045,6 @@
         <translation>Eintrag entfernen…</translation>
     </message>
     <message>
-        <source>This server serves it</source>
-        <translation>Dieser Server bietet sie an</translation>
-    </message>
-    <message>
         <source>If you know that this server serves the API that is assumed here</source>
         <translation>Wenn Sie wissen, dass dieser Server die hier angenommene API anbietet</translation>
     </message>
@@ -1218,6 +1237,10 @@
             <numerusform>Die Liste ist unvollständig: %Ln Token konnten gelesen werden, der Rest nicht.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Stop using the undocumented API</source>
+        <translation>Undokumentierte API nicht mehr verwenden</translation>
+    </message>
 </context>
 <context>
     <name>tc::PreferencesDialog</name>
@@ -1405,6 +1428,18 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 oder %2</translation>
+    </message>
+    <message>
+        <source>%1 was not accepted.</source>
+        <translation>%1 wurde nicht akzeptiert.</translation>
+    </message>
+    <message>
+        <source>Enter them again, and check that this is the right server.</source>
+        <translation>Geben Sie beides erneut ein, und prüfen Sie, ob dies der richtige Server ist.</translation>
     </message>
 </context>
 <context>

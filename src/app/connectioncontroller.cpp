@@ -53,7 +53,7 @@ ConnectionController::ConnectionController(Context context)
             [this](const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential,
                    bool stored) {
                 if (profile.servesAssumed)
-                    m_context.rememberServesAssumed(profile);
+                    m_context.rememberServesAssumed(profile, true);
                 open(profile, credential, stored);
             });
     connect(&m_prompt, &ConnectPrompt::newLocalTokenRequested, this, &ConnectionController::issueLocalToken);
@@ -63,11 +63,16 @@ ConnectionController::ConnectionController(Context context)
             removeEntry(*m_unremoved);
     });
     connect(&m_context.window, &MainWindow::assumedServed, this, [this] {
-        m_context.rememberServesAssumed(m_profile);
+        m_context.rememberServesAssumed(m_profile, true);
         if (m_credential)
             open(m_profile, m_credential, m_stored);
         else
             connectTo(m_profile, {});
+    });
+    connect(&m_context.window, &MainWindow::assumedTakenBack, this, [this] {
+        m_profile.servesAssumed = false;
+        m_context.rememberServesAssumed(m_profile, false);
+        open(m_profile, m_credential, m_stored); // where nothing may be sent any more
     });
     connect(&m_prompt, &ConnectPrompt::guideRequested, this, [this](const ConnectionProfile &profile) {
         close();

@@ -53,8 +53,8 @@ Console::Console(ConsoleStart start, const SupportLog &log)
            [this](const ConnectionProfile &profile) {
                return m_settings.servesAssumed(profile.credentialKey().toString());
            },
-           [this](const ConnectionProfile &profile) {
-               m_settings.setServesAssumed(profile.credentialKey().toString());
+           [this](const ConnectionProfile &profile, bool serves) {
+               m_settings.setServesAssumed(profile.credentialKey().toString(), serves);
            },
            [this](const CredentialKey &key) {
                return inventoryPath(key);

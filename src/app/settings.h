@@ -54,7 +54,7 @@ public:
     /// Whether the user says that the server of the entry \a connection (the text of its CredentialKey)
     /// serves operations that its vendor does not document.
     [[nodiscard]] bool servesAssumed(const QString &connection) const;
-    void setServesAssumed(const QString &connection);
+    void setServesAssumed(const QString &connection, bool serves);
 
     /// Where the user keeps the certificates for \a origin (the text of an Origin): paths, nothing of what is
     /// in the files.

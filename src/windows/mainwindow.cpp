@@ -46,6 +46,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     , m_connect(new QAction(this))
     , m_disconnect(new QAction(this))
     , m_storeCredential(new QAction(this))
+    , m_stopAssuming(new QAction(this))
     , m_preferences(new QAction(this))
     , m_quit(new QAction(this))
     , m_lock(new QAction(this))
@@ -106,6 +107,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_connect, &QAction::triggered, this, &MainWindow::connectRequested);
     connect(m_disconnect, &QAction::triggered, this, &MainWindow::askBeforeDisconnecting);
     connect(m_storeCredential, &QAction::triggered, this, &MainWindow::storeCredentialRequested);
+    connect(m_stopAssuming, &QAction::triggered, this, &MainWindow::assumedTakenBack);
     connect(m_preferences, &QAction::triggered, this, &MainWindow::preferencesRequested);
     connect(m_quit, &QAction::triggered, this, &QWidget::close);
     connect(m_lock, &QAction::triggered, this, &MainWindow::lockRequested);
@@ -132,7 +134,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::setUpMenus()
 {
-    m_ui->connectionMenu->addActions({m_connect, m_storeCredential, m_disconnect});
+    m_ui->connectionMenu->addActions({m_connect, m_storeCredential, m_stopAssuming, m_disconnect});
     m_ui->connectionMenu->addSeparator();
     m_ui->connectionMenu->addActions({m_preferences, m_quit});
     m_ui->tokenMenu->addActions(m_actions->changeActions());
@@ -262,7 +264,7 @@ void MainWindow::showGuide(const ConnectionProfile &profile, Inventory &inventor
     m_guided = profile;
     m_actions->setGuided(&*m_guided, transport);
     m_ui->tokenList->hide();
-    m_ui->guide->showGuide(profile.service, inventory);
+    m_ui->guide->showGuide(profile, inventory);
     showConnection();
     showProgress();
 }
@@ -402,6 +404,7 @@ void MainWindow::showConnection()
 {
     m_disconnect->setEnabled(m_session || m_credentialHeld);
     m_storeCredential->setEnabled(m_session && !m_credentialStored);
+    m_stopAssuming->setVisible(m_session && m_session->profile().managesByDeclaration());
     m_ui->environmentBadge->setVisible(m_session || m_guided);
     m_ui->connectionLabel->setVisible(m_session || m_guided);
     if (!m_session && !m_guided)
@@ -500,6 +503,7 @@ void MainWindow::retranslate()
     m_connect->setText(tr("Connect…"));
     m_disconnect->setText(tr("Disconnect…"));
     m_storeCredential->setText(tr("Save token in keychain"));
+    m_stopAssuming->setText(tr("Stop using the undocumented API"));
     m_preferences->setText(tr("Settings…"));
     m_quit->setText(tr("Quit"));
     m_lock->setText(tr("Lock"));

@@ -86,6 +86,8 @@ Q_SIGNALS:
     void storeCredentialRequested();
     /// The user says that the server whose guide is shown serves the API that is assumed.
     void assumedServed();
+    /// The user takes that back of the session's server.
+    void assumedTakenBack();
     /// ISO 639-1.
     void languageChosen(const QString &language);
     void lockRequested();
@@ -130,6 +132,7 @@ private:
     QAction *m_connect;
     QAction *m_disconnect;
     QAction *m_storeCredential;
+    QAction *m_stopAssuming;
     QAction *m_preferences;
     QAction *m_quit;
     QAction *m_lock;

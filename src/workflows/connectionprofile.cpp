@@ -32,6 +32,13 @@ bool ConnectionProfile::mayManage() const
     return !service->assumed || takesAssumed();
 }
 
+bool ConnectionProfile::managesByDeclaration() const
+{
+    ConnectionProfile unsaid = *this;
+    unsaid.servesAssumed = false;
+    return mayManage() && !unsaid.mayManage();
+}
+
 bool ConnectionProfile::mayVerify() const
 {
     const ServiceMapping mapping(service);

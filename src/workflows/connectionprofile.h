@@ -27,6 +27,8 @@ struct ConnectionProfile
     /// where servesAssumed; the embedded backend, loopback and servers that the description does not name are
     /// none.
     [[nodiscard]] bool mayManage() const;
+    /// Whether it may manage by the user's word (servesAssumed) alone.
+    [[nodiscard]] bool managesByDeclaration() const;
     /// Whether the harmless call that verifies a token may be sent there: likewise, and false where the
     /// service has none.
     [[nodiscard]] bool mayVerify() const;

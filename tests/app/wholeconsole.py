@@ -177,7 +177,7 @@ class WholeConsole(ConsoleTest):
         with self.console("--env", "prod", "--token", "tok_optimus_" + "p" * 40) as console:
             window = console.window(MAIN)
             window.wait_for_text("Optimus documents no API for managing tokens, so nothing is sent there unasked.")
-            window.button("This server serves it")
+            window.button("This server serves the API…")
             window.button("Open the web app")
             window.button("Note a Token…")
 

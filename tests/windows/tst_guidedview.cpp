@@ -3,6 +3,7 @@
 #include "inventory.h"
 #include "inventoryentrydialog.h"
 #include "iprangeedit.h"
+#include "languageswitcher.h"
 #include "mainwindow.h"
 #include "messagebanner.h"
 #include "onscreen.h"
@@ -18,6 +19,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -50,6 +52,7 @@ private Q_SLOTS:
     void notesChangesAndRemovesAToken();
     void refusesAWholeToken();
     void anInventoryThatCannotBeReadIsLeftAlone();
+    void whatItSaysFollowsTheLanguage();
     void changesNothingReadOnly();
     void isLeftForASession();
     void verifiesATokenWithoutACredential();
@@ -114,7 +117,16 @@ void GuidedViewTest::tellsTheVendorsSteps()
     QVERIFY(part<StatePage>(view(), "inventoryState")->isVisible());
     bool served = false;
     connect(m_window.get(), &MainWindow::assumedServed, this, [&served] { served = true; });
-    QVERIFY(click(view(), QStringLiteral("This server serves it")));
+    for (const QString &answer : {QStringLiteral("Cancel"), QStringLiteral("Send it there")}) {
+        QVERIFY(!served);
+        QVERIFY(click(view(), QStringLiteral("This server serves the API…")));
+        QPointer<QMessageBox> question = openDialog<QMessageBox>(*m_window);
+        QVERIFY(question);
+        QVERIFY(question->text().contains(m_profile.baseUrl.host()));
+        QCOMPARE(question->defaultButton()->text(), QStringLiteral("Cancel"));
+        QVERIFY(click(*question, answer));
+        QTRY_VERIFY(!question);
+    }
     QVERIFY(served);
 }
 
@@ -176,7 +188,8 @@ void GuidedViewTest::refusesAWholeToken()
     QVERIFY(click(*dialog, QStringLiteral("Save")));
     const auto *banner = part<MessageBanner>(*dialog, "banner");
     QVERIFY(banner->isVisible());
-    QVERIFY(banner->sentence().contains(QLatin1String("whole token")));
+    QCOMPARE(banner->sentence(), QStringLiteral("“Note” holds a whole token, which no inventory may keep."));
+    QTRY_VERIFY(part<QPlainTextEdit>(*dialog, "noteEdit")->hasFocus());
     QVERIFY(!banner->nextStep().isEmpty());
     QCOMPARE(part<QLineEdit>(*dialog, "nameEdit")->text(), QStringLiteral("Shop"));
     QVERIFY(!QFile::exists(m_inventory->path()));
@@ -202,6 +215,36 @@ void GuidedViewTest::anInventoryThatCannotBeReadIsLeftAlone()
     QVERIFY(click(banner, QStringLiteral("Read again")));
     QVERIFY(!banner.isVisible());
     QVERIFY(button(view(), QStringLiteral("Note a Token…"))->isEnabled());
+}
+
+void GuidedViewTest::whatItSaysFollowsTheLanguage()
+{
+    LanguageSwitcher languages {QLocale(QStringLiteral("en_US"))};
+    languages.switchTo(QStringLiteral("en"));
+    const auto dialog = opened(QStringLiteral("Note a Token…"));
+    QVERIFY(dialog);
+    part<QLineEdit>(*dialog, "nameEdit")->setText(secret);
+    QVERIFY(click(*dialog, QStringLiteral("Save")));
+    const auto &refused = *part<MessageBanner>(*dialog, "banner");
+    QVERIFY2(refused.sentence().startsWith(QStringLiteral("“Token Name” holds")),
+             qPrintable(refused.sentence()));
+    languages.switchTo(QStringLiteral("de"));
+    QTRY_VERIFY2(refused.sentence().startsWith(QStringLiteral("„Token-Name“ enthält")),
+                 qPrintable(refused.sentence()));
+    dialog->reject();
+
+    {
+        QFile file(m_inventory->path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    m_window->showGuide(m_profile, *m_inventory, nullptr);
+    const auto &banner = *part<MessageBanner>(view(), "inventoryBanner");
+    QVERIFY2(banner.sentence().startsWith(QStringLiteral("Die Token-Liste kann nicht")),
+             qPrintable(banner.sentence()));
+    QVERIFY(button(banner, QStringLiteral("Erneut lesen")));
+    languages.switchTo(QStringLiteral("en"));
+    QTRY_COMPARE(banner.sentence(), QStringLiteral("The inventory cannot be read."));
+    QVERIFY(button(banner, QStringLiteral("Read again")));
 }
 
 void GuidedViewTest::changesNothingReadOnly()
