@@ -1921,10 +1921,6 @@
         <translation>Fügen Sie den Token ein, der geprüft werden soll. Er wird nur an %1 gesendet und nicht aufbewahrt.</translation>
     </message>
     <message>
-        <source>The next one is sent in %1.</source>
-        <translation>Die nächste wird in %1 gesendet.</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1952,6 +1948,10 @@
         <source>The service takes one such request every %1 minutes.</source>
         <translation>Der Dienst nimmt nur alle %1 Minuten eine solche Anfrage an.</translation>
     </message>
+    <message>
+        <source>The next one is sent in %1 minutes.</source>
+        <translation>Die nächste wird in %1 Minuten gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>tc::WaitCountdown</name>
@@ -1960,8 +1960,8 @@
         <translation>Der Server bittet zu warten.</translation>
     </message>
     <message>
-        <source>Next try in %1.</source>
-        <translation>Nächster Versuch in %1.</translation>
+        <source>Next try in %1 minutes.</source>
+        <translation>Nächster Versuch in %1 Minuten.</translation>
     </message>
 </context>
 <context>

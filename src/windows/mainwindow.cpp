@@ -116,9 +116,9 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_cancel, &QAction::triggered, this, &MainWindow::cancel);
     connect(m_ui->guide, &GuidedView::served, this, &MainWindow::assumedServed);
     connect(m_countdown, &WaitCountdown::changed, this, &MainWindow::showCountdown);
-    connect(m_countdown, &WaitCountdown::ticked, this, [this] {
+    connect(m_countdown, &WaitCountdown::ticked, this, [this](bool aloud) {
         if (m_notice->holds(Until::ServerAnswers))
-            m_notice->rephrase();
+            m_notice->count(aloud);
     });
     connect(&m_minute, &QTimer::timeout, this, [this] {
         m_ui->tokenList->refreshTexts();
@@ -326,7 +326,7 @@ void MainWindow::followClipboard(int seconds)
     if (seconds > 0) {
         m_notice->dismiss(Until::ClearedAfterAll); // another copy is there now
         if (m_notice->holds(Until::Cleared))
-            m_notice->rephrase();
+            m_notice->count(false);
         return;
     }
     if (!m_notice->holds(Until::Cleared) && !m_notice->holds(Until::ClearedAfterAll))

@@ -170,20 +170,28 @@ void TokenSecretDialog::showLine()
     m_ui->lineText->setPlainText(text.replace(QLatin1String("{baseUrl}"), base));
 }
 
+QString TokenSecretDialog::copiedText(int seconds)
+{
+    return tr("Copied. The clipboard is cleared in %n second(s).", nullptr, seconds);
+}
+
 void TokenSecretDialog::showClipboard(int seconds)
 {
+    // Said aloud when copied and when cleared, not every second.
+    const bool countsDown = m_copied && seconds > 0 && seconds < m_announcedSeconds;
+    if (!countsDown)
+        m_ui->clipboardLabel->setAccessibleName({});
     if (!m_copied)
         m_ui->clipboardLabel->setText(tr("Copy it now: it is shown this once."));
+    else if (countsDown)
+        setQuietly(m_ui->clipboardLabel, copiedText(seconds));
     else if (seconds > 0)
-        m_ui->clipboardLabel->setText(
-            tr("Copied. The clipboard is cleared in %n second(s).", nullptr, seconds));
+        m_ui->clipboardLabel->setText(copiedText(seconds));
     else if (m_clipboard.isStuck())
         m_ui->clipboardLabel->setText(tr("The clipboard could not be cleared: it may still hold the secret. "
                                          "Copy something else over it."));
     else
         m_ui->clipboardLabel->setText(tr("The clipboard no longer holds the secret."));
-    // Said aloud when copied and when cleared, not every second.
-    const bool countsDown = seconds > 0 && seconds < m_announcedSeconds;
     if (m_copied && !countsDown && seconds != m_announcedSeconds)
         announceText(m_ui->clipboardLabel);
     m_announcedSeconds = m_clipboard.isStuck() ? -1 : seconds;

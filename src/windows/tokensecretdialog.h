@@ -51,6 +51,7 @@ private:
     void retranslate();
     void fillLines();
     void showLine();
+    [[nodiscard]] static QString copiedText(int seconds);
     void showClipboard(int seconds);
     void updateParts();
     void saveInKeychain();

@@ -15,16 +15,6 @@
 
 namespace tc {
 
-namespace {
-
-QString minutesAndSeconds(std::chrono::seconds time)
-{
-    const auto seconds = time.count();
-    return QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
-}
-
-} // namespace
-
 VerifyTokenDialog::VerifyTokenDialog(const Context &context, QWidget *parent)
     : ActionDialog(parent)
     , m_context(context)
@@ -47,7 +37,7 @@ VerifyTokenDialog::VerifyTokenDialog(const Context &context, QWidget *parent)
     connect(m_verifyButton, &QPushButton::clicked, this, [this] { start(Mismatch::AskedAbout); });
     connect(m_copyButton, &QPushButton::clicked, this, &VerifyTokenDialog::copyEvidence);
     connect(m_useAnyway, &QAction::triggered, this, [this] { start(Mismatch::Accepted); });
-    connect(&m_second, &QTimer::timeout, this, [this] { followCooldown(m_nextCall); });
+    connect(&m_second, &QTimer::timeout, this, [this] { count(m_voice.isDue(cooldownLeft())); });
 }
 
 VerifyTokenDialog::~VerifyTokenDialog() = default;
@@ -107,21 +97,21 @@ void VerifyTokenDialog::followCooldown(const std::optional<QDeadlineTimer> &unti
         return;
     }
     m_nextCall = *until;
-    const Phrasing text = [this] {
-        const auto left = std::chrono::ceil<std::chrono::seconds>(
-            std::chrono::milliseconds(qMax<qint64>(0, m_nextCall.remainingTime())));
+    m_voice.start(cooldownLeft());
+    m_second.start();
+    say(MessageBanner::Severity::Information, [this] {
+        const auto left = cooldownLeft();
         const auto every = ServiceMapping(m_context.profile.service).verificationCall();
         return ErrorText {tr("The service takes one such request every %1 minutes.")
                               .arg(minutesAndSeconds(every ? every->oneCallEvery : left)),
-                          tr("The next one is sent in %1.").arg(minutesAndSeconds(left))};
-    };
-    if (m_second.isActive()) {
-        const ErrorText words = text();
-        m_ui->banner->rephrase(words.sentence, words.nextStep);
-    } else {
-        say(MessageBanner::Severity::Information, text);
-        m_second.start();
-    }
+                          tr("The next one is sent in %1 minutes.").arg(minutesAndSeconds(left))};
+    });
+}
+
+std::chrono::seconds VerifyTokenDialog::cooldownLeft() const
+{
+    return std::chrono::ceil<std::chrono::seconds>(
+        std::chrono::milliseconds(qMax<qint64>(0, m_nextCall.remainingTime())));
 }
 
 void VerifyTokenDialog::showOutcome(const Verification &outcome)

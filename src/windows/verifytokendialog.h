@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actiondialog.h"
+#include "countdown.h"
 #include "secretmismatch.h"
 #include "tokenverification.h"
 
@@ -8,6 +9,7 @@
 #include <QList>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -56,6 +58,7 @@ private:
     void noteTyped();
     void showHint();
     void start(Mismatch mismatch);
+    [[nodiscard]] std::chrono::seconds cooldownLeft() const;
     void followCooldown(const std::optional<QDeadlineTimer> &until);
     void showOutcome(const Verification &outcome);
     void showEvidence();
@@ -69,6 +72,7 @@ private:
     QAction *m_useAnyway;
     QTimer m_second; ///< while the next call has to wait
     QDeadlineTimer m_nextCall;
+    CountdownVoice m_voice;
     std::optional<Verification> m_outcome; ///< of what is entered
 };
 
