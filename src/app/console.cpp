@@ -65,6 +65,8 @@ Console::Console(ConsoleStart start, const SupportLog &log)
     m_window.setLanguage(m_languages.language());
     m_transport.setDeadline(m_settings.preferences().deadline);
     m_window.setServices(m_start.services);
+    m_window.keepVerificationsIn(
+        QDir(dataDirectory(m_start.options.dataDirectory)).filePath(QStringLiteral("verifications.json")));
     m_window.setReadOnly(m_start.options.readOnly);
     m_window.restoreGeometry(m_settings.windowGeometry());
     m_window.restoreColumnState(m_settings.headerState());

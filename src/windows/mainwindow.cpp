@@ -212,6 +212,11 @@ void MainWindow::setServices(const QList<std::shared_ptr<const ServiceDescriptio
     m_actions->setServices(services);
 }
 
+void MainWindow::keepVerificationsIn(const QString &path)
+{
+    m_actions->keepVerificationsIn(path);
+}
+
 void MainWindow::setCredentialStored(bool stored)
 {
     m_credentialStored = stored;

@@ -51,6 +51,8 @@ public:
     void setSession(TokenSession *session, const SecretRecords &records);
     /// The services whose tokens are recognised.
     void setServices(const QList<std::shared_ptr<const ServiceDescription>> &services);
+    /// Remembers in the file \a path what verifications leave for the next; see VerificationMemory.
+    void keepVerificationsIn(const QString &path);
     /// Whether the session's credential is in the keychain.
     void setCredentialStored(bool stored);
     /// The language that is in use, as ISO 639-1 code.

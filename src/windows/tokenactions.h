@@ -49,6 +49,8 @@ public:
     void setGuided(const ConnectionProfile *profile, HttpTransport *transport);
     /// The services whose tokens are recognised when one is verified, besides the server's.
     void setServices(const QList<std::shared_ptr<const ServiceDescription>> &services);
+    /// Remembers in the file \a path what verifications leave for the next; see VerificationMemory.
+    void keepVerificationsIn(const QString &path) { m_verifications.keepIn(path); }
     void setSelectedToken(const std::optional<Token> &token);
     /// Closes every action that changes something at the service.
     void setReadOnly(bool readOnly);
@@ -125,7 +127,7 @@ private:
     bool m_readOnly = false;
     QList<std::shared_ptr<const ServiceDescription>> m_services;
     SystemClock m_clock;
-    VerificationMemory m_verifications {m_clock}; ///< for as long as the window: sessions come and go
+    VerificationMemory m_verifications {m_clock}; ///< beyond a session: they come and go
     QPointer<QDialog> m_dialog;
     QPointer<TokenSecretDialog> m_secretDialog;
     CallPtr<std::optional<Secret>> m_readingSaved;
