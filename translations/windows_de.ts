@@ -1871,6 +1871,18 @@
         <source>The keychain may hold the secret all the same. It is still shown here: store it elsewhere, or try again.</source>
         <translation>Der Schlüsselbund enthält das Geheimnis möglicherweise trotzdem. Es wird hier weiter angezeigt: Bewahren Sie es anderswo auf, oder versuchen Sie es erneut.</translation>
     </message>
+    <message>
+        <source>Not possible here: which token it belongs to could not be read.</source>
+        <translation>Hier nicht möglich: Zu welchem Token es gehört, konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The token was created, but nothing else of the server’s answer could be read.</source>
+        <translation>Der Token wurde erstellt, aber sonst konnte nichts aus der Antwort des Servers gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Store the secret, then look for the token in the list: it may differ from what you asked for.</source>
+        <translation>Sichern Sie das Token-Geheimnis, und sehen Sie dann in der Liste nach dem Token: Er kann von Ihren Angaben abweichen.</translation>
+    </message>
 </context>
 <context>
     <name>tc::UnconfirmedNotice</name>

@@ -256,7 +256,8 @@ bool TokenActions::mayRevoke() const
 void TokenActions::showSecret(const Token &token, Secret secret, std::function<void()> afterwards)
 {
     // First of all: whatever ends the console from here on, the token is not forgotten.
-    m_unconfirmed->add(token.id);
+    if (!token.id.isEmpty())
+        m_unconfirmed->add(token.id);
     auto *dialog = new TokenSecretDialog(m_session->profile(), token, std::move(secret), m_clipboard,
                                          m_savedSecrets, m_window);
     const auto confirm = [unconfirmed = m_unconfirmed, id = token.id] {

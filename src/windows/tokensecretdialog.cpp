@@ -39,6 +39,10 @@ TokenSecretDialog::TokenSecretDialog(const ConnectionProfile &profile, const Tok
     m_ui->linesBox->setVisible(!profile.service->readyMadeLines.isEmpty());
     m_doneButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     m_ui->secretView->setSecret(std::move(secret));
+    if (m_token.id.isEmpty()) {
+        const ErrorText text = unreadText();
+        m_ui->banner->showMessage(MessageBanner::Severity::Warning, text.sentence, text.nextStep);
+    }
     retranslate();
     m_ui->copyButton->setFocus();
 
@@ -201,11 +205,13 @@ void TokenSecretDialog::updateParts()
 {
     const bool running = m_saving == Saving::Running;
     m_doneButton->setEnabled(!running && m_ui->storedCheck->isChecked());
-    m_ui->saveButton->setEnabled(m_savedSecrets && !running && m_saving != Saving::Saved);
+    m_ui->saveButton->setEnabled(m_savedSecrets && !m_token.id.isEmpty() && !running
+                                 && m_saving != Saving::Saved);
     m_ui->savingBar->setVisible(running);
     m_ui->cancelSavingButton->setVisible(running);
     m_ui->keychainLabel->setText(
-        running ? tr("Saving…")
+        m_token.id.isEmpty() ? tr("Not possible here: which token it belongs to could not be read.")
+            : running        ? tr("Saving…")
             : m_saving == Saving::Saved
             ? tr("Saved in the keychain and read back.")
             : tr("Keeps it in this computer’s keychain, to copy again from the list."));
@@ -227,9 +233,20 @@ bool TokenSecretDialog::event(QEvent *event)
     return handled;
 }
 
+ErrorText TokenSecretDialog::unreadText()
+{
+    return {
+        tr("The token was created, but nothing else of the server’s answer could be read."),
+        tr("Store the secret, then look for the token in the list: it may differ from what you asked for.")};
+}
+
 void TokenSecretDialog::retranslate()
 {
     m_ui->retranslateUi(this);
+    if (m_token.id.isEmpty()) {
+        const ErrorText text = unreadText();
+        m_ui->banner->rephrase(text.sentence, text.nextStep);
+    }
     m_ui->explanationLabel->setText(
         tr("This is the secret of “%1”. It is shown only now; afterwards only “%2” remains.")
             .arg(nameText(m_token, 80), m_token.mask));

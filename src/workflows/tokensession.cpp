@@ -155,7 +155,7 @@ CallPtr<CreatedToken> TokenSession::create(const TokenDraft &draft, const QByteA
 {
     const auto note = [self = QPointer(this), clock = m_clock](Result<CreatedToken> result) {
         if (result && self)
-            self->replaceToken(result->token);
+            self->noteCreated(result->token);
         return result;
     };
     return mapCall<CreatedToken, CreatedToken>(
@@ -227,6 +227,17 @@ CallPtr<QList<Token>> TokenSession::readAll()
         return std::move(list->tokens);
     };
     return mapCall<QList<Token>, TokenList>(startAllowed<TokenList>([this] { return m_api->list(); }), whole);
+}
+
+void TokenSession::noteCreated(const Token &token)
+{
+    if (!token.id.isEmpty()) {
+        replaceToken(token);
+        return;
+    }
+    // What it is, only the list can tell.
+    m_changedWhileListing = isRefreshing();
+    refresh();
 }
 
 void TokenSession::noteRead(const Token &token)

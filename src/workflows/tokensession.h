@@ -60,6 +60,7 @@ public:
 
     /// Each change is a call that the caller owns, and that may outlive the session; on success the list
     /// changes before the outcome arrives. \a answers are what the user was asked for, by AskedField::id.
+    /// A token without an id is not in the list, which is read again then.
     [[nodiscard]] CallPtr<CreatedToken> create(const TokenDraft &draft, const QByteArray &idempotencyKey,
                                                std::map<QString, Secret> answers = {});
     [[nodiscard]] CallPtr<Token> edit(const Token &token, const TokenEdit &edit);
@@ -103,6 +104,7 @@ private:
     template <typename T, typename Start>
     [[nodiscard]] CallPtr<T> startAllowed(Start start);
     void replaceToken(const Token &token);
+    void noteCreated(const Token &token);
     /// Takes \a token, just read, unless the list has it so already.
     void noteRead(const Token &token);
     void noteAll(const QList<Token> &tokens);
