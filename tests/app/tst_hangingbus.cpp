@@ -89,7 +89,7 @@ int runChild(int argc, char **argv)
     ConnectionController controller({window, services, transport, certificates, store, clock, noTokens,
                                      noTokens, [](const ConnectionProfile &) {},
                                      [](const ConnectionProfile &) { return true; },
-                                     [](const ConnectionProfile &) {
+                                     [](const ConnectionProfile &, bool) {
                                      }});
     window.show();
     (void)QTest::qWaitForWindowExposed(&window);

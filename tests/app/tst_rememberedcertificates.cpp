@@ -45,7 +45,7 @@ struct Start
                       [](const CredentialKey &) { return memoryIndex(); },
                       [](const CredentialKey &) { return memoryIndex(); }, [](const ConnectionProfile &) {},
                       [](const ConnectionProfile &) { return false; },
-                      [](const ConnectionProfile &) {
+                      [](const ConnectionProfile &, bool) {
                       }})
     {
         window.show();
