@@ -21,6 +21,33 @@
     </message>
 </context>
 <context>
+    <name>AssumedApi</name>
+    <message>
+        <source>This server serves the API…</source>
+        <translation>Dieser Server bietet die API an…</translation>
+    </message>
+    <message>
+        <source>Use an Undocumented API?</source>
+        <translation>Undokumentierte API verwenden?</translation>
+    </message>
+    <message>
+        <source>Your token is then sent to %1, to operations that %2 does not document.</source>
+        <translation>Ihr Token wird dann an %1 gesendet, und zwar an Vorgänge, die %2 nicht dokumentiert.</translation>
+    </message>
+    <message>
+        <source>The console lists, creates, changes and revokes tokens there as the service’s description assumes. Go on only if whoever runs %1 has told you that it serves this API. You can take it back in the menu “Connection”.</source>
+        <translation>Die Konsole liest, erstellt, ändert und widerruft Token dort so, wie es die Dienstbeschreibung annimmt. Fahren Sie nur fort, wenn Ihnen der Betreiber von %1 gesagt hat, dass der Server diese API anbietet. Zurücknehmen können Sie es im Menü „Verbindung“.</translation>
+    </message>
+    <message>
+        <source>Send it there</source>
+        <translation>Dorthin senden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
     <name>ConflictPanel</name>
     <message>
         <source>Originally</source>
@@ -718,10 +745,6 @@
 <context>
     <name>tc::AssumedApiChoice</name>
     <message>
-        <source>This server serves it</source>
-        <translation>Dieser Server bietet sie an</translation>
-    </message>
-    <message>
         <source>Open the web app</source>
         <translation>Web-App öffnen</translation>
     </message>
@@ -985,6 +1008,10 @@
         <source>Remove connection…</source>
         <translation>Verbindung entfernen…</translation>
     </message>
+    <message>
+        <source>Stop using the undocumented API</source>
+        <translation>Undokumentierte API nicht mehr verwenden</translation>
+    </message>
 </context>
 <context>
     <name>tc::ConnectionListModel</name>
@@ -1159,10 +1186,6 @@
 <context>
     <name>tc::GuidedView</name>
     <message>
-        <source>%1 documents no API for managing tokens, so nothing was sent. Manage tokens in the web app, and note here what there is.</source>
-        <translation>%1 dokumentiert keine API zum Verwalten von Token, daher wurde nichts gesendet. Verwalten Sie Token in der Web-App und erfassen Sie hier, welche es gibt.</translation>
-    </message>
-    <message>
         <source>Create a token</source>
         <translation>Token erstellen</translation>
     </message>
@@ -1211,10 +1234,6 @@
         <translation>Eintrag entfernen…</translation>
     </message>
     <message>
-        <source>This server serves it</source>
-        <translation>Dieser Server bietet sie an</translation>
-    </message>
-    <message>
         <source>If you know that this server serves the API that is assumed here</source>
         <translation>Wenn Sie wissen, dass dieser Server die hier angenommene API anbietet</translation>
     </message>
@@ -1237,6 +1256,10 @@
     <message>
         <source>Note what the web app shows of each: never the token itself.</source>
         <translation>Erfassen Sie, was die Web-App von jedem anzeigt: nie den Token selbst.</translation>
+    </message>
+    <message>
+        <source>%1 documents no API for managing tokens, so nothing is sent there unasked. Manage tokens in the web app, and note here what there is.</source>
+        <translation>%1 dokumentiert keine API zum Verwalten von Token, daher wird dorthin ungefragt nichts gesendet. Verwalten Sie Token in der Web-App, und erfassen Sie hier, welche es gibt.</translation>
     </message>
 </context>
 <context>
@@ -1579,6 +1602,18 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 oder %2</translation>
+    </message>
+    <message>
+        <source>%1 was not accepted.</source>
+        <translation>%1 wurde nicht akzeptiert.</translation>
+    </message>
+    <message>
+        <source>Enter them again, and check that this is the right server.</source>
+        <translation>Geben Sie beides erneut ein, und prüfen Sie, ob dies der richtige Server ist.</translation>
     </message>
 </context>
 <context>
@@ -2014,6 +2049,18 @@
         <source>The keychain may hold the secret all the same. It is still shown here: store it elsewhere, or try again.</source>
         <translation>Der Schlüsselbund enthält das Geheimnis möglicherweise trotzdem. Es wird hier weiter angezeigt: Bewahren Sie es anderswo auf, oder versuchen Sie es erneut.</translation>
     </message>
+    <message>
+        <source>Not possible here: which token it belongs to could not be read.</source>
+        <translation>Hier nicht möglich: Zu welchem Token es gehört, konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The token was created, but nothing else of the server’s answer could be read.</source>
+        <translation>Der Token wurde erstellt, aber sonst konnte nichts aus der Antwort des Servers gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Store the secret, then look for the token in the list: it may differ from what you asked for.</source>
+        <translation>Sichern Sie das Token-Geheimnis, und sehen Sie dann in der Liste nach dem Token: Er kann von Ihren Angaben abweichen.</translation>
+    </message>
 </context>
 <context>
     <name>tc::UnconfirmedNotice</name>
@@ -2064,10 +2111,6 @@
         <translation>Fügen Sie den Token ein, der geprüft werden soll. Er wird nur an %1 gesendet und nicht aufbewahrt.</translation>
     </message>
     <message>
-        <source>The next one is sent in %1.</source>
-        <translation>Die nächste wird in %1 gesendet.</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -2095,6 +2138,10 @@
         <source>The service takes one such request every %1 minutes.</source>
         <translation>Der Dienst nimmt nur alle %1 Minuten eine solche Anfrage an.</translation>
     </message>
+    <message>
+        <source>The next one is sent in %1 minutes.</source>
+        <translation>Die nächste wird in %1 Minuten gesendet.</translation>
+    </message>
 </context>
 <context>
     <name>tc::WaitCountdown</name>
@@ -2103,8 +2150,8 @@
         <translation>Der Server bittet zu warten.</translation>
     </message>
     <message>
-        <source>Next try in %1.</source>
-        <translation>Nächster Versuch in %1.</translation>
+        <source>Next try in %1 minutes.</source>
+        <translation>Nächster Versuch in %1 Minuten.</translation>
     </message>
 </context>
 <context>

@@ -12,10 +12,6 @@
         <translation>Prüfen Sie die Datei %1; sie bleibt unverändert.</translation>
     </message>
     <message>
-        <source>This holds a whole token, which no inventory may keep.</source>
-        <translation>Der Eintrag enthält einen vollständigen Token, den keine Liste aufbewahren darf.</translation>
-    </message>
-    <message>
         <source>Enter only the first characters of the token.</source>
         <translation>Geben Sie nur die ersten Zeichen des Tokens ein.</translation>
     </message>
@@ -34,6 +30,33 @@
     <message>
         <source>Try again.</source>
         <translation>Versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>“%1” holds a whole token, which no inventory may keep.</source>
+        <translation>„%1“ enthält einen vollständigen Token, den keine Liste aufbewahren darf.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“Token” has more than %n character(s), so it may be a whole token, which no inventory may keep.</source>
+        <translation>
+            <numerusform>„Token“ hat mehr als %n Zeichen und kann daher ein vollständiger Token sein, den keine Liste aufbewahren darf.</numerusform>
+            <numerusform>„Token“ hat mehr als %n Zeichen und kann daher ein vollständiger Token sein, den keine Liste aufbewahren darf.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Token Name</source>
+        <translation>Token-Name</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Scopes</source>
+        <translation>Berechtigungen</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
     </message>
 </context>
 <context>

@@ -121,7 +121,12 @@ void Connection::showGuide(const ConnectionProfile &profile)
     m_inventory = std::make_unique<Inventory>(m_context.inventoryPath(profile.credentialKey()),
                                               Redactor(secretPrefixes(m_context.services)));
     m_state = State::Guided;
+    // Tokens are verified there, but no request goes out without the certificates that are remembered.
+    const auto ready = m_context.certificates.useRemembered(profile.baseUrl);
+    m_mayVerify = ready.has_value();
     Q_EMIT changed();
+    if (!ready)
+        Q_EMIT noticed(MessageBanner::Severity::Warning, [text = ready.error().text] { return text; }, {});
 }
 
 void Connection::readKeychain()
@@ -235,11 +240,18 @@ void Connection::cancel()
 
 void Connection::noteServesAssumed()
 {
-    m_context.rememberServesAssumed(m_profile);
+    m_context.rememberServesAssumed(m_profile, true);
     if (m_credential)
         open(m_profile, m_credential, m_stored);
     else
         connectAgain();
+}
+
+void Connection::takeServesAssumedBack()
+{
+    m_context.rememberServesAssumed(m_profile, false);
+    m_profile.servesAssumed = false;
+    open(m_profile, m_credential, m_stored); // where nothing may be sent any more
 }
 
 void Connection::noteRefreshFinished()

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] TokenSession *session() const { return m_session.get(); }
     [[nodiscard]] const SecretRecords &records() const { return m_records; }
     [[nodiscard]] Inventory *inventory() const { return m_inventory.get(); }
+    /// Whether tokens may be verified beside the guide.
+    [[nodiscard]] bool mayVerify() const { return m_mayVerify; }
     /// Whether there is a credential to let go of.
     [[nodiscard]] bool holdsCredential() const { return m_credential != nullptr; }
     /// Whether the keychain holds just that one.
@@ -78,6 +80,8 @@ public:
     void guide(const ConnectionProfile &profile);
     /// The user says that its server serves what the vendor does not document.
     void noteServesAssumed();
+    /// And takes that back: it goes on with the guide.
+    void takeServesAssumedBack();
     /// Ends what is under way before there is a session.
     virtual void cancel();
     /// Writes the credential to the keychain, because the user wants it there.
@@ -142,6 +146,7 @@ private:
     Phrasing m_text;
     bool m_listed = false;
     bool m_untried = true;
+    bool m_mayVerify = false;
     std::shared_ptr<const Secret> m_credential; ///< of the session, or of the one that has to be asked for
     bool m_mayBeStored = false; ///< a write was begun for this session, and nothing removed since
     bool m_stored = false;

@@ -32,8 +32,8 @@ struct ConnectionContext
     std::function<void(const ConnectionProfile &)> remember;
     /// Whether the user said before that this server serves what the vendor does not document.
     std::function<bool(const ConnectionProfile &)> servesAssumed;
-    /// Told when the user says so.
-    std::function<void(const ConnectionProfile &)> rememberServesAssumed;
+    /// Told when the user says so, or takes it back.
+    std::function<void(const ConnectionProfile &, bool serves)> rememberServesAssumed;
     /// The file of the inventory that the user keeps of a connection's tokens.
     std::function<QString(const CredentialKey &)> inventoryPath;
     /// The workspaces that the user worked in at a server before, the latest first.

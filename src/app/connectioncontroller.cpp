@@ -76,6 +76,7 @@ void ConnectionController::followWindow()
     onCurrent(&MainWindow::disconnectRequested, &Connection::disconnectFromServer);
     onCurrent(&MainWindow::storeCredentialRequested, &Connection::store);
     onCurrent(&MainWindow::assumedServed, &Connection::noteServesAssumed);
+    onCurrent(&MainWindow::assumedTakenBack, &Connection::takeServesAssumedBack);
     connect(&m_window, &MainWindow::removalRequested, this, [this] {
         if (!m_current || m_current->isEmbedded())
             return;
@@ -97,7 +98,7 @@ void ConnectionController::followPrompt()
     connect(&m_prompt, &ConnectPrompt::connected, this,
             [this](ConnectionProfile profile, const std::shared_ptr<const Secret> &credential, bool stored) {
                 if (profile.servesAssumed)
-                    m_context.rememberServesAssumed(profile);
+                    m_context.rememberServesAssumed(profile, true);
                 profile.environmentId = environmentOf(*credential, profile);
                 makeCurrent(connectionTo(profile));
                 m_current->open(profile, credential, stored);
@@ -323,7 +324,8 @@ void ConnectionController::show()
         m_window.showConnecting(shown.text());
         break;
     case Connection::State::Guided:
-        m_window.showGuide(shown.profile(), *shown.inventory());
+        m_window.showGuide(shown.profile(), *shown.inventory(),
+                           shown.mayVerify() ? &m_context.transport : nullptr);
         break;
     case Connection::State::Open:
         break;

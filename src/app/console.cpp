@@ -59,8 +59,8 @@ Console::Console(ConsoleStart start, const SupportLog &log)
            [this](const ConnectionProfile &profile) {
                return m_settings.servesAssumed(profile.credentialKey().toString());
            },
-           [this](const ConnectionProfile &profile) {
-               m_settings.setServesAssumed(profile.credentialKey().toString());
+           [this](const ConnectionProfile &profile, bool serves) {
+               m_settings.setServesAssumed(profile.credentialKey().toString(), serves);
            },
            [this](const CredentialKey &key) { return inventoryPath(key); },
            [this](const ConnectionProfile &profile) {
@@ -75,6 +75,8 @@ Console::Console(ConsoleStart start, const SupportLog &log)
     m_window.setLanguage(m_languages.language());
     m_transport.setDeadline(m_settings.preferences().deadline);
     m_window.setServices(m_start.services);
+    m_window.keepVerificationsIn(
+        QDir(dataDirectory(m_start.options.dataDirectory)).filePath(QStringLiteral("verifications.json")));
     m_window.setReadOnly(m_start.options.readOnly);
     m_window.restoreGeometry(m_settings.windowGeometry());
     m_window.restoreColumnState(m_settings.headerState());

@@ -235,9 +235,14 @@ bool Settings::servesAssumed(const QString &connection) const
     return m_settings.value(keyIn("servesAssumed", connection)).toBool();
 }
 
-void Settings::setServesAssumed(const QString &connection)
+void Settings::setServesAssumed(const QString &connection, bool serves)
 {
-    m_settings.setValue(keyIn("servesAssumed", connection), true);
+    if (serves)
+        m_settings.setValue(keyIn("servesAssumed", connection), true);
+    else
+        m_settings.remove(keyIn("servesAssumed", connection));
+    // A console that is killed must not start with what was taken back.
+    m_settings.sync();
 }
 
 QStringList Settings::workspaces(const QString &connection) const

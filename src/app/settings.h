@@ -62,7 +62,7 @@ public:
     /// Whether the user says that the server of the entry \a connection (the text of its CredentialKey)
     /// serves operations that its vendor does not document.
     [[nodiscard]] bool servesAssumed(const QString &connection) const;
-    void setServesAssumed(const QString &connection);
+    void setServesAssumed(const QString &connection, bool serves);
 
     /// The workspaces that the user worked in at the entry \a connection (the text of its CredentialKey), the
     /// latest first.

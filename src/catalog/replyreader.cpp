@@ -172,6 +172,9 @@ Result<CreatedToken> readNew(const ServiceDescription &description, const Operat
     Result<Token> token = operation.token || !before
         ? tokenAt(*description.rules, operation, *body, reply, asked)
         : Result<Token>(*before);
+    // The token is there, and so is its secret, this once: it is not lost with what cannot be read.
+    if (!token && secret && asked)
+        token = *asked;
     if (!token)
         return tl::unexpected(token.error());
     if (!secret) {

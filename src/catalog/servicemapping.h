@@ -103,7 +103,7 @@ public:
     [[nodiscard]] bool createIsRepeatable() const;
     /// The token and its secret; the secret's bytes are wiped from \a reply. ErrorKind::Protocol where it
     /// holds the token without a secret: that is there, and of no use. What it does not say of the token is
-    /// as in \a asked, made at \a now.
+    /// as in \a asked, made at \a now; all of it, without an id, where a secret is all that can be read.
     [[nodiscard]] Result<CreatedToken> readCreated(HttpReplyData &&reply, const TokenDraft &asked = {},
                                                    const QDateTime &now = {}) const;
 

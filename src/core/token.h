@@ -75,7 +75,8 @@ struct TokenEdit
     std::optional<AllowedIps> allowedIps;
 };
 
-/// A token just made, with its secret, this once.
+/// A token just made, with its secret, this once. Where nothing but the secret could be read of the answer,
+/// `token` is as it was asked for, and its id is "".
 struct CreatedToken
 {
     Token token;

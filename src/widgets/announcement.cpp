@@ -20,4 +20,14 @@ void announceText(QLabel *label)
     QAccessible::updateAccessibility(&alert);
 }
 
+void setQuietly(QLabel *label, const QString &text)
+{
+    if (text == label->text())
+        return;
+    // A label with a name of its own tells of no other text.
+    if (label->accessibleName().isEmpty())
+        label->setAccessibleName(label->text());
+    label->setText(text);
+}
+
 } // namespace tc

@@ -15,4 +15,7 @@ void announce(QWidget *widget, const QString &text);
 /// Tells assistive technology that \a label's text must be heard now.
 void announceText(QLabel *label);
 
+/// Gives \a label \a text, of which assistive technology hears nothing: its name stays what it was.
+void setQuietly(QLabel *label, const QString &text);
+
 } // namespace tc

@@ -101,6 +101,13 @@ public:
         buttonRow->addStretch();
     }
 
+    /// Gives the labels no other names than their texts, as they have before a countdown.
+    void nameByText()
+    {
+        for (QLabel *label : {sentence, nextStep})
+            label->setAccessibleName({});
+    }
+
     Severity severity = Severity::Information;
     QLabel *sentence;
     QLabel *nextStep;
@@ -125,6 +132,7 @@ void MessageBanner::showMessage(Severity severity, const QString &sentence, cons
                                 const QList<QAction *> &actions)
 {
     d->severity = severity;
+    d->nameByText();
     d->sentence->setText(sentence);
     d->nextStep->setText(nextStep);
     d->nextStep->setVisible(!nextStep.isEmpty());
@@ -134,8 +142,20 @@ void MessageBanner::showMessage(Severity severity, const QString &sentence, cons
     announce(this, nextStep.isEmpty() ? sentence : sentence + u' ' + nextStep);
 }
 
+void MessageBanner::count(const QString &sentence, const QString &nextStep, bool aloud)
+{
+    setQuietly(d->sentence, sentence);
+    setQuietly(d->nextStep, nextStep);
+    if (!aloud)
+        return;
+    for (QLabel *label : {d->sentence, d->nextStep})
+        label->setAccessibleName(label->text());
+    announce(this, nextStep.isEmpty() ? sentence : sentence + u' ' + nextStep);
+}
+
 void MessageBanner::rephrase(const QString &sentence, const QString &nextStep)
 {
+    d->nameByText();
     d->sentence->setText(sentence);
     d->nextStep->setText(nextStep);
     d->nextStep->setVisible(!nextStep.isEmpty());

@@ -25,8 +25,11 @@ public:
     /// Shows \a sentence and \a nextStep (which may be empty), both as plain text, and one button per action.
     void showMessage(Severity severity, const QString &sentence, const QString &nextStep = {},
                      const QList<QAction *> &actions = {});
-    /// Says what is shown in other words (a countdown, another language), without announcing it again.
+    /// Says what is shown in other words (another language), without announcing it again.
     void rephrase(const QString &sentence, const QString &nextStep);
+    /// Shows what a countdown says now. Assistive technology hears of it where it is \a aloud, else nothing,
+    /// not even of another name.
+    void count(const QString &sentence, const QString &nextStep, bool aloud);
     /// Hides it and forgets its actions (which it does not own).
     void dismiss();
 

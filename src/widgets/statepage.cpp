@@ -108,6 +108,8 @@ public:
     void fill(StatePage *page, const QString &headlineText, const QString &nextStepText,
               const QList<QAction *> &actions)
     {
+        for (QLabel *label : {headline, nextStep})
+            label->setAccessibleName({}); // a countdown gave them one
         setTexts(headlineText, nextStepText);
         while (QLayoutItem *item = buttonRow->takeAt(0)) {
             // It may be the button whose click brought us here.
@@ -162,9 +164,15 @@ void StatePage::showBusy(const QString &headline, const QList<QAction *> &action
     d->fill(this, headline, {}, actions);
 }
 
-void StatePage::rephrase(const QString &headline, const QString &nextStep)
+void StatePage::count(const QString &headline, const QString &nextStep, bool aloud)
 {
-    d->setTexts(headline, nextStep);
+    setQuietly(d->headline, headline);
+    setQuietly(d->nextStep, nextStep);
+    if (!aloud)
+        return;
+    for (QLabel *label : {d->headline, d->nextStep})
+        label->setAccessibleName(label->text());
+    announce(this, nextStep.isEmpty() ? headline : headline + u' ' + nextStep);
 }
 
 QString StatePage::headline() const

@@ -26,8 +26,9 @@ public:
                    const QList<QAction *> &actions = {});
     void showBusy(const QString &headline, const QList<QAction *> &actions = {});
 
-    /// Says what is shown in other words (a countdown), without announcing it again; the buttons stay.
-    void rephrase(const QString &headline, const QString &nextStep);
+    /// Shows what a countdown says now; the buttons stay. Assistive technology hears of it where it is
+    /// \a aloud, else nothing.
+    void count(const QString &headline, const QString &nextStep, bool aloud);
 
     [[nodiscard]] QString headline() const;
     [[nodiscard]] QString nextStep() const;

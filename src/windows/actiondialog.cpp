@@ -26,7 +26,7 @@ ActionDialog::ActionDialog(QWidget *parent)
         if (const auto again = m_findOutAgain; again && !isBusy())
             again();
     });
-    connect(m_countdown, &WaitCountdown::ticked, this, &ActionDialog::rephrase);
+    connect(m_countdown, &WaitCountdown::ticked, this, &ActionDialog::count);
 }
 
 ActionDialog::~ActionDialog() = default;
@@ -104,6 +104,14 @@ void ActionDialog::rephrase()
         return;
     const ErrorText words = m_said();
     m_parts.banner->rephrase(words.sentence, words.nextStep);
+}
+
+void ActionDialog::count(bool aloud)
+{
+    if (!m_said)
+        return;
+    const ErrorText words = m_said();
+    m_parts.banner->count(words.sentence, words.nextStep, aloud);
 }
 
 void ActionDialog::showWait(const std::optional<ServerWait> &wait)

@@ -111,6 +111,8 @@ protected:
     bool event(QEvent *event) override;
     /// Shows \a text, in whatever language is chosen while it is shown, with a button for each of \a actions.
     void say(MessageBanner::Severity severity, const Phrasing &text, const QList<QAction *> &actions = {});
+    /// Shows what say() was given with the numbers of now, a second later; see MessageBanner::count().
+    void count(bool aloud);
     /// For messages that say() does not show.
     [[nodiscard]] MessageBanner &banner();
     /// *Check again*, for what could not be found out.

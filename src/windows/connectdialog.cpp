@@ -24,6 +24,7 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     , m_sessionOnly(new QAction(this))
     , m_storeAgain(new QAction(this))
     , m_useAnyway(new QAction(this))
+    , m_assumedApi(new AssumedApiChoice(*this))
     , m_heldFor(profile.credentialKey())
 {
     m_ui->setupUi(this);
@@ -70,16 +71,21 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     connect(m_sessionOnly, &QAction::triggered, this, [this] { finish(Entered(*m_accepted), false); });
     connect(m_useAnyway, &QAction::triggered, this, [this] { start(m_purpose, Mismatch::Accepted); });
     connect(m_storeAgain, &QAction::triggered, this, [this] { store(Entered(*m_accepted)); });
-    connect(&m_assumedApi, &AssumedApiChoice::byHand, this, [this] {
-        const ConnectionProfile asked = *std::exchange(m_askedOf, std::nullopt);
+    connect(m_assumedApi, &AssumedApiChoice::byHand, this, [this](const ConnectionProfile &asked) {
+        m_offersGuide = false;
         m_ui->tokenEdit->clear();
         m_ui->certificates->clearPassphrase();
         accept();
         Q_EMIT guideRequested(asked);
     });
-    connect(&m_assumedApi, &AssumedApiChoice::served, this, [this] {
-        m_servesAssumed = std::exchange(m_askedOf, std::nullopt)->credentialKey();
-        start(m_purpose);
+    connect(m_assumedApi, &AssumedApiChoice::served, this, [this](const ConnectionProfile &asked) {
+        m_servesAssumed = asked.credentialKey();
+        m_offersGuide = false;
+        banner().dismiss();
+        if (m_purpose == Purpose::SignIn)
+            openSignIn();
+        else
+            start(m_purpose);
     });
 }
 
@@ -241,9 +247,8 @@ void ConnectDialog::ask(const SecretMismatch &mismatch, const ConnectionProfile 
 void ConnectDialog::forgetMismatch()
 {
     m_isMismatchAccepted = false;
-    const bool asked = std::exchange(m_asksAboutMismatch, false) || m_askedOf;
-    m_askedOf.reset();
-    if (asked)
+    const bool asked = std::exchange(m_asksAboutMismatch, false);
+    if (std::exchange(m_offersGuide, false) || asked)
         banner().dismiss();
 }
 
@@ -255,11 +260,11 @@ bool ConnectDialog::isGuided() const
 
 void ConnectDialog::offerGuide(const ConnectionProfile &profile)
 {
-    m_askedOf = profile;
-    m_assumedApi.setService(profile.service);
+    m_offersGuide = true;
+    m_assumedApi->setProfile(profile);
     say(
-        MessageBanner::Severity::Information, [this] { return m_assumedApi.phrase(); },
-        m_assumedApi.actions());
+        MessageBanner::Severity::Information, [this] { return m_assumedApi->phrase(); },
+        m_assumedApi->actions());
 }
 
 void ConnectDialog::start(Purpose purpose, Mismatch mismatch)

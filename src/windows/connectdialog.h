@@ -79,7 +79,7 @@ protected:
     void busyChanged() override { updateParts(); }
 
 private:
-    enum class Purpose { Test, Connect, FetchWorkspaces };
+    enum class Purpose { Test, Connect, SignIn, FetchWorkspaces };
     /// What was entered, read and checked.
     struct Entered
     {
@@ -100,7 +100,7 @@ private:
     /// Those used before at the server that is entered.
     void offerWorkspaces();
     void updateParts();
-    /// Opens *Sign in* for the server that is entered.
+    /// Opens *Sign in* for the server that is entered; where nothing may be sent there, it says so instead.
     void openSignIn();
     /// Goes on with \a session at the server of \a key where the user enters no token.
     void takeSession(std::shared_ptr<const Secret> session, const CredentialKey &key);
@@ -149,11 +149,11 @@ private:
     QAction *m_useAnyway;
     bool m_asksAboutMismatch = false; ///< in the banner
     bool m_isMismatchAccepted = false; ///< of what is entered
-    AssumedApiChoice m_assumedApi;
+    AssumedApiChoice *m_assumedApi;
     QString m_offeredOrigin; ///< whose certificates were offered last
     std::optional<QString> m_offeredWorkspaces; ///< the place whose used ones were offered last
-    Purpose m_purpose = Purpose::Test; ///< of what was started last
-    std::optional<ConnectionProfile> m_askedOf; ///< whose guide is offered
+    Purpose m_purpose = Purpose::Test; ///< of what was begun last
+    bool m_offersGuide = false; ///< in the banner
     std::optional<CredentialKey> m_servesAssumed; ///< the server of which the user says so
     std::shared_ptr<const Secret> m_held; ///< to go on with, if none is entered
     CredentialKey m_heldFor; ///< the server that m_held is for

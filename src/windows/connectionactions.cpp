@@ -12,6 +12,7 @@ ConnectionActions::ConnectionActions(QWidget *window)
     , m_window(window)
     , m_connect(new QAction(this))
     , m_store(new QAction(this))
+    , m_stopAssuming(new QAction(this))
     , m_disconnect(new QAction(this))
     , m_remove(new QAction(this))
 {
@@ -19,6 +20,7 @@ ConnectionActions::ConnectionActions(QWidget *window)
     m_disconnect->setIcon(icon(Glyph::Disconnect));
     connect(m_connect, &QAction::triggered, this, &ConnectionActions::connectRequested);
     connect(m_store, &QAction::triggered, this, &ConnectionActions::storeRequested);
+    connect(m_stopAssuming, &QAction::triggered, this, &ConnectionActions::takeBackRequested);
     connect(m_disconnect, &QAction::triggered, this, &ConnectionActions::askBeforeDisconnecting);
     connect(m_remove, &QAction::triggered, this, &ConnectionActions::askBeforeRemoving);
     setState({});
@@ -29,6 +31,7 @@ void ConnectionActions::setState(const State &state)
 {
     m_state = state;
     m_store->setEnabled(state.isOpen && !state.isStored);
+    m_stopAssuming->setVisible(state.usesUndocumented);
     m_disconnect->setEnabled(state.isOpen || state.holdsCredential);
     m_remove->setEnabled(state.mayBeRemoved);
 }
@@ -67,6 +70,7 @@ void ConnectionActions::retranslate()
 {
     m_connect->setText(tr("Connect…"));
     m_store->setText(tr("Save token in keychain"));
+    m_stopAssuming->setText(tr("Stop using the undocumented API"));
     m_disconnect->setText(tr("Disconnect…"));
     m_remove->setText(tr("Remove connection…"));
 }

@@ -24,6 +24,7 @@ public:
         bool isOpen = false; ///< there is a session
         bool holdsCredential = false; ///< to let go of, although there may be no session
         bool isStored = false; ///< the keychain has the credential
+        bool usesUndocumented = false; ///< it manages by the user's word alone
         bool mayBeRemoved = false; ///< there are others, and it is one of the user's
     };
     void setState(const State &state);
@@ -33,11 +34,16 @@ public:
     /// *Connect…*
     [[nodiscard]] QAction *connectAction() const { return m_connect; }
     /// All of them, in the order of a menu.
-    [[nodiscard]] QList<QAction *> all() const { return {m_connect, m_store, m_disconnect, m_remove}; }
+    [[nodiscard]] QList<QAction *> all() const
+    {
+        return {m_connect, m_store, m_stopAssuming, m_disconnect, m_remove};
+    }
 
 Q_SIGNALS:
     void connectRequested();
     void storeRequested();
+    /// The user takes back that the server serves what the vendor does not document.
+    void takeBackRequested();
     void disconnectRequested();
     void removalRequested();
 
@@ -51,6 +57,7 @@ private:
     State m_state;
     QAction *m_connect;
     QAction *m_store;
+    QAction *m_stopAssuming;
     QAction *m_disconnect;
     QAction *m_remove;
 };

@@ -14,6 +14,12 @@ void ConnectDialog::openSignIn()
     std::optional<ConnectionProfile> profile = enteredProfile();
     if (!profile)
         return;
+    // Nobody enters a password first for a server that it would not be sent to.
+    if (!profile->mayManage()) {
+        m_purpose = Purpose::SignIn;
+        offerGuide(*profile);
+        return;
+    }
     Entered server;
     server.profile = *std::move(profile);
     if (!loadCertificates(server))

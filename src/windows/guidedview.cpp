@@ -1,6 +1,6 @@
 #include "guidedview.h"
 
-#include "apierror.h"
+#include "assumedapi.h"
 #include "errortext.h"
 #include "inventory.h"
 #include "inventoryentrydialog.h"
@@ -62,7 +62,7 @@ GuidedView::GuidedView(QWidget *parent)
     for (QAction *action : {m_edit, m_remove})
         action->setShortcutContext(Qt::WidgetShortcut);
     m_ui->inventoryBar->addActions({m_add, m_edit, m_remove});
-    m_ui->inventoryBar->addSeparator();
+    m_afterVerifying = m_ui->inventoryBar->addSeparator();
     m_ui->inventoryBar->addActions({m_webApp, m_documentation, m_serves});
     m_ui->inventoryBanner->hide();
     retranslate();
@@ -81,29 +81,33 @@ GuidedView::GuidedView(QWidget *parent)
     connect(m_ui->inventoryTable, &QTableView::doubleClicked, m_edit, &QAction::trigger);
     connect(m_ui->inventoryTable->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &GuidedView::updateParts);
-    connect(m_webApp, &QAction::triggered, this, [this] { QDesktopServices::openUrl(m_service->webAppUrl); });
+    connect(m_webApp, &QAction::triggered, this,
+            [this] { QDesktopServices::openUrl(m_profile->service->webAppUrl); });
     connect(m_documentation, &QAction::triggered, this,
-            [this] { QDesktopServices::openUrl(m_service->documentationUrl); });
-    connect(m_serves, &QAction::triggered, this, &GuidedView::served);
+            [this] { QDesktopServices::openUrl(m_profile->service->documentationUrl); });
+    connect(m_serves, &QAction::triggered, this,
+            [this] { askBeforeAssuming(*m_profile, *this, [this] { Q_EMIT served(); }); });
     connect(m_readAgain, &QAction::triggered, this, &GuidedView::takeEntries);
 }
 
 GuidedView::~GuidedView() = default;
 
-void GuidedView::show(std::shared_ptr<const ServiceDescription> service, Inventory &inventory)
+void GuidedView::showGuide(const ConnectionProfile &profile, Inventory &inventory)
 {
-    m_service = std::move(service);
+    closeDialogs(); // it is about the one before
+    m_profile = profile;
     m_inventory = &inventory;
-    showGuide();
+    showSteps();
     takeEntries();
-    QWidget::show();
+    show();
 }
 
 void GuidedView::leave()
 {
     hide();
+    closeDialogs();
     m_inventory = nullptr;
-    m_service.reset();
+    m_profile.reset();
     m_model->setEntries({}, {});
 }
 
@@ -113,13 +117,20 @@ void GuidedView::setReadOnly(bool readOnly)
     updateParts();
 }
 
+void GuidedView::setVerifyAction(QAction *action)
+{
+    m_ui->inventoryBar->insertAction(m_afterVerifying, action);
+    m_ui->inventoryBar->insertSeparator(action);
+}
+
 void GuidedView::takeEntries()
 {
-    const Result<Done> loaded = m_inventory->load();
+    const auto loaded = m_inventory->load();
     m_isReadable = loaded.has_value();
     m_ui->inventoryBanner->dismiss();
+    m_problem = {};
     if (!loaded)
-        showError(loaded.error());
+        showProblem(loaded.error());
     const bool isFirst = m_model->rowCount() == 0;
     m_model->setEntries(m_inventory->entries(), QDate::currentDate());
     if (isFirst)
@@ -127,28 +138,31 @@ void GuidedView::takeEntries()
     updateParts();
 }
 
-void GuidedView::showError(const ApiError &error)
+void GuidedView::showProblem(const InventoryProblem &problem)
 {
-    const ErrorText text = describe(error);
+    m_problem = [problem] {
+        return describe(errorOf(problem));
+    };
+    const ErrorText text = m_problem();
     m_ui->inventoryBanner->showMessage(MessageBanner::Severity::Error, text.sentence, text.nextStep,
                                        {m_readAgain});
 }
 
-void GuidedView::showGuide()
+void GuidedView::showSteps()
 {
-    if (!m_service)
+    if (!m_profile)
         return;
-    m_ui->whyLabel->setText(tr("%1 documents no API for managing tokens, so nothing was sent. Manage tokens "
-                               "in the web app, and note "
-                               "here what there is.")
-                                .arg(m_service->name.text()));
-    const ServiceGuide &guide = m_service->guide;
+    const ServiceDescription &service = *m_profile->service;
+    m_ui->whyLabel->setText(tr("%1 documents no API for managing tokens, so nothing is sent there unasked. "
+                               "Manage tokens in the web app, and note here what there is.")
+                                .arg(service.name.text()));
+    const ServiceGuide &guide = service.guide;
     m_ui->guideLabel->setText(
         listOf(tr("Create a token"), guide.create) + listOf(tr("Edit IP ranges"), guide.editIpRanges)
         + listOf(tr("Rotate a token"), guide.rotate) + listOf(tr("Revoke a token"), guide.revoke));
     m_ui->guideArea->setVisible(!guide.isEmpty());
-    m_webApp->setEnabled(m_service->webAppUrl.isValid());
-    m_documentation->setEnabled(m_service->documentationUrl.isValid());
+    m_webApp->setEnabled(service.webAppUrl.isValid());
+    m_documentation->setEnabled(service.documentationUrl.isValid());
 }
 
 void GuidedView::updateParts()
@@ -177,10 +191,8 @@ const InventoryEntry *GuidedView::chosen() const
 
 void GuidedView::edit(const InventoryEntry &entry)
 {
-    const auto keep = [this](const InventoryEntry &entered) -> std::optional<ApiError> {
-        if (!m_inventory)
-            return ApiError {.kind = ErrorKind::Cancelled};
-        if (const Result<Done> kept = m_inventory->put(entered); !kept)
+    const auto keep = [this](const InventoryEntry &entered) -> std::optional<InventoryProblem> {
+        if (const auto kept = m_inventory->put(entered); !kept)
             return kept.error();
         takeEntries();
         m_ui->inventoryTable->setCurrentIndex(m_sorted->mapFromSource(m_model->indexOfId(entered.id)));
@@ -207,14 +219,23 @@ void GuidedView::askBeforeRemoving()
     question->setEscapeButton(cancel);
     question->setAttribute(Qt::WA_DeleteOnClose);
     connect(removeButton, &QPushButton::clicked, this, [this, id = entry->id] {
-        if (!m_inventory)
-            return;
-        const Result<Done> removed = m_inventory->remove(id);
+        const auto removed = m_inventory->remove(id);
         takeEntries();
         if (!removed)
-            showError(removed.error());
+            showProblem(removed.error());
     });
     question->open();
+}
+
+/// They are about what is shown, and reach for the inventory.
+void GuidedView::closeDialogs()
+{
+    const auto dialogs = findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QDialog *dialog : dialogs) {
+        dialog->hide();
+        dialog->setParent(nullptr);
+        dialog->deleteLater();
+    }
 }
 
 void GuidedView::changeEvent(QEvent *event)
@@ -230,13 +251,17 @@ void GuidedView::retranslate()
     m_add->setText(tr("Note a Token…"));
     m_edit->setText(tr("Edit Entry…"));
     m_remove->setText(tr("Remove Entry…"));
-    m_serves->setText(tr("This server serves it"));
+    m_serves->setText(servesAssumedText());
     m_serves->setToolTip(tr("If you know that this server serves the API that is assumed here"));
     m_webApp->setText(tr("Open the web app"));
     m_documentation->setText(tr("API documentation"));
     m_readAgain->setText(tr("Read again"));
     m_model->refreshTexts();
-    showGuide();
+    if (m_problem) {
+        const ErrorText text = m_problem();
+        m_ui->inventoryBanner->rephrase(text.sentence, text.nextStep);
+    }
+    showSteps();
     updateParts();
 }
 

@@ -1,7 +1,6 @@
 #include "inventoryentrydialog.h"
 
 #include "actiondialog.h"
-#include "apierror.h"
 #include "errortext.h"
 #include "messagebanner.h"
 #include "ui_inventoryentrydialog.h"
@@ -62,13 +61,36 @@ void InventoryEntryDialog::accept()
 {
     if (!m_ui->rangesEdit->commitPending())
         return;
-    const std::optional<ApiError> error = m_keep(entered());
-    if (!error) {
+    m_problem = m_keep(entered());
+    if (!m_problem) {
         QDialog::accept();
         return;
     }
-    const ErrorText text = describe(*error);
+    const ErrorText text = describe(errorOf(*m_problem));
     m_ui->banner->showMessage(MessageBanner::Severity::Error, text.sentence, text.nextStep);
+    if (QWidget *field = fieldOf(*m_problem))
+        field->setFocus();
+}
+
+QWidget *InventoryEntryDialog::fieldOf(const InventoryProblem &problem) const
+{
+    using Kind = InventoryProblem::Kind;
+    switch (problem.kind) {
+    case Kind::LongMask:
+    case Kind::TokenInMask:
+        return m_ui->maskEdit;
+    case Kind::TokenInName:
+        return m_ui->nameEdit;
+    case Kind::TokenInScopes:
+        return m_ui->scopesEdit;
+    case Kind::TokenInNote:
+        return m_ui->noteEdit;
+    case Kind::Unreadable:
+    case Kind::Unwritable:
+    case Kind::Busy:
+        return nullptr;
+    }
+    Q_UNREACHABLE();
 }
 
 void InventoryEntryDialog::updateParts()
@@ -96,6 +118,10 @@ void InventoryEntryDialog::retranslate()
     m_ui->revokedEdit->setTexts(on, tr("Revoked"));
     m_ui->buttons->button(QDialogButtonBox::Save)->setText(tr("Save"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    if (m_problem) {
+        const ErrorText text = describe(errorOf(*m_problem));
+        m_ui->banner->rephrase(text.sentence, text.nextStep);
+    }
 }
 
 } // namespace tc

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "inventoryentry.h"
+#include "inventory.h"
 
 #include <QDialog>
 
@@ -14,8 +14,6 @@ class InventoryEntryDialog;
 
 namespace tc {
 
-struct ApiError;
-
 /// One entry of an inventory, to be filled in or changed. It closes once the entry was kept; what was entered
 /// survives every failure to.
 class InventoryEntryDialog final : public QDialog
@@ -24,7 +22,7 @@ class InventoryEntryDialog final : public QDialog
 
 public:
     /// Keeps an entry, or says why it cannot.
-    using Keep = std::function<std::optional<ApiError>(const InventoryEntry &)>;
+    using Keep = std::function<std::optional<InventoryProblem>(const InventoryEntry &)>;
 
     /// Starts with \a entry, which is new where it has no name.
     InventoryEntryDialog(const InventoryEntry &entry, Keep keep, QWidget *parent = nullptr);
@@ -37,11 +35,14 @@ protected:
 
 private:
     [[nodiscard]] InventoryEntry entered() const;
+    /// The field that \a problem is about, nullptr where it is about the file.
+    [[nodiscard]] QWidget *fieldOf(const InventoryProblem &problem) const;
     void updateParts();
     void retranslate();
 
     const InventoryEntry m_entry;
     const Keep m_keep;
+    std::optional<InventoryProblem> m_problem; ///< what the banner says
     std::unique_ptr<Ui::InventoryEntryDialog> m_ui;
 };
 

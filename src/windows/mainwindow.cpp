@@ -66,6 +66,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     m_ui->statusBar->addPermanentWidget(m_rateLimit);
     m_progress = std::make_unique<ProgressLine>(*m_ui->statusBar, m_cancel);
     m_ui->tokenList->setActions(*m_actions, m_connection->connectAction(), m_cancel, *m_countdown);
+    m_ui->guide->setVerifyAction(m_actions->verifyAction());
     m_ui->sidebar->setListActions(m_connection->all());
     m_ui->columns->setStretchFactor(1, 1);
     m_ui->columns->setCollapsible(1, false);
@@ -93,6 +94,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_actions, &TokenActions::ownTokenRevoked, this, &MainWindow::ownTokenRevoked);
     connect(m_connection, &ConnectionActions::connectRequested, this, &MainWindow::connectRequested);
     connect(m_connection, &ConnectionActions::storeRequested, this, &MainWindow::storeCredentialRequested);
+    connect(m_connection, &ConnectionActions::takeBackRequested, this, &MainWindow::assumedTakenBack);
     connect(m_connection, &ConnectionActions::disconnectRequested, this, &MainWindow::disconnectRequested);
     connect(m_connection, &ConnectionActions::removalRequested, this, &MainWindow::removalRequested);
     connect(m_ui->sidebar, &ConnectionSidebar::chosen, this, &MainWindow::connectionChosen);
@@ -106,9 +108,9 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_cancel, &QAction::triggered, this, &MainWindow::cancel);
     connect(m_ui->guide, &GuidedView::served, this, &MainWindow::assumedServed);
     connect(m_countdown, &WaitCountdown::changed, this, &MainWindow::showCountdown);
-    connect(m_countdown, &WaitCountdown::ticked, this, [this] {
+    connect(m_countdown, &WaitCountdown::ticked, this, [this](bool aloud) {
         if (m_notice->holds(Until::ServerAnswers))
-            m_notice->rephrase();
+            m_notice->count(aloud);
     });
     connect(&m_minute, &QTimer::timeout, this, [this] {
         m_ui->tokenList->refreshTexts();
@@ -207,6 +209,11 @@ void MainWindow::setServices(const QList<std::shared_ptr<const ServiceDescriptio
     m_actions->setServices(services);
 }
 
+void MainWindow::keepVerificationsIn(const QString &path)
+{
+    m_actions->keepVerificationsIn(path);
+}
+
 void MainWindow::setCredentialStored(bool stored)
 {
     ConnectionActions::State state = m_connection->state();
@@ -253,12 +260,14 @@ void MainWindow::showConnecting(const Phrasing &text)
     showProgress();
 }
 
-void MainWindow::showGuide(const ConnectionProfile &profile, Inventory &inventory)
+void MainWindow::showGuide(const ConnectionProfile &profile, Inventory &inventory, HttpTransport *transport)
 {
     m_connecting = false;
+    m_actions->setGuided(nullptr, nullptr); // closes a dialog that uses the one before
     m_guided = profile;
+    m_actions->setGuided(&*m_guided, transport);
     m_ui->tokenList->hide();
-    m_ui->guide->show(profile.service, inventory);
+    m_ui->guide->showGuide(profile, inventory);
     showConnection();
     showProgress();
 }
@@ -267,6 +276,7 @@ void MainWindow::leaveGuide()
 {
     if (!m_guided)
         return;
+    m_actions->setGuided(nullptr, nullptr);
     m_guided.reset();
     m_ui->guide->leave();
     m_ui->tokenList->show();
@@ -319,7 +329,7 @@ void MainWindow::followClipboard(int seconds)
     if (seconds > 0) {
         m_notice->dismiss(Until::ClearedAfterAll); // another copy is there now
         if (m_notice->holds(Until::Cleared))
-            m_notice->rephrase();
+            m_notice->count(false);
         return;
     }
     if (!m_notice->holds(Until::Cleared) && !m_notice->holds(Until::ClearedAfterAll))
@@ -374,6 +384,7 @@ void MainWindow::showConnection()
 {
     ConnectionActions::State state = m_connection->state();
     state.isOpen = m_session != nullptr;
+    state.usesUndocumented = m_session && m_session->profile().managesByDeclaration();
     m_connection->setState(state);
     m_ui->environmentBadge->setVisible(m_session || m_guided);
     m_ui->connectionLabel->setVisible(m_session || m_guided);

@@ -25,6 +25,7 @@ namespace tc {
 
 class ClipboardGuard;
 class ConnectionActions;
+class HttpTransport;
 class Inventory;
 class LanguageMenu;
 class ProgressLine;
@@ -52,6 +53,8 @@ public:
     void setSession(TokenSession *session, const SecretRecords &records);
     /// The services whose tokens are recognised.
     void setServices(const QList<std::shared_ptr<const ServiceDescription>> &services);
+    /// Remembers in the file \a path what verifications leave for the next; see VerificationMemory.
+    void keepVerificationsIn(const QString &path);
     /// Whether the session's credential is in the keychain.
     void setCredentialStored(bool stored);
     /// The language that is in use, as ISO 639-1 code.
@@ -65,8 +68,9 @@ public:
     /// Shown while there is no session: why, and what to do; by one of \a actions, else by connecting.
     void showDisconnected(const Phrasing &text, const QList<QAction *> &actions = {});
     /// Shown instead of a list where nothing may be sent: the vendor's steps, \a profile's inventory, which
-    /// must stay until something else is shown.
-    void showGuide(const ConnectionProfile &profile, Inventory &inventory);
+    /// must stay until something else is shown. Tokens are verified through \a transport, which must stay
+    /// too; nullptr where that cannot be.
+    void showGuide(const ConnectionProfile &profile, Inventory &inventory, HttpTransport *transport);
     /// Shown while there is no session yet: the sentence says what is under way.
     void showConnecting(const Phrasing &text);
     /// Whether a secret is shown that nobody has confirmed as stored: closing the window asks about it then.
@@ -90,6 +94,8 @@ Q_SIGNALS:
     void storeCredentialRequested();
     /// The user says that the server whose guide is shown serves the API that is assumed.
     void assumedServed();
+    /// The user takes that back of the session's server.
+    void assumedTakenBack();
     /// ISO 639-1.
     void languageChosen(const QString &language);
     void lockRequested();

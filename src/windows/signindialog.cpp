@@ -46,8 +46,23 @@ void SignInDialog::updateParts()
 
 void SignInDialog::showError(const ApiError &error)
 {
-    ActionDialog::showError(error);
+    // What is generally said of that status is about tokens.
+    if (error.kind == ErrorKind::Unauthorized && error.meaning.isEmpty())
+        say(MessageBanner::Severity::Error, [this] { return refusedText(); });
+    else
+        ActionDialog::showError(error);
     m_fields->focusMissing();
+}
+
+ErrorText SignInDialog::refusedText() const
+{
+    QString asked;
+    for (const AskedField &field : m_service->signInAsks) {
+        if (field.required)
+            asked = asked.isEmpty() ? field.label.text() : tr("%1 or %2").arg(asked, field.label.text());
+    }
+    return {tr("%1 was not accepted.").arg(asked),
+            tr("Enter them again, and check that this is the right server.")};
 }
 
 void SignInDialog::retranslate()

@@ -47,6 +47,8 @@ protected:
 
 private:
     void submit();
+    /// That what was entered was not accepted, where the description has no words for it.
+    [[nodiscard]] ErrorText refusedText() const;
     void updateParts();
 
     const std::shared_ptr<const ServiceDescription> m_service;

@@ -104,6 +104,22 @@ void TokenActions::setSession(TokenSession *session, const SecretRecords &record
     updateEnabled();
 }
 
+void TokenActions::setGuided(const ConnectionProfile *profile, HttpTransport *transport)
+{
+    delete m_dialog.data(); // as above
+    m_guided = profile;
+    m_guidedTransport = transport;
+    updateEnabled();
+}
+
+const ConnectionProfile *TokenActions::verificationProfile() const
+{
+    const ConnectionProfile *profile = m_session ? &m_session->profile()
+        : m_guidedTransport                      ? m_guided
+                                                 : nullptr;
+    return profile && profile->mayVerify() ? profile : nullptr;
+}
+
 void TokenActions::setServices(const QList<std::shared_ptr<const ServiceDescription>> &services)
 {
     m_services = services;
@@ -143,7 +159,7 @@ void TokenActions::updateEnabled()
     m_removeSaved->setVisible(saved);
     m_confirmStored->setEnabled(unconfirmed);
     m_confirmStored->setVisible(unconfirmed);
-    m_verify->setEnabled(open && m_session->profile().mayVerify());
+    m_verify->setEnabled(verificationProfile());
     m_refresh->setEnabled(open);
     m_documentation->setEnabled(open && m_session->service().documentationUrl.isValid());
 }
@@ -201,15 +217,18 @@ void TokenActions::rotateToken(const Token &old)
 
 void TokenActions::verifyToken()
 {
-    if (!m_services.contains(m_session->profile().service))
-        m_services.append(m_session->profile().service);
-    open(new VerifyTokenDialog({*m_session, m_services, m_verifications}, m_window));
+    const ConnectionProfile &profile = *verificationProfile();
+    if (!m_services.contains(profile.service))
+        m_services.append(profile.service);
+    HttpTransport &transport = m_session ? m_session->transport() : *m_guidedTransport;
+    open(new VerifyTokenDialog({profile, transport, m_services, m_verifications}, m_window));
 }
 
 void TokenActions::showSecret(const Token &token, Secret secret, std::function<void()> afterwards)
 {
     // First of all: whatever ends the console from here on, the token is not forgotten.
-    m_unconfirmed->add(token.id);
+    if (!token.id.isEmpty())
+        m_unconfirmed->add(token.id);
     auto *dialog = new TokenSecretDialog(m_session->profile(), token, std::move(secret), m_clipboard,
                                          m_savedSecrets, m_window);
     const auto confirm = [unconfirmed = m_unconfirmed, id = token.id] {

@@ -25,7 +25,9 @@ QT_END_NAMESPACE
 namespace tc {
 
 class ClipboardGuard;
+class HttpTransport;
 class TokenSession;
+struct ConnectionProfile;
 class TokenSecretDialog;
 
 /// What can be done with the tokens of a session: the actions, when they are open to the user, and their
@@ -42,8 +44,13 @@ public:
     /// None is owned; all must stay until another session (or none) is set. Closes the dialogs of the session
     /// before, but for a secret that is still shown.
     void setSession(TokenSession *session, const SecretRecords &records);
-    /// The services whose tokens are recognised when one is verified, besides the session's.
+    /// Where there is no session, as the vendor's tokens are managed by hand: tokens are verified at the
+    /// server of \a profile, through \a transport. Both are as in setSession().
+    void setGuided(const ConnectionProfile *profile, HttpTransport *transport);
+    /// The services whose tokens are recognised when one is verified, besides the server's.
     void setServices(const QList<std::shared_ptr<const ServiceDescription>> &services);
+    /// Remembers in the file \a path what verifications leave for the next; see VerificationMemory.
+    void keepVerificationsIn(const QString &path) { m_verifications.keepIn(path); }
     void setSelectedToken(const std::optional<Token> &token);
     /// Closes every action that changes something at the service.
     void setReadOnly(bool readOnly);
@@ -111,18 +118,22 @@ private:
     void noteRemoved(const Result<Done> &result);
     void openDocumentation();
     void updateEnabled();
+    /// Where tokens are verified, nullptr where nowhere.
+    [[nodiscard]] const ConnectionProfile *verificationProfile() const;
     void open(QDialog *dialog);
 
     ClipboardGuard &m_clipboard;
     QWidget *m_window;
     QPointer<TokenSession> m_session;
+    const ConnectionProfile *m_guided = nullptr;
+    HttpTransport *m_guidedTransport = nullptr;
     QPointer<SavedSecrets> m_savedSecrets;
     QPointer<UnconfirmedSecrets> m_unconfirmed; ///< outlives the session
     std::optional<Token> m_token;
     bool m_readOnly = false;
     QList<std::shared_ptr<const ServiceDescription>> m_services;
     SystemClock m_clock;
-    VerificationMemory m_verifications {m_clock}; ///< for as long as the window: sessions come and go
+    VerificationMemory m_verifications {m_clock}; ///< beyond a session: they come and go
     QPointer<QDialog> m_dialog;
     QPointer<TokenSecretDialog> m_secretDialog;
     CallPtr<std::optional<Secret>> m_readingSaved;

@@ -77,11 +77,11 @@ void TokenListView::setActions(TokenActions &actions, QAction *connectAction, QA
     m_cancelAction = cancelAction;
     m_countdown = &countdown;
     connect(m_countdown, &WaitCountdown::changed, this, &TokenListView::showSession);
-    connect(m_countdown, &WaitCountdown::ticked, this, [this] {
+    connect(m_countdown, &WaitCountdown::ticked, this, [this](bool aloud) {
         if (!showsCountdown())
             return;
         const ErrorText text = m_countdown->text();
-        m_ui->statePage->rephrase(text.sentence, text.nextStep);
+        m_ui->statePage->count(text.sentence, text.nextStep, aloud);
     });
     m_ui->toolBar->addActions(actions.changeActions());
     m_ui->toolBar->addSeparator();

@@ -39,6 +39,10 @@ TokenSecretDialog::TokenSecretDialog(const ConnectionProfile &profile, const Tok
     m_ui->linesBox->setVisible(!profile.service->readyMadeLines.isEmpty());
     m_doneButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::AcceptRole);
     m_ui->secretView->setSecret(std::move(secret));
+    if (m_token.id.isEmpty()) {
+        const ErrorText text = unreadText();
+        m_ui->banner->showMessage(MessageBanner::Severity::Warning, text.sentence, text.nextStep);
+    }
     retranslate();
     m_ui->copyButton->setFocus();
 
@@ -170,20 +174,28 @@ void TokenSecretDialog::showLine()
     m_ui->lineText->setPlainText(text.replace(QLatin1String("{baseUrl}"), base));
 }
 
+QString TokenSecretDialog::copiedText(int seconds)
+{
+    return tr("Copied. The clipboard is cleared in %n second(s).", nullptr, seconds);
+}
+
 void TokenSecretDialog::showClipboard(int seconds)
 {
+    // Said aloud when copied and when cleared, not every second.
+    const bool countsDown = m_copied && seconds > 0 && seconds < m_announcedSeconds;
+    if (!countsDown)
+        m_ui->clipboardLabel->setAccessibleName({});
     if (!m_copied)
         m_ui->clipboardLabel->setText(tr("Copy it now: it is shown this once."));
+    else if (countsDown)
+        setQuietly(m_ui->clipboardLabel, copiedText(seconds));
     else if (seconds > 0)
-        m_ui->clipboardLabel->setText(
-            tr("Copied. The clipboard is cleared in %n second(s).", nullptr, seconds));
+        m_ui->clipboardLabel->setText(copiedText(seconds));
     else if (m_clipboard.isStuck())
         m_ui->clipboardLabel->setText(tr("The clipboard could not be cleared: it may still hold the secret. "
                                          "Copy something else over it."));
     else
         m_ui->clipboardLabel->setText(tr("The clipboard no longer holds the secret."));
-    // Said aloud when copied and when cleared, not every second.
-    const bool countsDown = seconds > 0 && seconds < m_announcedSeconds;
     if (m_copied && !countsDown && seconds != m_announcedSeconds)
         announceText(m_ui->clipboardLabel);
     m_announcedSeconds = m_clipboard.isStuck() ? -1 : seconds;
@@ -193,11 +205,13 @@ void TokenSecretDialog::updateParts()
 {
     const bool running = m_saving == Saving::Running;
     m_doneButton->setEnabled(!running && m_ui->storedCheck->isChecked());
-    m_ui->saveButton->setEnabled(m_savedSecrets && !running && m_saving != Saving::Saved);
+    m_ui->saveButton->setEnabled(m_savedSecrets && !m_token.id.isEmpty() && !running
+                                 && m_saving != Saving::Saved);
     m_ui->savingBar->setVisible(running);
     m_ui->cancelSavingButton->setVisible(running);
     m_ui->keychainLabel->setText(
-        running ? tr("Saving…")
+        m_token.id.isEmpty() ? tr("Not possible here: which token it belongs to could not be read.")
+            : running        ? tr("Saving…")
             : m_saving == Saving::Saved
             ? tr("Saved in the keychain and read back.")
             : tr("Keeps it in this computer’s keychain, to copy again from the list."));
@@ -219,9 +233,20 @@ bool TokenSecretDialog::event(QEvent *event)
     return handled;
 }
 
+ErrorText TokenSecretDialog::unreadText()
+{
+    return {
+        tr("The token was created, but nothing else of the server’s answer could be read."),
+        tr("Store the secret, then look for the token in the list: it may differ from what you asked for.")};
+}
+
 void TokenSecretDialog::retranslate()
 {
     m_ui->retranslateUi(this);
+    if (m_token.id.isEmpty()) {
+        const ErrorText text = unreadText();
+        m_ui->banner->rephrase(text.sentence, text.nextStep);
+    }
     m_ui->explanationLabel->setText(
         tr("This is the secret of “%1”. It is shown only now; afterwards only “%2” remains.")
             .arg(nameText(m_token, 80), m_token.mask));

@@ -2,6 +2,7 @@
 
 #include "call.h"
 #include "connectionprofile.h"
+#include "errortext.h"
 #include "token.h"
 
 #include <QDialog>
@@ -22,8 +23,9 @@ namespace tc {
 class ClipboardGuard;
 class SavedSecrets;
 
-/// Shows the secret of a token that was just made, this once. It closes only after the user has said that the
-/// secret is stored, or has been asked and closes it all the same.
+/// Shows the secret of a token that was just made, this once. Of one without an id it says that nothing else
+/// of the answer could be read, and keeps no secret in the keychain. It closes only after the user has said
+/// that the secret is stored, or has been asked and closes it all the same.
 class TokenSecretDialog final : public QDialog
 {
     Q_OBJECT
@@ -49,8 +51,11 @@ protected:
 
 private:
     void retranslate();
+    /// That nothing but the secret could be read.
+    [[nodiscard]] static ErrorText unreadText();
     void fillLines();
     void showLine();
+    [[nodiscard]] static QString copiedText(int seconds);
     void showClipboard(int seconds);
     void updateParts();
     void saveInKeychain();

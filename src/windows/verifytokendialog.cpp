@@ -2,7 +2,6 @@
 
 #include "credentialinput.h"
 #include "recognitiontexts.h"
-#include "tokensession.h"
 #include "ui_verifytokendialog.h"
 #include "untrustedtext.h"
 #include "verificationtexts.h"
@@ -15,16 +14,6 @@
 #include <chrono>
 
 namespace tc {
-
-namespace {
-
-QString minutesAndSeconds(std::chrono::seconds time)
-{
-    const auto seconds = time.count();
-    return QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
-}
-
-} // namespace
 
 VerifyTokenDialog::VerifyTokenDialog(const Context &context, QWidget *parent)
     : ActionDialog(parent)
@@ -48,7 +37,7 @@ VerifyTokenDialog::VerifyTokenDialog(const Context &context, QWidget *parent)
     connect(m_verifyButton, &QPushButton::clicked, this, [this] { start(Mismatch::AskedAbout); });
     connect(m_copyButton, &QPushButton::clicked, this, &VerifyTokenDialog::copyEvidence);
     connect(m_useAnyway, &QAction::triggered, this, [this] { start(Mismatch::Accepted); });
-    connect(&m_second, &QTimer::timeout, this, [this] { followCooldown(m_nextCall); });
+    connect(&m_second, &QTimer::timeout, this, [this] { count(m_voice.isDue(cooldownLeft())); });
 }
 
 VerifyTokenDialog::~VerifyTokenDialog() = default;
@@ -74,7 +63,7 @@ void VerifyTokenDialog::showHint()
         if (input.error() == CredentialInputError::ForbiddenCharacter)
             return tr("The token has a character that no token has, such as a line break or a blank.");
         return tr("Paste the token to verify. It is sent to %1 only, and not kept.")
-            .arg(escapeUntrusted(m_context.session.profile().baseUrl.host(), 80));
+            .arg(escapeUntrusted(m_context.profile.baseUrl.host(), 80));
     };
     m_ui->tokenHint->setText(text());
 }
@@ -84,7 +73,7 @@ void VerifyTokenDialog::start(Mismatch mismatch)
     auto input = readCredential(m_ui->tokenEdit->text());
     if (isBusy() || !input)
         return;
-    const ConnectionProfile &profile = m_context.session.profile();
+    const ConnectionProfile &profile = m_context.profile;
     const auto found = mismatchOf(input->secret, profile, m_context.services);
     if (found && mismatch == Mismatch::AskedAbout) {
         say(MessageBanner::Severity::Warning,
@@ -93,8 +82,9 @@ void VerifyTokenDialog::start(Mismatch mismatch)
     }
     m_outcome.reset();
     showEvidence();
-    run<Verification>(m_context.session.verify(
-                          std::make_shared<const Secret>(std::move(input->secret)), m_context.memory,
+    run<Verification>(std::make_unique<TokenVerification>(
+                          profile, std::make_shared<const Secret>(std::move(input->secret)),
+                          m_context.transport, m_context.memory,
                           [this](const std::optional<QDeadlineTimer> &until) { followCooldown(until); }),
                       [this](const Verification &outcome) { showOutcome(outcome); });
 }
@@ -107,21 +97,21 @@ void VerifyTokenDialog::followCooldown(const std::optional<QDeadlineTimer> &unti
         return;
     }
     m_nextCall = *until;
-    const Phrasing text = [this] {
-        const auto left = std::chrono::ceil<std::chrono::seconds>(
-            std::chrono::milliseconds(qMax<qint64>(0, m_nextCall.remainingTime())));
-        const auto every = ServiceMapping(m_context.session.profile().service).verificationCall();
+    m_voice.start(cooldownLeft());
+    m_second.start();
+    say(MessageBanner::Severity::Information, [this] {
+        const auto left = cooldownLeft();
+        const auto every = ServiceMapping(m_context.profile.service).verificationCall();
         return ErrorText {tr("The service takes one such request every %1 minutes.")
                               .arg(minutesAndSeconds(every ? every->oneCallEvery : left)),
-                          tr("The next one is sent in %1.").arg(minutesAndSeconds(left))};
-    };
-    if (m_second.isActive()) {
-        const ErrorText words = text();
-        m_ui->banner->rephrase(words.sentence, words.nextStep);
-    } else {
-        say(MessageBanner::Severity::Information, text);
-        m_second.start();
-    }
+                          tr("The next one is sent in %1 minutes.").arg(minutesAndSeconds(left))};
+    });
+}
+
+std::chrono::seconds VerifyTokenDialog::cooldownLeft() const
+{
+    return std::chrono::ceil<std::chrono::seconds>(
+        std::chrono::milliseconds(qMax<qint64>(0, m_nextCall.remainingTime())));
 }
 
 void VerifyTokenDialog::showOutcome(const Verification &outcome)
@@ -134,8 +124,7 @@ void VerifyTokenDialog::showOutcome(const Verification &outcome)
 
 void VerifyTokenDialog::showEvidence()
 {
-    m_ui->evidenceText->setPlainText(m_outcome ? evidenceText(*m_outcome, m_context.session.profile())
-                                               : QString());
+    m_ui->evidenceText->setPlainText(m_outcome ? evidenceText(*m_outcome, m_context.profile) : QString());
     m_ui->evidence->setVisible(m_outcome.has_value());
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actiondialog.h"
+#include "countdown.h"
 #include "secretmismatch.h"
 #include "tokenverification.h"
 
@@ -8,6 +9,7 @@
 #include <QList>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -22,11 +24,11 @@ class VerifyTokenDialog;
 
 namespace tc {
 
-class TokenSession;
+class HttpTransport;
 
 /// *Verify token*: says what a token that somebody has looks like as it is entered, and, once asked, whether
-/// it works at the session's server, with evidence to copy. Where the vendor takes a call only now and then,
-/// it counts down until the next one.
+/// it works at a server, with evidence to copy; no credential of the user's own is needed. Where the vendor
+/// takes a call only now and then, it counts down until the next one.
 class VerifyTokenDialog final : public ActionDialog
 {
     Q_OBJECT
@@ -35,8 +37,9 @@ public:
     /// What the dialog works with; all of it must outlive the dialog.
     struct Context
     {
-        TokenSession &session;
-        /// Whose tokens are recognised; the session's is one of them.
+        const ConnectionProfile &profile; ///< of the server to ask, which may move meanwhile
+        HttpTransport &transport;
+        /// Whose tokens are recognised; the profile's is one of them.
         const QList<std::shared_ptr<const ServiceDescription>> &services;
         VerificationMemory &memory;
     };
@@ -55,6 +58,7 @@ private:
     void noteTyped();
     void showHint();
     void start(Mismatch mismatch);
+    [[nodiscard]] std::chrono::seconds cooldownLeft() const;
     void followCooldown(const std::optional<QDeadlineTimer> &until);
     void showOutcome(const Verification &outcome);
     void showEvidence();
@@ -68,6 +72,7 @@ private:
     QAction *m_useAnyway;
     QTimer m_second; ///< while the next call has to wait
     QDeadlineTimer m_nextCall;
+    CountdownVoice m_voice;
     std::optional<Verification> m_outcome; ///< of what is entered
 };
 

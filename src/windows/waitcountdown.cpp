@@ -11,7 +11,7 @@ WaitCountdown::WaitCountdown(QObject *parent)
 {
     m_second.setInterval(std::chrono::seconds(1));
     m_second.setTimerType(Qt::PreciseTimer); // so that no second is left out or stays for two
-    connect(&m_second, &QTimer::timeout, this, &WaitCountdown::ticked);
+    connect(&m_second, &QTimer::timeout, this, [this] { Q_EMIT ticked(m_voice.isDue(left())); });
 }
 
 void WaitCountdown::follow(TokenSession *session)
@@ -27,6 +27,7 @@ void WaitCountdown::setWait(const std::optional<ServerWait> &wait)
 {
     const bool wasRunning = isRunning();
     m_until = wait ? wait->until : QDeadlineTimer();
+    m_voice.start(left());
     if (wait)
         m_second.start();
     else
@@ -35,13 +36,14 @@ void WaitCountdown::setWait(const std::optional<ServerWait> &wait)
         Q_EMIT changed();
 }
 
+std::chrono::seconds WaitCountdown::left() const
+{
+    return std::chrono::seconds((qMax<qint64>(0, m_until.remainingTime()) + 500) / 1000);
+}
+
 ErrorText WaitCountdown::text() const
 {
-    const qint64 left = m_until.remainingTime();
-    const qint64 seconds = (qMax<qint64>(0, left) + 500) / 1000;
-    const QString shown
-        = QStringLiteral("%1:%2").arg(seconds / 60).arg(seconds % 60, 2, 10, QLatin1Char('0'));
-    return {tr("The server asks to wait."), tr("Next try in %1.").arg(shown)};
+    return {tr("The server asks to wait."), tr("Next try in %1 minutes.").arg(minutesAndSeconds(left()))};
 }
 
 } // namespace tc

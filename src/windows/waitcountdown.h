@@ -1,11 +1,13 @@
 #pragma once
 
+#include "countdown.h"
 #include "errortext.h"
 
 #include <QDeadlineTimer>
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <optional>
 
 namespace tc {
@@ -33,13 +35,16 @@ public:
 Q_SIGNALS:
     /// It began or ended.
     void changed();
-    /// Another second has passed.
-    void ticked();
+    /// Another second has passed; \a aloud: it is one to be heard, not only seen.
+    void ticked(bool aloud);
 
 private:
+    [[nodiscard]] std::chrono::seconds left() const;
+
     QMetaObject::Connection m_following;
     QDeadlineTimer m_until;
     QTimer m_second;
+    CountdownVoice m_voice;
 };
 
 } // namespace tc

@@ -30,4 +30,12 @@ void WindowNotice::rephrase()
     m_banner.rephrase(text.sentence, text.nextStep);
 }
 
+void WindowNotice::count(bool aloud)
+{
+    if (!m_content)
+        return;
+    const ErrorText text = m_content->text();
+    m_banner.count(text.sentence, text.nextStep, aloud);
+}
+
 } // namespace tc

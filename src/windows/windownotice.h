@@ -37,8 +37,10 @@ public:
     [[nodiscard]] bool holds(Until until) const { return m_content && m_content->until == until; }
     /// Takes it away where it holds until then.
     void dismiss(Until until);
-    /// Says it anew, in the current language and with the current numbers.
+    /// Says it anew, in the current language.
     void rephrase();
+    /// Shows it with the numbers of now; see MessageBanner::count().
+    void count(bool aloud);
 
 private:
     MessageBanner &m_banner;

@@ -37,6 +37,13 @@ bool ConnectionProfile::maySend(Operation operation) const
     return mapping.has(operation) && (mapping.isDocumented(operation) || takesAssumed());
 }
 
+bool ConnectionProfile::managesByDeclaration() const
+{
+    ConnectionProfile unsaid = *this;
+    unsaid.servesAssumed = false;
+    return mayManage() && !unsaid.mayManage();
+}
+
 bool ConnectionProfile::mayVerify() const
 {
     const ServiceMapping mapping(service);

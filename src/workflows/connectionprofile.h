@@ -30,6 +30,8 @@ struct ConnectionProfile
     [[nodiscard]] bool mayManage() const;
     /// Whether \a operation is the service's, and may be sent there: likewise, where it is assumed.
     [[nodiscard]] bool maySend(Operation operation) const;
+    /// Whether it may manage by the user's word (servesAssumed) alone.
+    [[nodiscard]] bool managesByDeclaration() const;
     /// Whether the harmless call that verifies a token may be sent there: likewise, and false where the
     /// service has none.
     [[nodiscard]] bool mayVerify() const;

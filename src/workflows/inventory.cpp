@@ -23,23 +23,14 @@ using L = QLatin1String;
 
 constexpr int formatVersion = 1;
 constexpr qint64 largestFile = 16 * 1024 * 1024;
-/// Characters. No vendor's web app shows as many of a token, and no token is as short.
-constexpr qsizetype longestMask = 28;
-
 struct InventoryText
 {
     Q_DECLARE_TR_FUNCTIONS(Inventory)
 };
 
-tl::unexpected<ApiError> unavailable(const QString &reason, const QString &advice)
+QString holdsToken(const QString &field)
 {
-    return tl::unexpected(ApiError {.kind = ErrorKind::FileUnavailable, .reason = reason, .advice = advice});
-}
-
-tl::unexpected<ApiError> unreadable(const QString &path)
-{
-    return unavailable(InventoryText::tr("The inventory cannot be read."),
-                       InventoryText::tr("Check the file %1; it stays as it is.").arg(path));
+    return InventoryText::tr("“%1” holds a whole token, which no inventory may keep.").arg(field);
 }
 
 QString written(const QDate &date)
@@ -178,28 +169,76 @@ bool writeFile(const QString &path, const QList<InventoryEntry> &entries)
 
 } // namespace
 
+ApiError errorOf(const InventoryProblem &problem)
+{
+    using Kind = InventoryProblem::Kind;
+    ApiError error {.kind = ErrorKind::InvalidInput,
+                    .advice = InventoryText::tr("Enter only the first characters of the token.")};
+    switch (problem.kind) {
+    case Kind::Unreadable:
+        error.kind = ErrorKind::FileUnavailable;
+        error.reason = InventoryText::tr("The inventory cannot be read.");
+        error.advice = InventoryText::tr("Check the file %1; it stays as it is.").arg(problem.path);
+        break;
+    case Kind::Unwritable:
+        error.kind = ErrorKind::FileUnavailable;
+        error.reason = InventoryText::tr("The inventory cannot be written.");
+        error.advice = InventoryText::tr("Check the directory of %1, then try again.").arg(problem.path);
+        break;
+    case Kind::Busy:
+        error.kind = ErrorKind::FileUnavailable;
+        error.reason = InventoryText::tr("Another console is changing the inventory.");
+        error.advice = InventoryText::tr("Try again.");
+        break;
+    case Kind::LongMask:
+        error.reason = InventoryText::tr("“Token” has more than %n character(s), so it may be a whole token, "
+                                         "which no inventory may keep.",
+                                         nullptr, Inventory::longestMask);
+        break;
+    case Kind::TokenInName:
+        error.reason = holdsToken(InventoryText::tr("Token Name"));
+        break;
+    case Kind::TokenInMask:
+        error.reason = holdsToken(InventoryText::tr("Token"));
+        break;
+    case Kind::TokenInScopes:
+        error.reason = holdsToken(InventoryText::tr("Scopes"));
+        break;
+    case Kind::TokenInNote:
+        error.reason = holdsToken(InventoryText::tr("Note"));
+        break;
+    }
+    return error;
+}
+
 Inventory::Inventory(QString path, Redactor redactor)
     : m_path(std::move(path))
     , m_redactor(std::move(redactor))
 {
 }
 
-Result<Done> Inventory::load()
+Inventory::Outcome<Done> Inventory::load()
 {
     std::optional<QList<InventoryEntry>> read = readFile(m_path);
     if (!read)
-        return unreadable(m_path);
+        return failed(InventoryProblem::Kind::Unreadable);
     m_entries = *std::move(read);
     return Done {};
 }
 
-Result<Done> Inventory::put(const InventoryEntry &entry)
+Inventory::Outcome<Done> Inventory::put(const InventoryEntry &entry)
 {
-    if (holdsSecret(entry))
-        return tl::unexpected(
-            ApiError {.kind = ErrorKind::InvalidInput,
-                      .reason = InventoryText::tr("This holds a whole token, which no inventory may keep."),
-                      .advice = InventoryText::tr("Enter only the first characters of the token.")});
+    using Kind = InventoryProblem::Kind;
+    // A token without a known beginning looks like any other text, but not like a mask.
+    if (entry.mask.size() > longestMask)
+        return failed(Kind::LongMask);
+    for (const auto &[text, kind] : {std::pair(entry.name, Kind::TokenInName),
+                                     {entry.mask, Kind::TokenInMask},
+                                     {entry.scopes.join(u'\n'), Kind::TokenInScopes},
+                                     {entry.note, Kind::TokenInNote}}) {
+        if (holdsSecret(text))
+            return failed(kind);
+    }
     return change([&entry](QList<InventoryEntry> &entries) {
         const auto same = std::find_if(entries.begin(), entries.end(),
                                        [&](const InventoryEntry &other) { return other.id == entry.id; });
@@ -210,45 +249,39 @@ Result<Done> Inventory::put(const InventoryEntry &entry)
     });
 }
 
-Result<Done> Inventory::remove(const QString &id)
+Inventory::Outcome<Done> Inventory::remove(const QString &id)
 {
     return change([&id](QList<InventoryEntry> &entries) {
         entries.removeIf([&](const InventoryEntry &entry) { return entry.id == id; });
     });
 }
 
-Result<Done> Inventory::change(const std::function<void(QList<InventoryEntry> &)> &edit)
+Inventory::Outcome<Done> Inventory::change(const std::function<void(QList<InventoryEntry> &)> &edit)
 {
-    const auto unwritable = [this] {
-        return unavailable(InventoryText::tr("The inventory cannot be written."),
-                           InventoryText::tr("Check the directory of %1, then try again.").arg(m_path));
-    };
     if (!QDir().mkpath(QFileInfo(m_path).path()))
-        return unwritable();
+        return failed(InventoryProblem::Kind::Unwritable);
     QLockFile lock(m_path + L(".lock"));
     if (!lock.tryLock(0)) // a change takes milliseconds: whoever has it will be done at the next try
-        return unavailable(InventoryText::tr("Another console is changing the inventory."),
-                           InventoryText::tr("Try again."));
+        return failed(InventoryProblem::Kind::Busy);
     std::optional<QList<InventoryEntry>> entries = readFile(m_path);
     if (!entries)
-        return unreadable(m_path);
+        return failed(InventoryProblem::Kind::Unreadable);
     edit(*entries);
     if (!writeFile(m_path, *entries))
-        return unwritable();
+        return failed(InventoryProblem::Kind::Unwritable);
     m_entries = *std::move(entries);
     return Done {};
 }
 
-bool Inventory::holdsSecret(const InventoryEntry &entry) const
+tl::unexpected<InventoryProblem> Inventory::failed(InventoryProblem::Kind kind) const
 {
-    // A token without a known beginning looks like any other text, but not like a mask.
-    if (entry.mask.size() > longestMask)
-        return true;
-    const QStringList texts = QStringList {entry.name, entry.mask, entry.note} + entry.scopes;
+    return tl::unexpected(InventoryProblem {kind, m_path});
+}
+
+bool Inventory::holdsSecret(const QString &text) const
+{
     static const QRegularExpression idAndSecret(QStringLiteral("[0-9]\\|[0-9A-Za-z_]{32,}"));
-    return std::any_of(texts.cbegin(), texts.cend(), [this](const QString &text) {
-        return m_redactor.redactSecrets(text) != text || idAndSecret.match(text).hasMatch();
-    });
+    return m_redactor.redactSecrets(text) != text || idAndSecret.match(text).hasMatch();
 }
 
 } // namespace tc

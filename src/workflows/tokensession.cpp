@@ -175,7 +175,7 @@ CallPtr<CreatedToken> TokenSession::create(const TokenDraft &draft, const QByteA
 {
     const auto note = [self = QPointer(this), clock = m_clock](Result<CreatedToken> result) {
         if (result && self)
-            self->replaceToken(result->token);
+            self->noteCreated(result->token);
         return result;
     };
     return mapCall<CreatedToken, CreatedToken>(
@@ -270,11 +270,15 @@ CallPtr<QList<Token>> TokenSession::readAll()
     return mapCall<QList<Token>, TokenList>(startAllowed<TokenList>([this] { return m_api->list(); }), whole);
 }
 
-CallPtr<Verification> TokenSession::verify(std::shared_ptr<const Secret> token, VerificationMemory &memory,
-                                           CooldownHandler waiting)
+void TokenSession::noteCreated(const Token &token)
 {
-    return std::make_unique<TokenVerification>(m_profile, std::move(token), m_transport, memory,
-                                               std::move(waiting));
+    if (!token.id.isEmpty()) {
+        replaceToken(token);
+        return;
+    }
+    // What it is, only the list can tell.
+    m_changedWhileListing = isRefreshing();
+    refresh();
 }
 
 void TokenSession::noteRead(const Token &token)

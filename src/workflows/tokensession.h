@@ -2,7 +2,6 @@
 
 #include "connectionprofile.h"
 #include "tokenapi.h"
-#include "tokenverification.h"
 
 #include <QObject>
 #include <QTimer>
@@ -32,6 +31,8 @@ public:
     [[nodiscard]] const Secret &credential() const { return *m_api->target().credential; }
     /// The server's time.
     [[nodiscard]] const Clock &clock() const { return *m_clock; }
+    /// What it sends through, with the user's certificates for its server.
+    [[nodiscard]] HttpTransport &transport() const { return m_transport; }
 
     [[nodiscard]] const QList<Token> &tokens() const { return m_tokens; }
     /// The token that the credential is, where the service tells it and its answer has arrived.
@@ -63,6 +64,7 @@ public:
 
     /// Each change is a call that the caller owns, and that may outlive the session; on success the list
     /// changes before the outcome arrives. \a answers are what the user was asked for, by AskedField::id.
+    /// A token without an id is not in the list, which is read again then.
     [[nodiscard]] CallPtr<CreatedToken> create(const TokenDraft &draft, const QByteArray &idempotencyKey,
                                                std::map<QString, Secret> answers = {});
     [[nodiscard]] CallPtr<Token> edit(const Token &token, const TokenEdit &edit);
@@ -73,10 +75,6 @@ public:
     /// Reads one token again, with its current version; from the list where the service has no other way. The
     /// list changes where the token has.
     [[nodiscard]] CallPtr<Token> read(const QString &tokenId);
-    /// Whether a token that somebody has works here; see TokenVerification. It changes nothing in the list.
-    /// \a memory must outlive the call.
-    [[nodiscard]] CallPtr<Verification> verify(std::shared_ptr<const Secret> token,
-                                               VerificationMemory &memory, CooldownHandler waiting);
     /// Reads every token again, beside a refresh under way; a part of them is an error. The list changes on
     /// success.
     [[nodiscard]] CallPtr<QList<Token>> readAll();
@@ -120,6 +118,7 @@ private:
     template <typename T, typename Start>
     [[nodiscard]] CallPtr<T> startAllowed(Start start);
     void replaceToken(const Token &token);
+    void noteCreated(const Token &token);
     /// Takes \a token, just read, unless the list has it so already.
     void noteRead(const Token &token);
     void noteAll(const QList<Token> &tokens);

@@ -3,6 +3,7 @@
 #include "apierror.h"
 #include "clock.h"
 #include "ratelimit.h"
+#include "verificationfile.h"
 
 #include <QDateTime>
 #include <QDeadlineTimer>
@@ -36,9 +37,14 @@ public:
     {
     }
 
+    /// From now on, what is noted is kept in the file \a path too, and what is there counts: of a console
+    /// before, or of another one.
+    void keepIn(const QString &path);
+
     [[nodiscard]] const Clock &clock() const { return m_clock; }
 
-    /// The control of \a call, where it held within its lifetime.
+    /// The control of \a call, where it held within its lifetime; of one that was kept, time and status
+    /// alone.
     [[nodiscard]] std::optional<VerificationEvidence> control(const QString &call) const;
     void noteControl(const QString &call, const VerificationEvidence &evidence);
 
@@ -49,6 +55,7 @@ public:
 
 private:
     const Clock &m_clock;
+    std::optional<VerificationFile> m_file;
     QHash<QString, VerificationEvidence> m_controls;
     QHash<QString, QDeadlineTimer> m_nextCalls; ///< by a clock that nobody can set
 };

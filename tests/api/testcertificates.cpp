@@ -17,8 +17,17 @@ TestCertificates::TestCertificates()
 
 TestCertificates::Identity TestCertificates::issue(Kind kind) const
 {
-    const QString name
-        = kind == Kind::OtherHost ? QStringLiteral("DNS:other.example") : QStringLiteral("IP:127.0.0.1");
+    return issue(
+        kind == Kind::OtherHost ? QStringLiteral("DNS:other.example") : QStringLiteral("IP:127.0.0.1"), kind);
+}
+
+TestCertificates::Identity TestCertificates::issueFor(const QString &name) const
+{
+    return issue(QStringLiteral("DNS:") + name, Kind::Good);
+}
+
+TestCertificates::Identity TestCertificates::issue(const QString &name, Kind kind) const
+{
     const QString days = kind == Kind::Expired ? QStringLiteral("-1") : QStringLiteral("1");
     const QString signing = kind == Kind::SelfSigned
         ? QStringLiteral("-signkey server.key")

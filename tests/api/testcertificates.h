@@ -28,8 +28,12 @@ public:
     [[nodiscard]] QSslCertificate authority() const { return m_authority; }
     /// A new server certificate with its key.
     [[nodiscard]] Identity issue(Kind kind = Kind::Good) const;
+    /// The same for the host \a name, by the authority.
+    [[nodiscard]] Identity issueFor(const QString &name) const;
 
 private:
+    /// \a name as RFC 5280, 4.2.1.6 has it, with its kind before.
+    [[nodiscard]] Identity issue(const QString &name, Kind kind) const;
     /// Runs openssl with \a arguments, which blanks part, where the files are.
     [[nodiscard]] bool openssl(const QString &arguments) const;
     [[nodiscard]] QString file(const QString &name) const { return m_directory.filePath(name); }

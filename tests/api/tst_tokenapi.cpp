@@ -525,7 +525,7 @@ private Q_SLOTS:
         QTest::newRow("cut short") << "HTTP/1.1 201 Created\r\n" + type
                 + "Connection: close\r\n\r\n{\"token\":{\"id\":\"1\"";
         QTest::newRow("no JSON") << httpReply("201 Created", type, "<html>");
-        QTest::newRow("other members") << httpReply("201 Created", type, "{\"secret\":\"abc\"}");
+        QTest::newRow("other members") << httpReply("201 Created", type, "{\"key\":\"abc\"}");
         QTest::newRow("sign-in page") << httpReply("200 OK", "Content-Type: text/html\r\n", "<html>");
         QTest::newRow("other status") << httpReply("202 Accepted", type, "{}");
     }

@@ -20,6 +20,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPointer>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSet>
 #include <QTcpServer>
@@ -162,6 +164,8 @@ private:
     [[nodiscard]] bool waitForNextRequest(const NotingServer &server);
     [[nodiscard]] QString page(const char *part) const;
     [[nodiscard]] QString guide() const;
+    /// Says in the guide that the server serves what is assumed.
+    void confirmServed();
     [[nodiscard]] QString notice() const;
     [[nodiscard]] bool isOpen(const char *actionText) const
     {
@@ -215,16 +219,20 @@ void ConnectionControllerTest::init()
     };
     m_controller = std::make_unique<ConnectionController>(
         *m_window,
-        ConnectionContext {
-            m_services, *m_transport, *m_certificates, *m_store, m_clock, index, index,
-            [](const ConnectionProfile &) {},
-            [this, keyOf](const ConnectionProfile &profile) {
-                return m_servesAssumed.contains(keyOf(profile));
-            },
-            [this, keyOf](const ConnectionProfile &profile) { m_servesAssumed.insert(keyOf(profile)); },
-            [this](const CredentialKey &) {
-                return m_directory->filePath(QStringLiteral("inventory.json"));
-            }});
+        ConnectionContext {m_services, *m_transport, *m_certificates, *m_store, m_clock, index, index,
+                           [](const ConnectionProfile &) {},
+                           [this, keyOf](const ConnectionProfile &profile) {
+                               return m_servesAssumed.contains(keyOf(profile));
+                           },
+                           [this, keyOf](const ConnectionProfile &profile, bool serves) {
+                               if (serves)
+                                   m_servesAssumed.insert(keyOf(profile));
+                               else
+                                   m_servesAssumed.remove(keyOf(profile));
+                           },
+                           [this](const CredentialKey &) {
+                               return m_directory->filePath(QStringLiteral("inventory.json"));
+                           }});
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
 }
@@ -298,6 +306,14 @@ QString ConnectionControllerTest::guide() const
 {
     const auto *why = part<QLabel>(*m_window, "whyLabel");
     return why->isVisible() ? why->text() : QString();
+}
+
+void ConnectionControllerTest::confirmServed()
+{
+    QVERIFY(click(*m_window, text("This server serves the API…")));
+    auto *question = openDialog<QMessageBox>(*m_window);
+    QVERIFY(question);
+    QVERIFY(click(*question, text("Send it there")));
 }
 
 QString ConnectionControllerTest::notice() const
@@ -438,14 +454,38 @@ void ConnectionControllerTest::nothingAssumedGoesToAVendorUnasked()
     ConnectionProfile vendor = profileAt(QUrl(text("https://vendor.invalid/")));
     vendor.environmentId = text("prod");
     m_controller->connectTo(vendor, given("first"));
-    QVERIFY2(guide().startsWith(text("Optimus documents no API for managing tokens, so nothing was sent.")),
-             qPrintable(guide()));
+    QVERIFY2(
+        guide().startsWith(text("Optimus documents no API for managing tokens, so nothing is sent there")),
+        qPrintable(guide()));
     QVERIFY(!isOpen("Refresh"));
     QVERIFY(button(*m_window, text("Open the web app")));
 
-    QVERIFY(click(*m_window, text("This server serves it")));
+    for (const char *answer : {"Cancel", "Send it there"}) {
+        QVERIFY(!isOpen("Refresh"));
+        QVERIFY(click(*m_window, text("This server serves the API…")));
+        QPointer<QMessageBox> question = openDialog<QMessageBox>(*m_window);
+        QVERIFY(question);
+        QVERIFY2(question->text().contains(text("vendor.invalid")), qPrintable(question->text()));
+        QVERIFY2(question->text().contains(text("Your token")), qPrintable(question->text()));
+        QCOMPARE(question->defaultButton()->text(), text("Cancel"));
+        QVERIFY(m_servesAssumed.isEmpty());
+        QVERIFY(click(*question, text(answer)));
+        QTRY_VERIFY(!question);
+    }
     QVERIFY(isOpen("Refresh"));
     QCOMPARE(m_servesAssumed, QSet<QString> {vendor.credentialKey().toString()});
+
+    // It can be taken back, and the token is still there.
+    QAction *stop = action(*m_window, text("Stop using the undocumented API"));
+    QVERIFY(stop->isVisible());
+    stop->trigger();
+    QVERIFY(m_servesAssumed.isEmpty());
+    QVERIFY(!isOpen("Refresh"));
+    QVERIFY(!guide().isEmpty());
+    QVERIFY(!stop->isVisible());
+    QVERIFY(isOpen("Disconnect…"));
+    confirmServed();
+    QVERIFY(isOpen("Refresh"));
 
     // The next time nobody has to ask, and elsewhere it was not said.
     m_controller->connectTo(vendor, given("first"));
@@ -467,7 +507,7 @@ void ConnectionControllerTest::guidesWhereNothingMayBeSent()
     QVERIFY(!openDialog<ConnectDialog>(*m_window));
     QCOMPARE(m_store->reads.count(), std::size_t(0));
     // Once it is said that the server serves it, the token is looked for.
-    QVERIFY(click(*m_window, text("This server serves it")));
+    confirmServed();
     QVERIFY(guide().isEmpty());
     QCOMPARE(m_store->reads.count(), std::size_t(1));
 }
@@ -554,13 +594,13 @@ void ConnectionControllerTest::whatIsSaidFollowsTheLanguage()
     LanguageSwitcher languages {QLocale(QStringLiteral("en_US"))};
     languages.switchTo(text("en"));
     m_controller->connectTo(profileAt(QUrl(text("https://vendor.invalid/"))), given("first"));
-    QVERIFY(button(*m_window, text("This server serves it")));
+    QVERIFY(button(*m_window, text("This server serves the API…")));
     languages.switchTo(text("de"));
-    QTRY_VERIFY(button(*m_window, text("Dieser Server bietet sie an")));
+    QTRY_VERIFY(button(*m_window, text("Dieser Server bietet die API an…")));
     QVERIFY2(guide().startsWith(text("Optimus dokumentiert keine API")), qPrintable(guide()));
 
     languages.switchTo(text("en"));
-    QTRY_VERIFY(button(*m_window, text("This server serves it")));
+    QTRY_VERIFY(button(*m_window, text("This server serves the API…")));
     m_controller->connectTo(profileAt(m_first->url()), given("first"));
     QVERIFY(trigger(*m_window, text("Save token in keychain")));
     m_store->writes.finishFirst(locked());

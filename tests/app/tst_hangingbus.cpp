@@ -90,7 +90,7 @@ int runChild(int argc, char **argv)
                                     {services, transport, certificates, store, clock, noTokens, noTokens,
                                      [](const ConnectionProfile &) {},
                                      [](const ConnectionProfile &) { return true; },
-                                     [](const ConnectionProfile &) {
+                                     [](const ConnectionProfile &, bool) {
                                      }});
     window.show();
     (void)QTest::qWaitForWindowExposed(&window);

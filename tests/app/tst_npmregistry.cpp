@@ -80,7 +80,7 @@ struct Start
                    settings.setLastConnection({profile.service->id, profile.baseUrl, profile.workspace});
                },
                [](const ConnectionProfile &) { return false; },
-               [](const ConnectionProfile &) {
+               [](const ConnectionProfile &, bool) {
                }})
     {
         window.show();

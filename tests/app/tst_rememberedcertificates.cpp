@@ -46,7 +46,7 @@ struct Start
                       [](const CredentialKey &) { return memoryIndex(); },
                       [](const CredentialKey &) { return memoryIndex(); }, [](const ConnectionProfile &) {},
                       [](const ConnectionProfile &) { return false; },
-                      [](const ConnectionProfile &) {
+                      [](const ConnectionProfile &, bool) {
                       }})
     {
         window.show();

@@ -257,11 +257,15 @@ void SettingsTest::whoServesWhatIsAssumedIsRemembered()
     {
         Settings settings(directory.path());
         QVERIFY(!settings.servesAssumed(connection));
-        settings.setServesAssumed(connection);
+        settings.setServesAssumed(connection, true);
     }
-    const Settings settings(directory.path());
-    QVERIFY(settings.servesAssumed(connection));
-    QVERIFY(!settings.servesAssumed(QStringLiteral("token-console/optimus/https://example.com:8443")));
+    {
+        Settings settings(directory.path());
+        QVERIFY(settings.servesAssumed(connection));
+        QVERIFY(!settings.servesAssumed(QStringLiteral("token-console/optimus/https://example.com:8443")));
+        settings.setServesAssumed(connection, false);
+    }
+    QVERIFY(!Settings(directory.path()).servesAssumed(connection));
 }
 
 void SettingsTest::certificatesAreRememberedByOrigin()

@@ -88,7 +88,7 @@ struct Start
                [](const CredentialKey &) { return memoryIndex(); },
                [](const CredentialKey &) { return memoryIndex(); },
                [this](const ConnectionProfile &profile) { settings.addConnection(saved(profile)); },
-               [](const ConnectionProfile &) { return false; }, [](const ConnectionProfile &) {},
+               [](const ConnectionProfile &) { return false; }, [](const ConnectionProfile &, bool) {},
                [directory](const CredentialKey &) { return directory + QStringLiteral("/inventory.json"); },
                [](const ConnectionProfile &) { return QStringList(); },
                [this](const ConnectionProfile &profile) {

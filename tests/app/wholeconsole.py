@@ -190,8 +190,8 @@ class WholeConsole(ConsoleTest):
     def test_nothing_assumed_goes_to_the_vendor_unasked(self):
         with self.console("--env", "prod", "--token", "tok_optimus_" + "p" * 40) as console:
             window = console.window(MAIN)
-            window.wait_for_text("Optimus documents no API for managing tokens, so nothing was sent.")
-            window.button("This server serves it")
+            window.wait_for_text("Optimus documents no API for managing tokens, so nothing is sent there unasked.")
+            window.button("This server serves the API…")
             window.button("Open the web app")
             window.button("Note a Token…")
 

@@ -202,7 +202,7 @@ private Q_SLOTS:
             QVERIFY(error.reason.contains(u"no secret"));
         }
         // What cannot be read may stand for a token all the same.
-        for (const QByteArray &body : {QByteArray("<html>"), QByteArray(), QByteArray("{\"secret\":\"abc\"}"),
+        for (const QByteArray &body : {QByteArray("<html>"), QByteArray(), QByteArray("{\"secret\":\"\"}"),
                                        QByteArray("{\"token\":" + token + ",\"secret\":\"abc")}) {
             const ApiError error = mapping.readCreated(reply(201, body)).error();
             QCOMPARE(error.kind, ErrorKind::OutcomeUnknown);
@@ -216,6 +216,30 @@ private Q_SLOTS:
         QCOMPARE(replay.error().kind, ErrorKind::Conflict);
         QCOMPARE(replay.error().vendorCode, QStringLiteral("IDEMPOTENCY_REPLAY"));
         QVERIFY(!replay.error().fix.isEmpty());
+    }
+
+    /// It is there this once.
+    void keepsTheSecretOfAnAnswerThatCannotBeRead()
+    {
+        TokenDraft asked;
+        asked.name = QStringLiteral("Shop");
+        const QByteArray secret = "tok_optimus_" + QByteArray(40, 's');
+        const QByteArray kept = "\"secret\":\"" + secret + "\"";
+        for (const QByteArray &body :
+             {"{" + kept + "}", "{\"token\":null," + kept + "}", "{\"token\":{\"id\":7}," + kept + "}",
+              "{\"token\":{\"id\":\"t-1\",\"createdAt\":\"yesterday\"}," + kept + "}",
+              "{\"token\":{\"id\":\"" + secret + "\"}," + kept + "}"}) {
+            HttpReplyData received = reply(201, body);
+            const auto created = mapping.readCreated(std::move(received), asked);
+            QVERIFY2(created.has_value(), body.constData());
+            QCOMPARE(revealed(created->secret), secret);
+            QCOMPARE(created->token.id, QString());
+            QCOMPARE(created->token.name, asked.name);
+            QVERIFY(!created->token.mask.contains(QLatin1String("sss")));
+            QVERIFY(received.body.isEmpty());
+        }
+        // A refusal is one, whatever it holds.
+        QVERIFY(!mapping.readCreated(reply(422, "{" + kept + "}"), asked));
     }
 
     void edits()

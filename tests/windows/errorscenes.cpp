@@ -351,7 +351,8 @@ ErrorText ErrorScenes::unreadableInventory()
         return {};
     Inventory inventory(path, Redactor());
     MainWindow window(m_desk->clipboard);
-    window.showGuide(profileAt(QUrl(QStringLiteral("https://vendor.invalid/")), Words::Console), inventory);
+    window.showGuide(profileAt(QUrl(QStringLiteral("https://vendor.invalid/")), Words::Console), inventory,
+                     nullptr);
     window.show();
     if (!QTest::qWaitForWindowExposed(&window))
         return {};

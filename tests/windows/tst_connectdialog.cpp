@@ -7,6 +7,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPointer>
 #include <QProgressBar>
 #include <QRegularExpression>
@@ -278,7 +279,9 @@ void ConnectDialogTest::assumedOperationsAreAskedFor()
     QVERIFY(button(*m_dialog, QStringLiteral("Open the web app")));
     QVERIFY(!m_dialog->isBusy());
 
-    QVERIFY(click(*m_dialog, QStringLiteral("This server serves it")));
+    QVERIFY(click(*m_dialog, QStringLiteral("This server serves the API…")));
+    QVERIFY(!m_dialog->isBusy());
+    QVERIFY(click(*openDialog<QMessageBox>(*m_dialog), QStringLiteral("Send it there")));
     QTRY_VERIFY(!m_dialog->isBusy());
     QTRY_COMPARE(banner().sentence(), QString::fromUtf8("The server’s name is not known."));
     // Said of one server, it holds for no other, and is not asked of one while another is entered.

@@ -3,11 +3,14 @@
 #include "inventory.h"
 #include "inventoryentrydialog.h"
 #include "iprangeedit.h"
+#include "languageswitcher.h"
 #include "mainwindow.h"
 #include "messagebanner.h"
 #include "onscreen.h"
 #include "optionaldateedit.h"
 #include "statepage.h"
+#include "vendorhosts.h"
+#include "verifytokendialog.h"
 
 #include <QAction>
 #include <QFile>
@@ -16,6 +19,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -48,8 +52,11 @@ private Q_SLOTS:
     void notesChangesAndRemovesAToken();
     void refusesAWholeToken();
     void anInventoryThatCannotBeReadIsLeftAlone();
+    void whatItSaysFollowsTheLanguage();
     void changesNothingReadOnly();
     void isLeftForASession();
+    void verifiesATokenWithoutACredential();
+    void verifiesNothingWithoutATransport();
 
 private:
     /// Presses the button of \a action in the tool bar and gives the dialog that opens.
@@ -77,7 +84,7 @@ void GuidedViewTest::init()
     m_inventory = std::make_unique<Inventory>(m_directory->filePath(QStringLiteral("inventory.json")),
                                               Redactor(service->secretPrefixes));
     m_window = std::make_unique<MainWindow>(m_desk->clipboard);
-    m_window->showGuide(m_profile, *m_inventory);
+    m_window->showGuide(m_profile, *m_inventory, &m_desk->transport);
     m_window->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
 }
@@ -110,7 +117,16 @@ void GuidedViewTest::tellsTheVendorsSteps()
     QVERIFY(part<StatePage>(view(), "inventoryState")->isVisible());
     bool served = false;
     connect(m_window.get(), &MainWindow::assumedServed, this, [&served] { served = true; });
-    QVERIFY(click(view(), QStringLiteral("This server serves it")));
+    for (const QString &answer : {QStringLiteral("Cancel"), QStringLiteral("Send it there")}) {
+        QVERIFY(!served);
+        QVERIFY(click(view(), QStringLiteral("This server serves the API…")));
+        QPointer<QMessageBox> question = openDialog<QMessageBox>(*m_window);
+        QVERIFY(question);
+        QVERIFY(question->text().contains(m_profile.baseUrl.host()));
+        QCOMPARE(question->defaultButton()->text(), QStringLiteral("Cancel"));
+        QVERIFY(click(*question, answer));
+        QTRY_VERIFY(!question);
+    }
     QVERIFY(served);
 }
 
@@ -172,7 +188,8 @@ void GuidedViewTest::refusesAWholeToken()
     QVERIFY(click(*dialog, QStringLiteral("Save")));
     const auto *banner = part<MessageBanner>(*dialog, "banner");
     QVERIFY(banner->isVisible());
-    QVERIFY(banner->sentence().contains(QLatin1String("whole token")));
+    QCOMPARE(banner->sentence(), QStringLiteral("“Note” holds a whole token, which no inventory may keep."));
+    QTRY_VERIFY(part<QPlainTextEdit>(*dialog, "noteEdit")->hasFocus());
     QVERIFY(!banner->nextStep().isEmpty());
     QCOMPARE(part<QLineEdit>(*dialog, "nameEdit")->text(), QStringLiteral("Shop"));
     QVERIFY(!QFile::exists(m_inventory->path()));
@@ -189,7 +206,7 @@ void GuidedViewTest::anInventoryThatCannotBeReadIsLeftAlone()
         QVERIFY(file.open(QIODevice::WriteOnly));
         QVERIFY(file.write("{") == 1);
     }
-    m_window->showGuide(m_profile, *m_inventory);
+    m_window->showGuide(m_profile, *m_inventory, &m_desk->transport);
     const auto &banner = *part<MessageBanner>(view(), "inventoryBanner");
     QVERIFY(banner.isVisible());
     QCOMPARE(banner.sentence(), QStringLiteral("The inventory cannot be read."));
@@ -198,6 +215,36 @@ void GuidedViewTest::anInventoryThatCannotBeReadIsLeftAlone()
     QVERIFY(click(banner, QStringLiteral("Read again")));
     QVERIFY(!banner.isVisible());
     QVERIFY(button(view(), QStringLiteral("Note a Token…"))->isEnabled());
+}
+
+void GuidedViewTest::whatItSaysFollowsTheLanguage()
+{
+    LanguageSwitcher languages {QLocale(QStringLiteral("en_US"))};
+    languages.switchTo(QStringLiteral("en"));
+    const auto dialog = opened(QStringLiteral("Note a Token…"));
+    QVERIFY(dialog);
+    part<QLineEdit>(*dialog, "nameEdit")->setText(secret);
+    QVERIFY(click(*dialog, QStringLiteral("Save")));
+    const auto &refused = *part<MessageBanner>(*dialog, "banner");
+    QVERIFY2(refused.sentence().startsWith(QStringLiteral("“Token Name” holds")),
+             qPrintable(refused.sentence()));
+    languages.switchTo(QStringLiteral("de"));
+    QTRY_VERIFY2(refused.sentence().startsWith(QStringLiteral("„Token-Name“ enthält")),
+                 qPrintable(refused.sentence()));
+    dialog->reject();
+
+    {
+        QFile file(m_inventory->path());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    m_window->showGuide(m_profile, *m_inventory, nullptr);
+    const auto &banner = *part<MessageBanner>(view(), "inventoryBanner");
+    QVERIFY2(banner.sentence().startsWith(QStringLiteral("Die Token-Liste kann nicht")),
+             qPrintable(banner.sentence()));
+    QVERIFY(button(banner, QStringLiteral("Erneut lesen")));
+    languages.switchTo(QStringLiteral("en"));
+    QTRY_COMPARE(banner.sentence(), QStringLiteral("The inventory cannot be read."));
+    QVERIFY(button(banner, QStringLiteral("Read again")));
 }
 
 void GuidedViewTest::changesNothingReadOnly()
@@ -215,6 +262,54 @@ void GuidedViewTest::isLeftForASession()
     QVERIFY(!view().isVisible());
     QVERIFY(part<QWidget>(*m_window, "tokenList")->isVisible());
     m_window->setSession(nullptr, {});
+}
+
+/// Against the call that the vendor documents, at the vendor's own host.
+void GuidedViewTest::verifiesATokenWithoutACredential()
+{
+    VendorHosts vendor;
+    QVERIFY(vendor.isReady());
+    vendor.passOn(m_profile.baseUrl, m_desk->profile().baseUrl);
+    QByteArray token;
+    m_desk->backend.create({{QStringLiteral("name"), QStringLiteral("Shop")}}, &token);
+    m_window->setReadOnly(true); // it changes nothing
+    QVERIFY(action(*m_window, QStringLiteral("Verify token…"))->isEnabled());
+    QVERIFY(click(view(), QStringLiteral("Verify token…")));
+    QPointer<VerifyTokenDialog> dialog = openDialog<VerifyTokenDialog>(*m_window);
+    QVERIFY(dialog);
+    QVERIFY(part<QLabel>(*dialog, "tokenHint")->text().contains(m_profile.baseUrl.host()));
+    const auto verify = [&](const QByteArray &what) {
+        part<QLineEdit>(*dialog, "tokenEdit")->setText(QString::fromLatin1(what));
+        return click(*dialog, QStringLiteral("Verify"))
+            && QTest::qWaitFor([&] { return !dialog->isBusy(); }, 30'000);
+    };
+    const auto &banner = *part<MessageBanner>(*dialog, "banner");
+    QVERIFY(verify(token));
+    QCOMPARE(banner.sentence(), QStringLiteral("This token is valid."));
+    const QString evidence = part<QPlainTextEdit>(*dialog, "evidenceText")->toPlainText();
+    QVERIFY2(evidence.contains(QLatin1String("GET https://app.optimussoftware.de/api/v1/integration/")),
+             qPrintable(evidence));
+    QVERIFY(verify("tok_optimus_" + QByteArray(40, 'x')));
+    QCOMPARE(banner.sentence(), QStringLiteral("This token is revoked or unknown."));
+
+    // The control, the token, and the other one.
+    QCOMPARE(vendor.requests().size(), 3);
+    for (const VendorHosts::Request &request : vendor.requests())
+        QVERIFY2(request.target.startsWith("/api/v1/integration/vat/validations/"),
+                 request.target.constData());
+    QVERIFY(vendor.requests().at(0).credential != "Bearer " + token);
+    QCOMPARE(vendor.requests().at(1).credential, "Bearer " + token);
+
+    // What it asks with is gone with the guide.
+    m_window->setSession(nullptr, {});
+    QVERIFY(!dialog);
+    QVERIFY(!action(*m_window, QStringLiteral("Verify token…"))->isEnabled());
+}
+
+void GuidedViewTest::verifiesNothingWithoutATransport()
+{
+    m_window->showGuide(m_profile, *m_inventory, nullptr);
+    QVERIFY(!action(*m_window, QStringLiteral("Verify token…"))->isEnabled());
 }
 
 QTEST_MAIN(GuidedViewTest)

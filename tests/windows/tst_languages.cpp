@@ -234,8 +234,8 @@ void LanguagesTest::initTestCase()
         astray, std::make_shared<const Secret>(Secret::copyOf(m_desk->backend.managementSecret())),
         m_desk->transport, m_desk->clock);
     m_makers.insert(QStringLiteral("verify"), [this] {
-        return std::make_unique<VerifyTokenDialog>(
-            VerifyTokenDialog::Context {*m_session, m_desk->services, *m_verifications});
+        return std::make_unique<VerifyTokenDialog>(VerifyTokenDialog::Context {
+            m_session->profile(), m_desk->transport, m_desk->services, *m_verifications});
     });
     m_makers.insert(QStringLiteral("valid"),
                     [this] { return verified(*m_session, m_desk->backend.managementSecret()); });
@@ -406,8 +406,8 @@ std::unique_ptr<QWidget> LanguagesTest::nameConflict()
 
 std::unique_ptr<QWidget> LanguagesTest::verified(TokenSession &session, const QByteArray &token)
 {
-    auto dialog = std::make_unique<VerifyTokenDialog>(
-        VerifyTokenDialog::Context {session, m_desk->services, *m_verifications});
+    auto dialog = std::make_unique<VerifyTokenDialog>(VerifyTokenDialog::Context {
+        session.profile(), m_desk->transport, m_desk->services, *m_verifications});
     dialog->show();
     auto *edit = part<QLineEdit>(*dialog, "tokenEdit");
     edit->setText(QString::fromLatin1(token));

@@ -125,7 +125,7 @@ bool ServerWaitsTest::loseRevoke()
 void ServerWaitsTest::connectionTestWaits()
 {
     QVERIFY(startTest());
-    QTRY_COMPARE(banner().nextStep(), QStringLiteral("Next try in 0:01."));
+    QTRY_COMPARE(banner().nextStep(), QStringLiteral("Next try in 0:01 minutes."));
     QTRY_VERIFY(!m_dialog->isBusy());
     QVERIFY2(banner().sentence().startsWith(QLatin1String("The connection works")),
              qPrintable(banner().sentence()));
@@ -190,7 +190,7 @@ void ServerWaitsTest::mayWaitTwice()
     QTRY_VERIFY(countsDown());
     const qsizetype sent = m_relay->requests("GET").size();
     QTRY_VERIFY(countsDown() && m_relay->requests("GET").size() == sent + 1
-                && banner().nextStep() != QStringLiteral("Next try in 0:00."));
+                && banner().nextStep() != QStringLiteral("Next try in 0:00 minutes."));
     m_dialog->close();
     QTRY_VERIFY(!m_dialog);
     QVERIFY(!QTest::qWaitFor([&] { return m_relay->requests("GET").size() > sent + 1; }, 3500));

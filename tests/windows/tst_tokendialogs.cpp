@@ -11,8 +11,11 @@
 #include "rotatedialog.h"
 #include "tokensecretdialog.h"
 
+#include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDateTimeEdit>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -60,6 +63,7 @@ private Q_SLOTS:
     void presetsOnlyWhereTheExpiryIsNotFree_data();
     void presetsOnlyWhereTheExpiryIsNotFree();
     void rotateWithoutStoringOffersNoRevocation();
+    void aSecretIsShownThoughTheRestCannotBeRead();
 
 private:
     [[nodiscard]] Token token(const QString &name);
@@ -479,6 +483,61 @@ void TokenDialogsTest::rotateWithoutStoringOffersNoRevocation()
     // The new secret is lost: the old token is the one that works.
     QVERIFY(!openDialog<RevokeDialog>(window));
     QVERIFY(!window.findChild<RevokeDialog *>());
+    window.setSession(nullptr, {});
+}
+
+/// It is there this once, whatever else is wrong with the answer.
+void TokenDialogsTest::aSecretIsShownThoughTheRestCannotBeRead()
+{
+    const QByteArray secret = "tok_optimus_" + QByteArray("aB3").repeated(13) + "z";
+    int listed = 0;
+    const MisbehavingServer server([&](QTcpSocket &socket, const QByteArray &request) {
+        const QByteArray json = "Content-Type: application/json\r\n";
+        listed += request.startsWith("GET /api/v1/tokens?") ? 1 : 0;
+        if (request.startsWith("POST"))
+            socket.write(
+                httpReply("201 Created", json, "{\"token\":{\"uuid\":7},\"secret\":\"" + secret + "\"}"));
+        else
+            socket.write(httpReply("200 OK", json, "{\"items\":[],\"nextCursor\":null}"));
+    });
+    ConnectionProfile profile = m_desk->profile();
+    profile.baseUrl = server.url(QStringLiteral("/"));
+    TokenSession session(profile, std::make_shared<const Secret>(Secret::copyOf("tok_optimus_made_up")),
+                         m_desk->transport, m_desk->clock);
+    const auto saved = m_desk->savedSecrets(m_desk->store);
+    MainWindow window(m_desk->clipboard);
+    window.setSession(&session, {saved.get(), &m_desk->unconfirmed()});
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    session.refresh();
+    QTRY_VERIFY(!session.isRefreshing());
+    const int before = listed;
+
+    QVERIFY(trigger(window, QStringLiteral("Create Token")));
+    auto *creating = openDialog<QDialog>(window);
+    QVERIFY(creating);
+    part<QLineEdit>(*creating, "nameEdit")->setText(shop);
+    QVERIFY(click(*creating, QStringLiteral("Create Token")));
+    QTRY_VERIFY(openDialog<TokenSecretDialog>(window));
+    QPointer<TokenSecretDialog> dialog = openDialog<TokenSecretDialog>(window);
+    QVERIFY(banner(*dialog).isVisible());
+    QCOMPARE(
+        banner(*dialog).sentence(),
+        QString::fromUtf8("The token was created, but nothing else of the server’s answer could be read."));
+    QVERIFY(part<QLabel>(*dialog, "explanationLabel")->text().contains(shop));
+    QVERIFY(click(*dialog, QStringLiteral("Copy")));
+    QCOMPARE(QGuiApplication::clipboard()->text().toLatin1(), secret);
+    // An entry of the keychain is a token's, and nobody knows which.
+    QVERIFY(!button(*dialog, QStringLiteral("Save in keychain"))->isEnabled());
+    part<QCheckBox>(*dialog, "storedCheck")->setChecked(true);
+    QVERIFY(click(*dialog, QStringLiteral("Done")));
+    QTRY_VERIFY(!dialog);
+    m_desk->clipboard.clearNow();
+    // The list tells what was made.
+    QTRY_VERIFY(listed > before);
+    QTRY_VERIFY(!session.isRefreshing());
+    QVERIFY(session.tokens().isEmpty());
+    QVERIFY(m_desk->unconfirmed().tokenIds().isEmpty());
     window.setSession(nullptr, {});
 }
 

@@ -37,10 +37,10 @@ public:
     [[nodiscard]] QDateTime now() const override { return instant; }
 };
 
-/// The seconds that "Next try in 0:42." says, -1 where \a text is none.
+/// The seconds that "Next try in 0:42 minutes." says, -1 where \a text is none.
 int countedSeconds(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral("^Next try in (\\d+):(\\d\\d)\\.$"));
+    static const QRegularExpression form(QStringLiteral("^Next try in (\\d+):(\\d\\d) minutes\\.$"));
     const QRegularExpressionMatch match = form.match(text);
     return match.hasMatch() ? match.captured(1).toInt() * 60 + match.captured(2).toInt() : -1;
 }

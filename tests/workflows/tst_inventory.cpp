@@ -105,11 +105,16 @@ private Q_SLOTS:
         else
             entry.note = QStringLiteral("It is 7|") + QString(48, u'k');
         Inventory inventory = opened();
-        const Result<Done> kept = inventory.put(entry);
+        const auto kept = inventory.put(entry);
         QVERIFY(!kept);
-        QCOMPARE(kept.error().kind, ErrorKind::InvalidInput);
-        QVERIFY(!kept.error().reason.isEmpty() && !kept.error().advice.isEmpty());
-        QVERIFY(!kept.error().reason.contains(u'k' + QStringLiteral("kkk")));
+        QCOMPARE(errorOf(kept.error()).kind, ErrorKind::InvalidInput);
+        const QStringList fields {QStringLiteral("“Token Name”"), QStringLiteral("“Token”"),
+                                  QStringLiteral("“Scopes”"), QStringLiteral("“Note”"),
+                                  QStringLiteral("“Note”")};
+        QVERIFY2(errorOf(kept.error()).reason.startsWith(fields.at(field)),
+                 qPrintable(errorOf(kept.error()).reason));
+        QVERIFY(!errorOf(kept.error()).reason.isEmpty() && !errorOf(kept.error()).advice.isEmpty());
+        QVERIFY(!errorOf(kept.error()).reason.contains(u'k' + QStringLiteral("kkk")));
         QVERIFY(!QFile::exists(m_path));
     }
 
@@ -126,9 +131,9 @@ private Q_SLOTS:
         QCOMPARE(one.entries(), QList<InventoryEntry> {second});
         QLockFile lock(m_path + QStringLiteral(".lock"));
         QVERIFY(lock.tryLock());
-        const Result<Done> refused = one.put(first);
+        const auto refused = one.put(first);
         QVERIFY(!refused);
-        QCOMPARE(refused.error().kind, ErrorKind::FileUnavailable);
+        QCOMPARE(errorOf(refused.error()).kind, ErrorKind::FileUnavailable);
         QCOMPARE(one.entries(), QList<InventoryEntry> {second});
     }
 
@@ -151,10 +156,10 @@ private Q_SLOTS:
         QVERIFY(QDir().mkpath(m_directory->filePath(QStringLiteral("inventories"))));
         QVERIFY(write(m_path, content));
         Inventory inventory(m_path, Redactor());
-        const Result<Done> loaded = inventory.load();
+        const auto loaded = inventory.load();
         QVERIFY(!loaded);
-        QCOMPARE(loaded.error().kind, ErrorKind::FileUnavailable);
-        QVERIFY(loaded.error().advice.contains(m_path));
+        QCOMPARE(errorOf(loaded.error()).kind, ErrorKind::FileUnavailable);
+        QVERIFY(errorOf(loaded.error()).advice.contains(m_path));
         QVERIFY(!inventory.put(entryOf(QStringLiteral("Shop"))));
         QVERIFY(inventory.entries().isEmpty());
         QCOMPARE(contentOf(m_path), content);
@@ -168,9 +173,9 @@ private Q_SLOTS:
         // Where nobody, not even root, can make a file.
         Inventory nowhere(QStringLiteral("/proc/inventory/a.json"), Redactor());
         QVERIFY(nowhere.load());
-        const Result<Done> refused = nowhere.put(entry);
+        const auto refused = nowhere.put(entry);
         QVERIFY(!refused);
-        QCOMPARE(refused.error().kind, ErrorKind::FileUnavailable);
+        QCOMPARE(errorOf(refused.error()).kind, ErrorKind::FileUnavailable);
         QVERIFY(nowhere.entries().isEmpty());
         QCOMPARE(opened().entries(), QList<InventoryEntry> {entry});
     }

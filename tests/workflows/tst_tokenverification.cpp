@@ -11,6 +11,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tc;
@@ -122,6 +123,8 @@ private Q_SLOTS:
     void hostileAnswerToTheTokenIsNoVerdict_data();
     void hostileAnswerToTheTokenIsNoVerdict();
     void controlIsRememberedForADay();
+    void controlIsRememberedOverARestart();
+    void turnIsRememberedOverARestart();
     void everyServerHasItsOwnControl();
     void failedControlIsNotRemembered();
     void waitsForItsTurn();
@@ -403,6 +406,89 @@ void TokenVerificationTest::controlIsRememberedForADay()
     QCOMPARE(std::count_if(server.requests().cbegin(), server.requests().cend(),
                            [](const QByteArray &request) { return request.contains(someToken()); }),
              4);
+}
+
+void TokenVerificationTest::controlIsRememberedOverARestart()
+{
+    const QTemporaryDir directory;
+    const QString path = directory.filePath(QStringLiteral("data/verifications.json"));
+    const auto restart = [&] {
+        m_memory = std::make_unique<VerificationMemory>(*m_clock);
+        m_memory->keepIn(path);
+    };
+    // A server may say back what it was sent.
+    const QByteArray saying = httpReply("401 Unauthorized", "Content-Type: application/problem+json\r\n",
+                                        "{\"code\":\"" + someToken() + "\"}");
+    MisbehavingServer server([&saying](QTcpSocket &socket, const QByteArray &request) {
+        socket.write(request.contains(someToken()) ? acceptance : saying);
+    });
+    const QUrl url = server.url(QStringLiteral("/"));
+    const QDateTime start = m_clock->now();
+    restart();
+    QCOMPARE(verify(url).verdict, TokenVerdict::Valid);
+    QCOMPARE(server.requests().size(), 2);
+    restart();
+    m_clock->advance(60);
+    const Verification later = verify(url);
+    QCOMPARE(later.verdict, TokenVerdict::Valid);
+    QVERIFY(later.isControlRemembered);
+    QCOMPARE(later.control->at, start);
+    QCOMPARE(later.control->said.status, 401);
+    QCOMPARE(server.requests().size(), 3);
+
+    const QByteArray kept = contentOf(path);
+    QVERIFY2(kept.contains("api/v1/integration/vat/validations/"), kept.constData());
+    QVERIFY2(!kept.contains("tok_"), kept.constData());
+    const auto others
+        = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther | QFileDevice::WriteOther;
+    QVERIFY(!(QFile::permissions(path) & others));
+
+    m_clock->advance(24 * 60 * 60);
+    restart();
+    QVERIFY(!verify(url).isControlRemembered);
+    // What cannot be read is as if it were not there.
+    {
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QVERIFY(file.write("{\"version\":1,\"controls\":[") > 0);
+    }
+    restart();
+    QVERIFY(!verify(url).isControlRemembered);
+    restart();
+    QVERIFY(verify(url).isControlRemembered);
+}
+
+void TokenVerificationTest::turnIsRememberedOverARestart()
+{
+    const QTemporaryDir directory;
+    const auto restart = [&] {
+        m_memory = std::make_unique<VerificationMemory>(*m_clock);
+        m_memory->keepIn(directory.filePath(QStringLiteral("verifications.json")));
+    };
+    MisbehavingServer server(knowing(someToken(), answering(acceptance)));
+    m_service = slowDescription(180);
+    const QUrl url = server.url(QStringLiteral("/"));
+    QList<qint64> waits;
+    const CooldownHandler note = [&waits](const std::optional<QDeadlineTimer> &until) {
+        if (until)
+            waits.append(until->remainingTime());
+    };
+    restart();
+    CallPtr<Verification> first = start(url, someToken(), note);
+    QTRY_COMPARE(waits.size(), 1);
+    first.reset();
+    restart();
+    m_clock->advance(100);
+    CallPtr<Verification> second = start(url, someToken(), note);
+    QTRY_COMPARE(waits.size(), 2);
+    QVERIFY2(waits.at(1) > 70'000 && waits.at(1) <= 80'000, qPrintable(QString::number(waits.at(1))));
+    QCOMPARE(server.requests().size(), 1);
+    second.reset();
+    // When its time has passed, it is made at once.
+    restart();
+    m_clock->advance(80);
+    QCOMPARE(verify(url).verdict, TokenVerdict::Valid);
+    QCOMPARE(server.requests().size(), 2);
 }
 
 void TokenVerificationTest::everyServerHasItsOwnControl()
