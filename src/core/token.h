@@ -41,7 +41,8 @@ struct Token
     bool statusKnown = true; ///< false where the service's answer does not tell whether the token works
     AllowedIps allowedIps;
     QStringList foreignRanges; ///< ranges as the service wrote them that this console cannot read; untrusted
-    QStringList deniedRanges; ///< where it does not work although it is allowed, as written; untrusted
+    IpRanges deniedIps; ///< where it does not work although it is allowed
+    QStringList foreignDenied; ///< of those, what this console cannot read, as foreignRanges
     QStringList scopes;
     QString type; ///< id of one of the description's token types, "" where it has none
     QString workspace;
@@ -61,6 +62,7 @@ struct TokenDraft
 {
     QString name;
     AllowedIps allowedIps;
+    IpRanges deniedIps; ///< where the service has them
     Expiry expiry;
     QString type; ///< id of one of the description's token types, "" where it has none
     QStringList scopes;
@@ -73,6 +75,7 @@ struct TokenEdit
 {
     std::optional<QString> name;
     std::optional<AllowedIps> allowedIps;
+    std::optional<IpRanges> deniedIps;
 };
 
 /// A token just made, with its secret, this once.

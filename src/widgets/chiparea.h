@@ -1,6 +1,8 @@
 #pragma once
 
-#include "allowedips.h"
+#include "iprange.h"
+
+#include <QList>
 
 #include <QScrollArea>
 

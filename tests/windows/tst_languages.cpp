@@ -369,7 +369,7 @@ std::unique_ptr<QWidget> LanguagesTest::rangesConflict()
     if (!QTest::qWaitFor(isCalm) || !changeBeside(R"({"allowedIps": ["203.0.113.0/24", "192.0.2.1"]})"))
         return nullptr;
     auto *ranges = part<IpRangeEdit>(*dialog, "rangesEdit");
-    AllowedIps mine = ranges->ranges();
+    IpRanges mine = ranges->ranges();
     mine.add(*IpRange::parse(u"198.51.100.0/24"));
     ranges->setRanges(mine);
     dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();
