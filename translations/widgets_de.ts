@@ -54,6 +54,10 @@
         <source>Ranges added</source>
         <translation>Hinzugefügte Bereiche</translation>
     </message>
+    <message>
+        <source>Denied ranges added</source>
+        <translation>Hinzugefügte gesperrte Bereiche</translation>
+    </message>
 </context>
 <context>
     <name>tc::IpRangeEdit</name>

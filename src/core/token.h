@@ -67,7 +67,9 @@ struct TokenDraft
     QString type; ///< id of one of the description's token types, "" where it has none
     QStringList scopes;
 
-    friend bool operator==(const TokenDraft &, const TokenDraft &) = default;
+    /// Whether both ask for the same in the same words: ranges that are written in another way are equal, and
+    /// still make another request.
+    friend bool operator==(const TokenDraft &one, const TokenDraft &other);
 };
 
 /// A change to a token: only what is set is sent, so that a rename cannot wipe ranges.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "iprange.h"
+#include "rangewords.h"
 
 #include <QList>
 
@@ -28,7 +28,8 @@ public:
     [[nodiscard]] int count() const { return static_cast<int>(m_chips.size()); }
     /// Puts the focus on the chip at \a index, or on the follower where there is none.
     void focusChip(int index, Qt::FocusReason reason = Qt::OtherFocusReason);
-    void retranslate();
+    /// Speaks of allowed ranges unless told otherwise.
+    void retranslate(RangeRole role = RangeRole::Allowed);
 
 Q_SIGNALS:
     void removeRequested(int index);

@@ -263,7 +263,7 @@ void IpRangeEdit::Private::retranslate()
 {
     field->setAccessibleName(rangeFieldName(role));
     field->setPlaceholderText(rangeExample(versions));
-    chips->retranslate();
+    chips->retranslate(role);
     showIntake();
     showHelp();
 }

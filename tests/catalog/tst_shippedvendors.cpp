@@ -702,6 +702,32 @@ private Q_SLOTS:
             mapping.editRequest(readable, edit, current, {})->body.contains(quoted("'203.0.113.10/32']}}")));
     }
 
+    /// An edit that sends everything sends the denied ranges, too.
+    void putSendsDeniedRanges()
+    {
+        QJsonObject json = QJsonDocument::fromJson(shipped(QStringLiteral("cloudflare.json"))).object();
+        QJsonObject operations = json.value(QLatin1String("operations")).toObject();
+        QJsonObject put = operations.value(QLatin1String("edit")).toObject();
+        put.insert(QStringLiteral("kind"), QStringLiteral("put"));
+        put.insert(QStringLiteral("body"),
+                   QJsonObject {{QStringLiteral("allow"), QStringLiteral("{allowedIps}")},
+                                {QStringLiteral("deny"), QStringLiteral("{deniedIps}")}});
+        put.remove(QStringLiteral("omit"));
+        operations.insert(QStringLiteral("edit"), put);
+        json.insert(QStringLiteral("operations"), operations);
+        const ServiceMapping mapping = mappingOf(QJsonDocument(json).toJson());
+        Token base = tokenCalled("a1");
+        base.allowedIps = ranges({"2001:0DB8:0::/32"});
+        base.deniedIps = ranges({"203.0.113.7"});
+        base.foreignDenied = texts({"the office"});
+        QCOMPARE(mapping.editRequest(base, renaming("new"), {}, {})->body,
+                 quoted("{'allow':['2001:0DB8:0::/32'],'deny':['203.0.113.7','the office']}"));
+        TokenEdit edit;
+        edit.deniedIps = ranges({"2001:db8::7"});
+        QCOMPARE(mapping.editRequest(base, edit, {}, {})->body,
+                 quoted("{'allow':['2001:0DB8:0::/32'],'deny':['2001:db8::7','the office']}"));
+    }
+
     void cloudflareEditsRotatesRevokes()
     {
         const ServiceMapping mapping = shippedMapping("cloudflare");

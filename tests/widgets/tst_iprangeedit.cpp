@@ -425,6 +425,7 @@ void TestIpRangeEdit::speaksOfDeniedRanges()
     QVERIFY(
         stage.said().contains(QStringLiteral("::/0 is in the list: no IPv6 address may use this token.")));
     QCOMPARE(stage.ranges(), QStringLiteral("2001:db8::7 ::/0"));
+    QCOMPARE(stage.chips().first()->parentWidget()->accessibleName(), QStringLiteral("Denied ranges added"));
 }
 
 void TestIpRangeEdit::takesTheLastByBackspace()
