@@ -359,6 +359,18 @@
         <source>This service has no workspaces.</source>
         <translation>Dieser Dienst hat keine Arbeitsbereiche.</translation>
     </message>
+    <message>
+        <source>“%1” needs “allowedIps”.</source>
+        <translation>„%1“ braucht „allowedIps“.</translation>
+    </message>
+    <message>
+        <source>The feature “deniedIps” needs a “{deniedIps}” here.</source>
+        <translation>Das Merkmal „deniedIps“ braucht hier ein „{deniedIps}“.</translation>
+    </message>
+    <message>
+        <source>The feature “deniedIps” needs a “deniedIps” in “token”, to read them.</source>
+        <translation>Das Merkmal „deniedIps“ braucht ein „deniedIps“ in „token“, um sie zu lesen.</translation>
+    </message>
 </context>
 <context>
     <name>RequestMaking</name>

@@ -181,11 +181,39 @@
     </message>
 </context>
 <context>
-    <name>IpRangeText</name>
+    <name>DenialTexts</name>
     <message>
-        <source>Enter an IPv4 address or range, such as 203.0.113.0/24.</source>
-        <translation>Geben Sie eine IPv4-Adresse oder einen IPv4-Bereich ein, zum Beispiel 203.0.113.0/24.</translation>
+        <source>%1 and %2 more</source>
+        <comment>IP ranges</comment>
+        <translation>%1 und %2 weitere</translation>
     </message>
+    <message>
+        <source>Every allowed address is denied as well: no application can use this token.</source>
+        <translation>Jede erlaubte Adresse ist zugleich gesperrt: Keine Anwendung kann diesen Token verwenden.</translation>
+    </message>
+    <message>
+        <source>It works from every address but the denied ones.</source>
+        <translation>Er gilt von jeder Adresse aus, außer von den gesperrten.</translation>
+    </message>
+    <message>
+        <source>%1 is allowed and denied (%2): denied counts.</source>
+        <translation>%1 ist erlaubt und gesperrt (%2): Gesperrt zählt.</translation>
+    </message>
+    <message>
+        <source>From %1 it works, except for %2.</source>
+        <translation>Von %1 aus gilt er, außer von %2.</translation>
+    </message>
+    <message>
+        <source>%1 is not allowed anyway.</source>
+        <translation>%1 ist ohnehin nicht erlaubt.</translation>
+    </message>
+    <message>
+        <source>… and %1 more.</source>
+        <translation>… und %1 weitere.</translation>
+    </message>
+</context>
+<context>
+    <name>IpRangeText</name>
     <message>
         <source>“%1” is not an IPv4 address: it needs four numbers separated by dots.</source>
         <translation>„%1“ ist keine IPv4-Adresse: Sie besteht aus vier durch Punkte getrennten Zahlen.</translation>
@@ -203,20 +231,8 @@
         <translation>„%1“ ist keine IPv4-Adresse: „%2“ ist größer als 255.</translation>
     </message>
     <message>
-        <source>“%1” lacks the prefix length after the slash (/0 to /32).</source>
-        <translation>In „%1“ fehlt die Präfixlänge nach dem Schrägstrich (/0 bis /32).</translation>
-    </message>
-    <message>
-        <source>“%1” needs a prefix length from /0 to /32 after the address, not “/%2”.</source>
-        <translation>„%1“ braucht nach der Adresse eine Präfixlänge von /0 bis /32, nicht „/%2“.</translation>
-    </message>
-    <message>
         <source>“%1” is ambiguous: write the prefix length “%2” without leading zeros.</source>
         <translation>„%1“ ist mehrdeutig: Schreiben Sie die Präfixlänge „%2“ ohne führende Nullen.</translation>
-    </message>
-    <message>
-        <source>“%1” is not a range: the prefix length “/%2” is larger than /32.</source>
-        <translation>„%1“ ist kein Bereich: Die Präfixlänge „/%2“ ist größer als /32.</translation>
     </message>
     <message>
         <source>“%1” is an address inside a range, not a range. Did you mean %2?</source>
@@ -237,6 +253,75 @@
     <message>
         <source>%1 addresses: %2 to %3</source>
         <translation>%1 Adressen: %2 bis %3</translation>
+    </message>
+    <message>
+        <source>Enter an IP address or range, such as 203.0.113.0/24.</source>
+        <translation>Geben Sie eine IP-Adresse oder einen Bereich ein, zum Beispiel 203.0.113.0/24.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IP address: IPv4 is four numbers separated by dots, IPv6 is groups of hexadecimal digits separated by colons.</source>
+        <translation>„%1“ ist keine IP-Adresse: IPv4 besteht aus vier Zahlen mit Punkten dazwischen, IPv6 aus Gruppen von Hexadezimalziffern mit Doppelpunkten dazwischen.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IPv6 address: it needs eight groups separated by colons; “::” may stand for missing ones, once.</source>
+        <translation>„%1“ ist keine IPv6-Adresse: Sie braucht acht Gruppen mit Doppelpunkten dazwischen; „::“ darf einmal für fehlende stehen.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IPv6 address: “%2” is not a group of up to four hexadecimal digits.</source>
+        <translation>„%1“ ist keine IPv6-Adresse: „%2“ ist keine Gruppe aus bis zu vier Hexadezimalziffern.</translation>
+    </message>
+    <message>
+        <source>“%1” is not an IPv6 address: “%2” at its end is not an IPv4 address.</source>
+        <translation>„%1“ ist keine IPv6-Adresse: „%2“ an ihrem Ende ist keine IPv4-Adresse.</translation>
+    </message>
+    <message>
+        <source>“%1” names a zone: “%2” means something on one computer only. Write the address without it.</source>
+        <translation>„%1“ nennt eine Zone: „%2“ hat nur auf einem einzelnen Computer eine Bedeutung. Schreiben Sie die Adresse ohne diesen Teil.</translation>
+    </message>
+    <message>
+        <source>“%1” lacks the prefix length after the slash (/0 to /%2).</source>
+        <translation>In „%1“ fehlt die Präfixlänge nach dem Schrägstrich (/0 bis /%2).</translation>
+    </message>
+    <message>
+        <source>“%1” needs a prefix length from /0 to /%3 after the address, not “/%2”.</source>
+        <translation>„%1“ braucht nach der Adresse eine Präfixlänge von /0 bis /%3, nicht „/%2“.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a range: the prefix length “/%2” is larger than /%3.</source>
+        <translation>„%1“ ist kein Bereich: Die Präfixlänge „/%2“ ist größer als /%3.</translation>
+    </message>
+    <message>
+        <source>“%1” is an IPv4 address in the form of IPv6. Did you mean %2?</source>
+        <translation>„%1“ ist eine IPv4-Adresse in der Schreibweise von IPv6. Meinten Sie %2?</translation>
+    </message>
+    <message>
+        <source>one subnet</source>
+        <translation>ein Subnetz</translation>
+    </message>
+    <message>
+        <source>%1 subnets (/64)</source>
+        <translation>%1 Subnetze (/64)</translation>
+    </message>
+    <message>
+        <source>2^%1 subnets (/64)</source>
+        <translation>2^%1 Subnetze (/64)</translation>
+    </message>
+    <message>
+        <source>%1 addresses</source>
+        <translation>%1 Adressen</translation>
+    </message>
+    <message>
+        <source>2^%1 addresses</source>
+        <translation>2^%1 Adressen</translation>
+    </message>
+    <message>
+        <source>every IPv6 address</source>
+        <translation>alle IPv6-Adressen</translation>
+    </message>
+    <message>
+        <source>%1: %2 to %3</source>
+        <comment>size of an IPv6 range</comment>
+        <translation>%1: %2 bis %3</translation>
     </message>
 </context>
 </TS>

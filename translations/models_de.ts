@@ -53,6 +53,16 @@
             <numerusform>%1 und %n weitere</numerusform>
         </translation>
     </message>
+    <message>
+        <source>None</source>
+        <comment>denied IP ranges</comment>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>%1, except %2</source>
+        <comment>IP ranges</comment>
+        <translation>%1, außer %2</translation>
+    </message>
 </context>
 <context>
     <name>tc::InventoryModel</name>
@@ -178,6 +188,11 @@
     <message>
         <source>Its secret was never confirmed as stored.</source>
         <translation>Sein Geheimnis wurde nie als gesichert bestätigt.</translation>
+    </message>
+    <message>
+        <source>Except %1</source>
+        <comment>IP ranges</comment>
+        <translation>Außer %1</translation>
     </message>
 </context>
 </TS>

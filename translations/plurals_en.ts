@@ -30,6 +30,11 @@
         <translation>
             <numerusform>Works from %n IP range only.</numerusform><numerusform>Works from %n IP ranges only.</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n IP range(s) denied.</source>
+        <translation>
+            <numerusform>%n IP range is denied.</numerusform><numerusform>%n IP ranges are denied.</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>tc::ExpiryEdit</name>

@@ -39,12 +39,24 @@
         <source>Press Enter to add it.</source>
         <translation>Mit der Eingabetaste hinzufügen.</translation>
     </message>
+    <message>
+        <source>Groups of up to four hexadecimal digits with colons between them, “::” for groups of zeros; for a range also / and a prefix length from 0 to 128.</source>
+        <translation>Gruppen aus bis zu vier Hexadezimalziffern mit Doppelpunkten dazwischen, „::“ für Gruppen von Nullen; für einen Bereich dazu / und eine Präfixlänge von 0 bis 128.</translation>
+    </message>
+    <message>
+        <source>An IPv4 or IPv6 address; for a range also / and a prefix length.</source>
+        <translation>Eine IPv4- oder IPv6-Adresse; für einen Bereich dazu / und eine Präfixlänge.</translation>
+    </message>
 </context>
 <context>
     <name>tc::ChipArea</name>
     <message>
         <source>Ranges added</source>
         <translation>Hinzugefügte Bereiche</translation>
+    </message>
+    <message>
+        <source>Denied ranges added</source>
+        <translation>Hinzugefügte gesperrte Bereiche</translation>
     </message>
 </context>
 <context>
@@ -104,6 +116,66 @@
     <message>
         <source>203.0.113.10 or 203.0.113.0/24, then Enter</source>
         <translation>203.0.113.10 oder 203.0.113.0/24, dann Eingabetaste</translation>
+    </message>
+    <message>
+        <source>0.0.0.0/0 and ::/0 are in the list: any IP address may use this token.</source>
+        <translation>0.0.0.0/0 und ::/0 stehen in der Liste: Jede IP-Adresse darf diesen Token verwenden.</translation>
+    </message>
+    <message>
+        <source>0.0.0.0/0 is in the list: any IPv4 address may use this token.</source>
+        <translation>0.0.0.0/0 steht in der Liste: Jede IPv4-Adresse darf diesen Token verwenden.</translation>
+    </message>
+    <message>
+        <source>::/0 is in the list: any IPv6 address may use this token.</source>
+        <translation>::/0 steht in der Liste: Jede IPv6-Adresse darf diesen Token verwenden.</translation>
+    </message>
+    <message>
+        <source>0.0.0.0/0 and ::/0 are in the list: no IP address may use this token.</source>
+        <translation>0.0.0.0/0 und ::/0 stehen in der Liste: Keine IP-Adresse darf diesen Token verwenden.</translation>
+    </message>
+    <message>
+        <source>0.0.0.0/0 is in the list: no IPv4 address may use this token.</source>
+        <translation>0.0.0.0/0 steht in der Liste: Keine IPv4-Adresse darf diesen Token verwenden.</translation>
+    </message>
+    <message>
+        <source>::/0 is in the list: no IPv6 address may use this token.</source>
+        <translation>::/0 steht in der Liste: Keine IPv6-Adresse darf diesen Token verwenden.</translation>
+    </message>
+    <message>
+        <source>These addresses may not use this token, even where they are allowed.</source>
+        <translation>Diese Adressen dürfen diesen Token nicht verwenden, auch wenn sie erlaubt sind.</translation>
+    </message>
+    <message>
+        <source>Denied IP ranges</source>
+        <translation>Gesperrte IP-Bereiche</translation>
+    </message>
+    <message>
+        <source>203.0.113.0/24 or 2001:db8::/32, then Enter</source>
+        <translation>203.0.113.0/24 oder 2001:db8::/32, dann Eingabetaste</translation>
+    </message>
+    <message>
+        <source>No IP address is denied.</source>
+        <translation>Keine IP-Adresse ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>%1 denies every IPv6 address.</source>
+        <translation>%1 sperrt jede IPv6-Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 denies every IPv4 address.</source>
+        <translation>%1 sperrt jede IPv4-Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 allows every IPv6 address.</source>
+        <translation>%1 erlaubt jede IPv6-Adresse.</translation>
+    </message>
+    <message>
+        <source>%1 allows every IPv4 address.</source>
+        <translation>%1 erlaubt jede IPv4-Adresse.</translation>
+    </message>
+    <message>
+        <source>Deny every address</source>
+        <translation>Jede Adresse sperren</translation>
     </message>
 </context>
 <context>

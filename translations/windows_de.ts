@@ -170,6 +170,10 @@
         <source>Token &amp;Name</source>
         <translation>Token-&amp;Name</translation>
     </message>
+    <message>
+        <source>&amp;Denied IP ranges</source>
+        <translation>&amp;Gesperrte IP-Bereiche</translation>
+    </message>
 </context>
 <context>
     <name>EditIpRangesDialog</name>
@@ -188,6 +192,10 @@
     <message>
         <source>After</source>
         <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>&amp;Denied IP ranges</source>
+        <translation>&amp;Gesperrte IP-Bereiche</translation>
     </message>
 </context>
 <context>
@@ -1113,6 +1121,13 @@
         <source>Rotate…</source>
         <translation>Erneuern…</translation>
     </message>
+    <message numerus="yes">
+        <source>%n IP range(s) denied.</source>
+        <translation>
+            <numerusform>%n IP-Bereich ist gesperrt.</numerusform>
+            <numerusform>%n IP-Bereiche sind gesperrt.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tc::EditIpRangesDialog</name>
@@ -1143,6 +1158,14 @@
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Allowed:</source>
+        <translation>Erlaubt:</translation>
+    </message>
+    <message>
+        <source>Denied:</source>
+        <translation>Gesperrt:</translation>
     </message>
 </context>
 <context>

@@ -145,7 +145,7 @@ void CredentialEcho::cleanValue(Token &token) const
         };
         for (QString *text : {&token.id, &token.name, &token.lastUsedAddress, &token.type})
             clean(*text);
-        for (QStringList *texts : {&token.foreignRanges, &token.deniedRanges, &token.scopes})
+        for (QStringList *texts : {&token.foreignRanges, &token.foreignDenied, &token.scopes})
             std::for_each(texts->begin(), texts->end(), clean);
     });
 }

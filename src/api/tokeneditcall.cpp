@@ -43,7 +43,8 @@ bool TokenEditCall::changedMeanwhile(const Token &current) const
 {
     return (!m_base.version.isEmpty() && current.version != m_base.version)
         || (m_edit.name && current.name != m_base.name)
-        || (m_edit.allowedIps && current.allowedIps != m_base.allowedIps);
+        || (m_edit.allowedIps && current.allowedIps != m_base.allowedIps)
+        || (m_edit.deniedIps && current.deniedIps != m_base.deniedIps);
 }
 
 } // namespace tc

@@ -33,9 +33,10 @@ std::optional<QString> readListen(const QString &text, BackendOptions &options)
 {
     const qsizetype colon = text.lastIndexOf(u':');
     const QString host = colon < 0 ? text : text.first(colon);
-    const auto address = IpRange::parse(host);
-    constexpr std::uint32_t loopback = 127;
-    if (!address || address->toString() != host || host.contains(u'/') || address->first() >> 24 != loopback)
+    const auto address = IpRange::parse(host, IpVersions::V4);
+    constexpr std::uint32_t loopback = 0x7f000000;
+    if (!address || address->toString() != host || host.contains(u'/')
+        || !IpRange::network(loopback, 8).contains(*address))
         return QStringLiteral(
             "--listen takes an address from 127.0.0.0/8 only, since this backend speaks no TLS: "
             "to serve others, put a proxy that terminates TLS in front of it.");
@@ -44,7 +45,7 @@ std::optional<QString> readListen(const QString &text, BackendOptions &options)
     if (!port)
         return QStringLiteral(
             "--listen needs a port from 0 to 65535 after the address, such as 127.0.0.1:8080.");
-    options.address = address->first();
+    options.address = static_cast<std::uint32_t>(address->first().low());
     options.port = static_cast<std::uint16_t>(*port);
     return std::nullopt;
 }

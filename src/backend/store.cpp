@@ -34,7 +34,7 @@ std::optional<AllowedIps> rangesFrom(const QString &text)
     if (text.isEmpty())
         return ranges;
     for (const QString &entry : text.split(u' ')) {
-        const auto range = IpRange::parse(entry);
+        const auto range = IpRange::parse(entry, IpVersions::V4);
         if (!range)
             return std::nullopt;
         ranges.add(*range);

@@ -73,7 +73,7 @@ public:
                 refuse(entryPointer, QStringLiteral("An IP range must be a string."));
                 continue;
             }
-            const auto range = IpRange::parse(entries[i].toString());
+            const auto range = IpRange::parse(entries[i].toString(), IpVersions::V4);
             if (range)
                 ranges.add(*range);
             else

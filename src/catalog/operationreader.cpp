@@ -38,9 +38,9 @@ QStringList bodyNames(Operation operation)
     };
     switch (operation) {
     case Operation::Create:
-        return list({"name", "allowedIps", "expiresAt", "type", "scopes"});
+        return list({"name", "allowedIps", "deniedIps", "expiresAt", "type", "scopes"});
     case Operation::Edit:
-        return list({"id", "name", "allowedIps", "expiresAt", "type", "scopes"});
+        return list({"id", "name", "allowedIps", "deniedIps", "expiresAt", "type", "scopes"});
     case Operation::Rotate:
         return list({"id", "name", "expiresAt"});
     case Operation::Read:
@@ -149,7 +149,7 @@ void checkBody(Operation operation, const Section &section, const OperationRules
     const QLatin1String body("body");
     const bool sendsChanges = operation == Operation::Edit && rules.editKind != EditKind::Put;
     static const QStringList editable {QStringLiteral("id"), QStringLiteral("name"),
-                                       QStringLiteral("allowedIps")};
+                                       QStringLiteral("allowedIps"), QStringLiteral("deniedIps")};
     for (const Placeholder &placeholder : rules.body ? rules.body->placeholders() : QList<Placeholder>()) {
         const QString &name = placeholder.name;
         const bool time = name == QLatin1String("expiresAt");

@@ -76,6 +76,7 @@ InputField inputFieldOf(const QString &placeholder)
 {
     static const QHash<QString, InputField> fields {{QStringLiteral("name"), InputField::Name},
                                                     {QStringLiteral("allowedIps"), InputField::AllowedIps},
+                                                    {QStringLiteral("deniedIps"), InputField::DeniedIps},
                                                     {QStringLiteral("expiresAt"), InputField::Expiry},
                                                     {QStringLiteral("scopes"), InputField::Scopes}};
     return fields.value(placeholder, InputField::Other);
@@ -170,7 +171,7 @@ Result<HttpRequestData> withBody(HttpRequestData request, const OperationRules &
     return request;
 }
 
-QStringList rangesOf(const AllowedIps &ranges, const QStringList &foreign)
+QStringList rangesOf(const IpRanges &ranges, const QStringList &foreign)
 {
     return ranges.toStringList() + foreign;
 }
@@ -180,6 +181,7 @@ TemplateValues valuesOf(const Token &token)
     TemplateValues values;
     values.insert(QStringLiteral("name"), token.name);
     values.insert(QStringLiteral("allowedIps"), rangesOf(token.allowedIps, token.foreignRanges));
+    values.insert(QStringLiteral("deniedIps"), rangesOf(token.deniedIps, token.foreignDenied));
     values.insert(QStringLiteral("scopes"), token.scopes);
     if (!token.type.isEmpty())
         values.insert(QStringLiteral("type"), token.type);

@@ -69,7 +69,7 @@ private:
                                                TemplateValues values, const RequestExtras &extras);
 
 /// The ranges as they go back: with those this console cannot read, so that no edit drops them unseen.
-[[nodiscard]] QStringList rangesOf(const AllowedIps &ranges, const QStringList &foreign);
+[[nodiscard]] QStringList rangesOf(const IpRanges &ranges, const QStringList &foreign);
 
 /// What \a token is now, as an edit that sends everything needs it.
 [[nodiscard]] TemplateValues valuesOf(const Token &token);

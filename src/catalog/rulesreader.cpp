@@ -130,6 +130,12 @@ void readFeatures(const Section &section, ServiceDescription &description)
 {
     TokenFeatures &features = description.features;
     features.allowedIps = section.flag(L("allowedIps"));
+    features.ipVersions = section.flag(L("ipv6")) ? IpVersions::V4AndV6 : IpVersions::V4;
+    features.deniedIps = section.flag(L("deniedIps"));
+    for (const L member : {L("ipv6"), L("deniedIps")}) {
+        if (section.flag(member) && !features.allowedIps)
+            section.complain(member, DescriptionError::tr("“%1” needs “allowedIps”.").arg(member));
+    }
     features.names = section.flag(L("names"), true);
     features.rename = section.flag(L("rename"));
     features.lastUsed = section.flag(L("lastUsed"));
@@ -206,6 +212,27 @@ QList<AskedField> readAskedFields(const Section &operation)
     return fields;
 }
 
+/// Denied ranges that a user enters and that are not sent would be lost unseen.
+void checkDenied(const Section &operations, const ServiceDescription &description, const ServiceRules &rules)
+{
+    if (!description.features.deniedIps)
+        return;
+    for (const Operation operation : {Operation::Create, Operation::Edit}) {
+        const OperationRules *const written = rules.operation(operation);
+        if (!written || !written->body)
+            continue;
+        const QList<Placeholder> all = written->body->placeholders();
+        if (std::none_of(all.cbegin(), all.cend(),
+                         [](const Placeholder &placeholder) { return placeholder.name == L("deniedIps"); }))
+            operations.section(nameOf(operation))
+                .complain(L("body"),
+                          DescriptionError::tr("The feature “deniedIps” needs a “{deniedIps}” here."));
+    }
+    if (!rules.token.deniedIps)
+        operations.complain(
+            DescriptionError::tr("The feature “deniedIps” needs a “deniedIps” in “token”, to read them."));
+}
+
 void readOperations(const Section &root, ServiceDescription &description, ServiceRules &rules)
 {
     const Section section = root.section(L("operations"));
@@ -236,6 +263,7 @@ void readOperations(const Section &root, ServiceDescription &description, Servic
     description.createAsks = readAskedFields(section.section(L("create")));
     description.rotateAsks = readAskedFields(section.section(L("rotate")));
 
+    checkDenied(section, description, rules);
     const OperationRules *const edit = rules.operation(Operation::Edit);
     const bool needsRead = edit && (edit->editKind == EditKind::Merge || edit->ifMatch);
     if (needsRead && !rules.operation(Operation::Read))

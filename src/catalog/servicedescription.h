@@ -1,5 +1,6 @@
 #pragma once
 
+#include "iprange.h"
 #include "localizedtext.h"
 #include "secretforms.h"
 
@@ -104,6 +105,8 @@ struct ServiceVariables
 struct TokenFeatures
 {
     bool allowedIps = false;
+    IpVersions ipVersions = IpVersions::V4; ///< what its IP ranges may be of
+    bool deniedIps = false; ///< whether tokens can be denied IP ranges, too
     bool names = true; ///< whether a token has a name
     bool rename = false;
     bool lastUsed = false;

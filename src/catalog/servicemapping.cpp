@@ -213,6 +213,7 @@ Result<HttpRequestData> ServiceMapping::createRequest(const TokenDraft &draft,
     TemplateValues values;
     values.insert(QStringLiteral("name"), draft.name);
     values.insert(QStringLiteral("allowedIps"), draft.allowedIps.toStringList());
+    values.insert(QStringLiteral("deniedIps"), draft.deniedIps.toStringList());
     values.insert(QStringLiteral("scopes"), draft.scopes);
     if (!draft.type.isEmpty())
         values.insert(QStringLiteral("type"), draft.type);
@@ -238,6 +239,7 @@ Result<CreatedToken> ServiceMapping::readCreated(HttpReplyData &&reply, const To
     made.createdAt = now;
     made.expiry = asked.expiry;
     made.allowedIps = asked.allowedIps;
+    made.deniedIps = asked.deniedIps;
     made.scopes = asked.scopes;
     made.type = asked.type;
     return readNew(*m_description, *rules, std::move(reply), nullptr, &made);
@@ -259,6 +261,8 @@ Result<HttpRequestData> ServiceMapping::editRequest(const Token &base, const Tok
         values.insert(QStringLiteral("name"), *edit.name);
     if (edit.allowedIps)
         values.insert(QStringLiteral("allowedIps"), rangesOf(*edit.allowedIps, base.foreignRanges));
+    if (edit.deniedIps)
+        values.insert(QStringLiteral("deniedIps"), rangesOf(*edit.deniedIps, base.foreignDenied));
     request = withBody(*std::move(request), *rules, std::move(values), extras);
     if (!request || rules->editKind != EditKind::Merge)
         return request;

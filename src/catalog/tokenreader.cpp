@@ -89,29 +89,27 @@ private:
     std::optional<JsonPointer> m_failed;
 };
 
-void readRanges(Members &members, const TokenRules &rules, Token &token)
+/// The ranges that \a rule points to; what cannot be read is added to \a foreign.
+IpRanges readRanges(Members &members, const std::optional<FieldRule> &rule, const Redactor &redactor,
+                    QStringList &foreign)
 {
-    const std::optional<FieldRule> &rule = rules.allowedIps;
+    IpRanges read;
     const QJsonArray ranges = members.array(rule);
-    if (ranges.size() > mostRanges)
-        return members.fail(rule->pointer);
+    if (ranges.size() > mostRanges) {
+        members.fail(rule->pointer);
+        return read;
+    }
     for (const QJsonValue item : ranges) {
-        if (!item.isString())
-            return members.fail(rule->pointer);
+        if (!item.isString()) {
+            members.fail(rule->pointer);
+            return read;
+        }
         if (const auto range = IpRange::parse(item.toString()))
-            token.allowedIps.add(*range);
+            read.add(*range);
         else
-            token.foreignRanges.append(rules.redactor.redactSecrets(item.toString()));
+            foreign.append(redactor.redactSecrets(item.toString()));
     }
-}
-
-void readDenied(Members &members, const TokenRules &rules, Token &token)
-{
-    for (const QJsonValue item : members.array(rules.deniedIps)) {
-        if (!item.isString())
-            return members.fail(rules.deniedIps->pointer);
-        token.deniedRanges.append(rules.redactor.redactSecrets(item.toString()));
-    }
+    return read;
 }
 
 /// What \a pointers lead to from \a value on, one after another and into every item of an array on the way.
@@ -195,8 +193,8 @@ Result<Token> readTokenObject(const TokenRules &rules, const QJsonValue &json)
     token.lastUsedAddress = rules.redactor.redactSecrets(members.text(rules.lastUsedAddress));
     if (const QDateTime end = members.time(rules.expiresAt, token.createdAt); end.isValid())
         token.expiry = Expiry::at(end);
-    readRanges(members, rules, token);
-    readDenied(members, rules, token);
+    token.allowedIps = AllowedIps(readRanges(members, rules.allowedIps, rules.redactor, token.foreignRanges));
+    token.deniedIps = readRanges(members, rules.deniedIps, rules.redactor, token.foreignDenied);
     readScopes(members, rules, token);
     token.type = rules.redactor.redactSecrets(members.text(rules.type));
     token.workspace = members.text(rules.workspace);
@@ -241,6 +239,7 @@ Result<Token> readMadeToken(const TokenRules &rules, const QJsonValue &json, con
     take(rules.createdAt, present.createdAt, &Token::createdAt);
     take(rules.expiresAt, present.expiresAt, &Token::expiry);
     take(rules.allowedIps, present.allowedIps, &Token::allowedIps);
+    take(rules.deniedIps, present.deniedIps, &Token::deniedIps);
     take(rules.scopes, present.scopes, &Token::scopes);
     take(rules.type, present.type, &Token::type);
     return token;

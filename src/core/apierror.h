@@ -34,7 +34,7 @@ enum class ErrorKind {
 };
 
 /// Which of a user's inputs a service refuses, whatever the service calls it.
-enum class InputField { Name, AllowedIps, Expiry, Scopes, Other };
+enum class InputField { Name, AllowedIps, DeniedIps, Expiry, Scopes, Other };
 
 /// One input error of a problem-details reply (RFC 9457). Both texts are the server's: hostile until escaped.
 struct FieldError

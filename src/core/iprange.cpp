@@ -1,10 +1,8 @@
 #include "iprange.h"
 
-#include <QList>
-#include <QStringView>
+#include "ipaddressreader.h"
 
 #include <algorithm>
-#include <array>
 
 namespace tc {
 
@@ -12,116 +10,92 @@ namespace {
 
 using Kind = IpRangeError::Kind;
 
-constexpr int maximumPrefixLength = 32;
-
-std::uint32_t maskOf(int prefixLength)
+QStringView before(QStringView text, QChar end)
 {
-    return prefixLength == 0 ? 0 : ~std::uint32_t {0} << (maximumPrefixLength - prefixLength);
+    const qsizetype at = text.indexOf(end);
+    return at < 0 ? text : text.first(at);
 }
 
-bool isAsciiDigits(QStringView text)
+/// Two colons, since with one it is rather an address with a port. What follows a `%` may be anything.
+bool looksLikeIpv6(QStringView address)
 {
-    // QChar::isDigit() is true for the digits of every script.
-    return !text.isEmpty()
-        && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
-}
-
-/// The value of \a digits, or more than \a limit where it is larger, however long the text is.
-int boundedValue(QStringView digits, int limit)
-{
-    int value = 0;
-    for (const QChar digit : digits) {
-        value = value * 10 + (digit.unicode() - u'0');
-        if (value > limit)
-            return limit + 1;
-    }
-    return value;
-}
-
-/// Two colons, since with one it is rather an address with a port.
-bool looksLikeIpv6(QStringView text)
-{
-    return text.count(u':') >= 2 && std::all_of(text.begin(), text.end(), [](QChar c) {
-               return c == u':' || c == u'.' || c == u'/' || c == u'%'
-                   || (c.unicode() < 128 && c.isLetterOrNumber());
+    const QStringView digits = before(address, u'%');
+    return digits.count(u':') >= 2 && std::all_of(digits.begin(), digits.end(), [](QChar c) {
+               return c == u':' || c == u'.' || (c.unicode() < 128 && c.isLetterOrNumber());
            });
+}
+
+/// What is wrong with \a prefix behind an address of \a bits bits, if anything.
+std::optional<Kind> prefixFault(QStringView prefix, int bits)
+{
+    if (prefix.isEmpty())
+        return Kind::PrefixMissing;
+    if (!isAsciiDigits(prefix))
+        return Kind::PrefixNotDecimal;
+    if (prefix.size() > 1 && prefix.front() == u'0')
+        return Kind::PrefixLeadingZero;
+    return boundedValue(prefix, bits) > bits ? std::optional(Kind::PrefixTooLarge) : std::nullopt;
 }
 
 } // namespace
 
-tl::expected<IpRange, IpRangeError> IpRange::parse(QStringView text)
+tl::expected<IpRange, IpRangeError> IpRange::parse(QStringView text, IpVersions versions)
 {
     const QStringView entry = text.trimmed();
-    const auto refuse = [entry](Kind kind, QStringView part = {}) {
-        return tl::unexpected(IpRangeError {kind, entry.toString(), part.toString(), std::nullopt});
+    IpRangeError error;
+    const auto refuse = [entry, &error](Kind kind, QStringView part = {}) {
+        error.kind = kind;
+        error.entry = entry.toString();
+        error.part = part.toString();
+        return tl::unexpected(std::move(error));
     };
 
     if (entry.isEmpty())
         return refuse(Kind::Empty);
-    if (looksLikeIpv6(entry))
-        return refuse(Kind::Ipv6);
-
     const qsizetype slash = entry.indexOf(u'/');
-    const QStringView addressPart = slash < 0 ? entry : entry.first(slash);
-    const QList<QStringView> octets = addressPart.split(u'.');
-    if (octets.size() != 4)
-        return refuse(Kind::NotFourOctets);
+    const QStringView addressPart = before(entry, u'/');
+    const bool isV6 = looksLikeIpv6(addressPart);
+    if (isV6 && versions == IpVersions::V4)
+        return refuse(Kind::Ipv6);
+    if (isV6 && addressPart.contains(u'%'))
+        return refuse(Kind::Zone, addressPart.sliced(addressPart.indexOf(u'%')));
 
-    std::uint32_t address = 0;
-    for (const QStringView octet : octets) {
-        if (octet.isEmpty())
-            return refuse(Kind::NotFourOctets);
-        if (!isAsciiDigits(octet))
-            return refuse(Kind::NotADecimalOctet, octet);
-        if (octet.size() > 1 && octet.front() == u'0')
-            return refuse(Kind::LeadingZero, octet);
-        const int value = boundedValue(octet, 255);
-        if (value > 255)
-            return refuse(Kind::OctetTooLarge, octet);
-        address = (address << 8) | static_cast<std::uint32_t>(value);
+    const auto address = isV6 ? readIpv6(addressPart) : readIpv4(addressPart);
+    if (!address) {
+        const bool isNeither = !isV6 && versions != IpVersions::V4 && !addressPart.contains(u'.');
+        return refuse(isNeither ? Kind::NotAnAddress : address.error().kind, address.error().part);
     }
-
-    if (slash < 0)
-        return IpRange(address, maximumPrefixLength, false);
-
-    const QStringView prefix = entry.sliced(slash + 1);
-    if (prefix.isEmpty())
-        return refuse(Kind::PrefixMissing);
-    if (!isAsciiDigits(prefix))
-        return refuse(Kind::PrefixNotDecimal, prefix);
-    if (prefix.size() > 1 && prefix.front() == u'0')
-        return refuse(Kind::PrefixLeadingZero, prefix);
-    const int prefixLength = boundedValue(prefix, maximumPrefixLength);
-    if (prefixLength > maximumPrefixLength)
-        return refuse(Kind::PrefixTooLarge, prefix);
-
-    if ((address & ~maskOf(prefixLength)) != 0) {
-        IpRangeError error {Kind::HostBitsSet, entry.toString(), prefix.toString(),
-                            network(address, prefixLength)};
-        return tl::unexpected(std::move(error));
+    const int bits = address->bits();
+    error.longestPrefix = bits;
+    IpRange range(*address, bits, slash >= 0);
+    if (slash >= 0) {
+        const QStringView prefix = entry.sliced(slash + 1);
+        if (const std::optional<Kind> fault = prefixFault(prefix, bits))
+            return refuse(*fault, prefix);
+        range.m_prefixLength = boundedValue(prefix, bits);
+        if (address->firstOf(range.m_prefixLength) != *address) {
+            error.suggestion = network(*address, range.m_prefixLength);
+            return refuse(Kind::HostBitsSet, prefix);
+        }
     }
-    return IpRange(address, prefixLength, true);
+    if (isV6 && entry != range.usualText())
+        range.m_written = entry.toString();
+    return range;
 }
 
-IpRange IpRange::network(std::uint32_t address, int prefixLength)
+IpRange IpRange::network(IpAddress address, int prefixLength)
 {
-    Q_ASSERT(prefixLength >= 0 && prefixLength <= maximumPrefixLength);
-    return IpRange(address & maskOf(prefixLength), prefixLength, true);
+    return IpRange(address.firstOf(prefixLength), prefixLength, true);
 }
 
-IpRange IpRange::address(std::uint32_t address)
+IpRange IpRange::address(IpAddress address)
 {
-    return IpRange(address, maximumPrefixLength, false);
+    return IpRange(address, address.bits(), false);
 }
 
-std::uint32_t IpRange::last() const
+std::optional<std::uint64_t> IpRange::size() const
 {
-    return m_first | ~maskOf(m_prefixLength);
-}
-
-std::uint64_t IpRange::size() const
-{
-    return std::uint64_t {1} << (maximumPrefixLength - m_prefixLength);
+    return hostBits() < 64 ? std::optional(std::uint64_t {1} << hostBits()) : std::nullopt;
 }
 
 bool IpRange::contains(const IpRange &other) const
@@ -129,7 +103,7 @@ bool IpRange::contains(const IpRange &other) const
     return first() <= other.first() && other.last() <= last();
 }
 
-bool IpRange::contains(std::uint32_t address) const
+bool IpRange::contains(const IpAddress &address) const
 {
     return first() <= address && address <= last();
 }
@@ -139,14 +113,30 @@ bool IpRange::overlaps(const IpRange &other) const
     return first() <= other.last() && other.first() <= last();
 }
 
+QString IpRange::usualText() const
+{
+    const QString text = m_first.toString();
+    return m_explicitPrefix ? text + u'/' + QString::number(m_prefixLength) : text;
+}
+
 QString IpRange::toString() const
 {
-    const std::array<std::uint32_t, 4> octets {m_first >> 24, (m_first >> 16) & 255, (m_first >> 8) & 255,
-                                               m_first & 255};
-    QString text = QStringLiteral("%1.%2.%3.%4").arg(octets[0]).arg(octets[1]).arg(octets[2]).arg(octets[3]);
-    if (m_explicitPrefix)
-        text += u'/' + QString::number(m_prefixLength);
-    return text;
+    return m_written.isEmpty() ? usualText() : m_written;
+}
+
+tl::expected<IpRange, IpRangeError> parseTyped(QStringView text, IpVersions versions)
+{
+    const auto range = IpRange::parse(text, versions);
+    const auto ipv4 = range ? range->first().mappedIpv4() : std::nullopt;
+    constexpr int mappedPrefix = 96;
+    if (!ipv4 || range->prefixLength() < mappedPrefix)
+        return range;
+    IpRangeError error;
+    error.kind = IpRangeError::Kind::MappedIpv4;
+    error.entry = text.trimmed().toString();
+    error.suggestion = range->isOneAddress() ? IpRange::address(*ipv4)
+                                             : IpRange::network(*ipv4, range->prefixLength() - mappedPrefix);
+    return tl::unexpected(std::move(error));
 }
 
 } // namespace tc

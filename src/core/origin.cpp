@@ -11,8 +11,8 @@ bool isLoopbackLiteral(const QString &host)
     if (host == QLatin1String("::1"))
         return true;
     static const IpRange loopback = IpRange::network(0x7f000000, 8);
-    const auto address = IpRange::parse(host);
-    return address && address->size() == 1 && loopback.contains(*address);
+    const auto address = IpRange::parse(host, IpVersions::V4);
+    return address && address->isOneAddress() && loopback.contains(*address);
 }
 
 bool isHttp(const QUrl &url)

@@ -19,4 +19,11 @@ QString maskOf(QStringView prefix, QStringView lastCharacters)
     return prefix.toString() + QString(dots, u'•') + lastCharacters.toString();
 }
 
+bool operator==(const TokenDraft &one, const TokenDraft &other)
+{
+    return one.name == other.name && one.allowedIps.toStringList() == other.allowedIps.toStringList()
+        && one.deniedIps.toStringList() == other.deniedIps.toStringList() && one.expiry == other.expiry
+        && one.type == other.type && one.scopes == other.scopes;
+}
+
 } // namespace tc

@@ -41,7 +41,8 @@ struct Token
     bool statusKnown = true; ///< false where the service's answer does not tell whether the token works
     AllowedIps allowedIps;
     QStringList foreignRanges; ///< ranges as the service wrote them that this console cannot read; untrusted
-    QStringList deniedRanges; ///< where it does not work although it is allowed, as written; untrusted
+    IpRanges deniedIps; ///< where it does not work although it is allowed
+    QStringList foreignDenied; ///< of those, what this console cannot read, as foreignRanges
     QStringList scopes;
     QString type; ///< id of one of the description's token types, "" where it has none
     QString workspace;
@@ -61,11 +62,14 @@ struct TokenDraft
 {
     QString name;
     AllowedIps allowedIps;
+    IpRanges deniedIps; ///< where the service has them
     Expiry expiry;
     QString type; ///< id of one of the description's token types, "" where it has none
     QStringList scopes;
 
-    friend bool operator==(const TokenDraft &, const TokenDraft &) = default;
+    /// Whether both ask for the same in the same words: ranges that are written in another way are equal, and
+    /// still make another request.
+    friend bool operator==(const TokenDraft &one, const TokenDraft &other);
 };
 
 /// A change to a token: only what is set is sent, so that a rename cannot wipe ranges.
@@ -73,6 +77,7 @@ struct TokenEdit
 {
     std::optional<QString> name;
     std::optional<AllowedIps> allowedIps;
+    std::optional<IpRanges> deniedIps;
 };
 
 /// A token just made, with its secret, this once. Where nothing but the secret could be read of the answer,

@@ -28,12 +28,9 @@ int compareRanges(const Token &left, const Token &right)
         return count(left) < count(right) ? -1 : 1;
     const QList<IpRange> &a = left.allowedIps.ranges();
     const QList<IpRange> &b = right.allowedIps.ranges();
-    const auto earlier = [](const IpRange &x, const IpRange &y) {
-        return x.first() != y.first() ? x.first() < y.first() : x.prefixLength() < y.prefixLength();
-    };
-    if (std::lexicographical_compare(a.cbegin(), a.cend(), b.cbegin(), b.cend(), earlier))
+    if (std::lexicographical_compare(a.cbegin(), a.cend(), b.cbegin(), b.cend()))
         return -1;
-    return std::lexicographical_compare(b.cbegin(), b.cend(), a.cbegin(), a.cend(), earlier) ? 1 : 0;
+    return std::lexicographical_compare(b.cbegin(), b.cend(), a.cbegin(), a.cend()) ? 1 : 0;
 }
 
 template <typename Compare>
@@ -117,11 +114,10 @@ QList<int> TokenArrangement::filtered(const QList<int> &rows) const
     if (search.isEmpty() && statusFilter == StatusFilter::All)
         return rows;
     const auto range = IpRange::parse(search);
-    const auto address
-        = range && range->size() == 1 ? std::optional<std::uint32_t>(range->first()) : std::nullopt;
+    const std::optional<IpRange> sought = range ? std::optional(*range) : std::nullopt;
     QList<int> shown;
     std::copy_if(rows.cbegin(), rows.cend(), std::back_inserter(shown),
-                 [&](int row) { return matchesStatus(tokens[row]) && matchesSearch(tokens[row], address); });
+                 [&](int row) { return matchesStatus(tokens[row]) && matchesSearch(tokens[row], sought); });
     return shown;
 }
 
@@ -152,7 +148,7 @@ bool TokenArrangement::matchesStatus(const Token &token) const
     }
 }
 
-bool TokenArrangement::matchesSearch(const Token &token, std::optional<std::uint32_t> address) const
+bool TokenArrangement::matchesSearch(const Token &token, const std::optional<IpRange> &sought) const
 {
     if (search.isEmpty())
         return true;
@@ -161,12 +157,16 @@ bool TokenArrangement::matchesSearch(const Token &token, std::optional<std::uint
     };
     if (contains(token.name) || contains(token.mask))
         return true;
-    const QList<IpRange> &ranges = token.allowedIps.ranges();
-    return std::any_of(ranges.cbegin(), ranges.cend(),
-                       [&](const IpRange &range) {
-                           return (address && range.contains(*address)) || contains(range.toString());
-                       })
-        || std::any_of(token.foreignRanges.cbegin(), token.foreignRanges.cend(), contains)
+    const auto matches = [&](const IpRanges &ranges, const QStringList &foreign) {
+        const bool holds = sought
+            && (sought->isOneAddress() ? ranges.contain(sought->first())
+                                       : ranges.ranges().contains(*sought)); // however it is written
+        return holds
+            || std::any_of(ranges.ranges().cbegin(), ranges.ranges().cend(),
+                           [&](const IpRange &range) { return contains(range.toString()); })
+            || std::any_of(foreign.cbegin(), foreign.cend(), contains);
+    };
+    return matches(token.allowedIps, token.foreignRanges) || matches(token.deniedIps, token.foreignDenied)
         || std::any_of(token.scopes.cbegin(), token.scopes.cend(), [&](const QString &scope) {
                return contains(scope) || contains(labels.scopes.value(scope));
            });

@@ -6,7 +6,6 @@
 #include <QLocale>
 #include <QSet>
 
-#include <cstdint>
 #include <optional>
 
 namespace tc {
@@ -38,7 +37,7 @@ private:
     [[nodiscard]] QList<qint64> numbers() const;
     [[nodiscard]] QStringList texts() const;
     [[nodiscard]] bool matchesStatus(const Token &token) const;
-    [[nodiscard]] bool matchesSearch(const Token &token, std::optional<std::uint32_t> address) const;
+    [[nodiscard]] bool matchesSearch(const Token &token, const std::optional<IpRange> &sought) const;
 };
 
 } // namespace tc

@@ -71,7 +71,7 @@ QString TokenTableModel::display(const Token &token, int row, int column) const
         // The days left are in the tool tip: here they would make one row wider than all others.
         return token.expiry.isNever() ? expiresText(token, m_judgedAt) : dateTimeText(token.expiry.instant());
     case AllowedIpRanges:
-        return rangesText(token.allowedIps, token.foreignRanges);
+        return accessRangesText(token);
     case Scopes:
         return accessTexts(token, m_accessLabels).join(QLatin1String(", "));
     default:
@@ -105,7 +105,7 @@ QString TokenTableModel::toolTip(const Token &token, int column) const
             lines = {expiresText(token, m_judgedAt), utcText(token.expiry.instant())};
         break;
     case AllowedIpRanges:
-        lines = {inLines(rangeList(token.allowedIps, token.foreignRanges))};
+        lines = {inLines(rangeList(token.allowedIps, token.foreignRanges)), deniedText(token)};
         break;
     case Scopes:
         if (!token.type.isEmpty())
@@ -143,15 +143,23 @@ QString TokenTableModel::accessibleText(const Token &token, int row, int column)
     case Expires:
         return token.expiry.isNever() ? tr("never expires") : expiresText(token, m_judgedAt);
     case AllowedIpRanges: {
-        const QStringList ranges = rangeList(token.allowedIps, token.foreignRanges);
-        if (!ranges.isEmpty())
-            return ranges.join(QLatin1String(", "));
-        break;
+        QStringList ranges = rangeList(token.allowedIps, token.foreignRanges);
+        if (ranges.isEmpty())
+            ranges = {rangesText({}, {})};
+        const QString denied = deniedText(token);
+        return ranges.join(QLatin1String(", ")) + (denied.isEmpty() ? QString() : u'\n' + denied);
     }
     default:
         break;
     }
     return display(token, row, column);
+}
+
+/// "Except 203.0.113.7", or "" where nothing is denied.
+QString TokenTableModel::deniedText(const Token &token)
+{
+    const QStringList denied = rangeList(token.deniedIps, token.foreignDenied);
+    return denied.isEmpty() ? QString() : tr("Except %1", "IP ranges").arg(inLines(denied));
 }
 
 QString TokenTableModel::marks(const Token &token) const

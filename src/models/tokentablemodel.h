@@ -77,6 +77,7 @@ private:
     [[nodiscard]] QString display(const Token &token, int row, int column) const;
     [[nodiscard]] QString toolTip(const Token &token, int column) const;
     [[nodiscard]] QString accessibleText(const Token &token, int row, int column) const;
+    [[nodiscard]] static QString deniedText(const Token &token);
     [[nodiscard]] QString marks(const Token &token) const;
 
     const Clock &m_clock;

@@ -66,7 +66,7 @@ QString expiresText(const Token &token, const QDateTime &now)
                     : TokenTexts::tr("%1 (days left: %2)").arg(end, QLocale().toString(days));
 }
 
-QStringList rangeList(const AllowedIps &ranges, const QStringList &foreign)
+QStringList rangeList(const IpRanges &ranges, const QStringList &foreign)
 {
     QStringList list = ranges.toStringList();
     for (const QString &range : foreign)
@@ -76,16 +76,21 @@ QStringList rangeList(const AllowedIps &ranges, const QStringList &foreign)
 
 namespace {
 
-QString firstRanges(const QStringList &list, qsizetype most, QLatin1String separator)
+constexpr qsizetype shownInLine = 3;
+
+QString firstOf(const QStringList &list, qsizetype most, QLatin1String separator)
 {
-    if (list.isEmpty())
-        return TokenTexts::tr("Any IP address");
     const QString first = list.first(qMin(most, list.size())).join(separator);
     if (list.size() <= most)
         return first;
     return TokenTexts::tr("%1 +%n more", "the first ranges, and how many follow",
                           static_cast<int>(list.size() - most))
         .arg(first);
+}
+
+QString firstRanges(const QStringList &list, qsizetype most, QLatin1String separator)
+{
+    return list.isEmpty() ? TokenTexts::tr("Any IP address") : firstOf(list, most, separator);
 }
 
 } // namespace
@@ -97,8 +102,34 @@ QString rangeLines(const AllowedIps &ranges, const QStringList &foreign, qsizety
 
 QString rangesText(const AllowedIps &ranges, const QStringList &foreign)
 {
-    constexpr qsizetype shown = 3;
-    return firstRanges(rangeList(ranges, foreign), shown, QLatin1String(", "));
+    return firstRanges(rangeList(ranges, foreign), shownInLine, QLatin1String(", "));
+}
+
+QString deniedLines(const IpRanges &ranges, const QStringList &foreign, qsizetype most)
+{
+    const QStringList list = rangeList(ranges, foreign);
+    return list.isEmpty() ? TokenTexts::tr("None", "denied IP ranges")
+                          : firstOf(list, most, QLatin1String("\n"));
+}
+
+QString deniedText(const Token &token)
+{
+    return firstOf(rangeList(token.deniedIps, token.foreignDenied), shownInLine, QLatin1String(", "));
+}
+
+QString accessRangesText(const AllowedIps &allowed, const QStringList &foreign, const IpRanges &denied,
+                         const QStringList &foreignDenied)
+{
+    const QString works = rangesText(allowed, foreign);
+    const QStringList except = rangeList(denied, foreignDenied);
+    return except.isEmpty() ? works
+                            : TokenTexts::tr("%1, except %2", "IP ranges")
+                                  .arg(works, firstOf(except, shownInLine, QLatin1String(", ")));
+}
+
+QString accessRangesText(const Token &token)
+{
+    return accessRangesText(token.allowedIps, token.foreignRanges, token.deniedIps, token.foreignDenied);
 }
 
 QString toolTipText(const QString &plain)

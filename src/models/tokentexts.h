@@ -27,11 +27,20 @@ namespace tc {
 [[nodiscard]] QString expiresText(const Token &token, const QDateTime &now);
 
 /// Every range, those that the console cannot read last.
-[[nodiscard]] QStringList rangeList(const AllowedIps &ranges, const QStringList &foreign);
+[[nodiscard]] QStringList rangeList(const IpRanges &ranges, const QStringList &foreign);
 /// "Any IP address", or the first \a most ranges, one a line, and how many follow.
 [[nodiscard]] QString rangeLines(const AllowedIps &ranges, const QStringList &foreign, qsizetype most);
 /// "Any IP address", or the first few ranges "+3 more".
 [[nodiscard]] QString rangesText(const AllowedIps &ranges, const QStringList &foreign);
+/// "None", or the first \a most denied ranges, one a line, and how many follow.
+[[nodiscard]] QString deniedLines(const IpRanges &ranges, const QStringList &foreign, qsizetype most);
+/// The first few denied ranges of \a token "+3 more".
+[[nodiscard]] QString deniedText(const Token &token);
+/// Where the token works: rangesText(), and in the same line "except 203.0.113.7" where ranges are denied.
+[[nodiscard]] QString accessRangesText(const AllowedIps &allowed, const QStringList &foreign,
+                                       const IpRanges &denied, const QStringList &foreignDenied);
+/// The same of \a token, as it is now.
+[[nodiscard]] QString accessRangesText(const Token &token);
 
 /// \a plain as a tool tip. Qt guesses whether a tool tip is HTML; this makes sure that it is shown as it is.
 [[nodiscard]] QString toolTipText(const QString &plain);

@@ -116,9 +116,9 @@ void ChipArea::setTabStop(RangeChip *chip)
         other->setFocusPolicy(other == chip ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
-void ChipArea::retranslate()
+void ChipArea::retranslate(RangeRole role)
 {
-    m_content->setAccessibleName(tr("Ranges added"));
+    m_content->setAccessibleName(role == RangeRole::Allowed ? tr("Ranges added") : tr("Denied ranges added"));
     for (RangeChip *chip : std::as_const(m_chips))
         chip->retranslate();
 }

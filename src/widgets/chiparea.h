@@ -1,6 +1,8 @@
 #pragma once
 
-#include "allowedips.h"
+#include "rangewords.h"
+
+#include <QList>
 
 #include <QScrollArea>
 
@@ -26,7 +28,8 @@ public:
     [[nodiscard]] int count() const { return static_cast<int>(m_chips.size()); }
     /// Puts the focus on the chip at \a index, or on the follower where there is none.
     void focusChip(int index, Qt::FocusReason reason = Qt::OtherFocusReason);
-    void retranslate();
+    /// Speaks of allowed ranges unless told otherwise.
+    void retranslate(RangeRole role = RangeRole::Allowed);
 
 Q_SIGNALS:
     void removeRequested(int index);

@@ -12,7 +12,6 @@
 #include <QLocale>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <vector>
 
 namespace tc {
@@ -42,7 +41,9 @@ public:
     void retranslate();
 
     IpRangeEdit *q;
-    AllowedIps ranges;
+    RangeRole role = RangeRole::Allowed;
+    IpVersions versions = IpVersions::V4;
+    IpRanges ranges;
     RangeIntake intake; ///< what the message shown is about
     RangeField *field;
     ChipArea *chips;
@@ -52,6 +53,7 @@ public:
     std::vector<std::unique_ptr<QAction>> actions; ///< of the message shown
 
 private:
+    [[nodiscard]] QStringList everyAddressAsked() const;
     QAction *addAction(const QString &text);
 };
 
@@ -94,7 +96,7 @@ IpRangeEdit::Private::Private(IpRangeEdit *edit)
 
 void IpRangeEdit::Private::commit(EveryAddress everyAddress)
 {
-    intake = takeIn(splitPastedRanges(field->text()), ranges, everyAddress);
+    intake = takeIn(splitPastedRanges(field->text()), ranges, everyAddress, versions);
     field->setText(intake.remaining.join(u' '));
     chips->append(intake.added);
     showIntake();
@@ -174,8 +176,9 @@ void IpRangeEdit::Private::showIntake()
     MessageBanner::Severity severity = MessageBanner::Severity::Information;
     if (!intake.everyAddress.isEmpty()) {
         severity = MessageBanner::Severity::Warning;
-        sentences.append(IpRangeEdit::tr("%1 allows every IP address.").arg(intake.everyAddress.first()));
-        offered.append(addAction(IpRangeEdit::tr("Allow every address")));
+        for (const QString &entry : everyAddressAsked())
+            sentences.append(everyAddressQuestion(entry, role, versions));
+        offered.append(addAction(everyAddressYes(role)));
         connect(offered.last(), &QAction::triggered, q, [this] {
             field->setFocus();
             commit(EveryAddress::Allow);
@@ -208,6 +211,21 @@ void IpRangeEdit::Private::showIntake()
     }
 }
 
+/// Of what waits for a yes, one entry of each family.
+QStringList IpRangeEdit::Private::everyAddressAsked() const
+{
+    QStringList asked;
+    for (const bool v6 : {false, true}) {
+        for (const QString &entry : intake.everyAddress) {
+            if (entry.contains(u':') == v6) {
+                asked.append(entry);
+                break;
+            }
+        }
+    }
+    return asked;
+}
+
 void IpRangeEdit::Private::dismissIntake()
 {
     intake = {};
@@ -217,7 +235,7 @@ void IpRangeEdit::Private::dismissIntake()
 /// What the text would do, while it is being typed.
 void IpRangeEdit::Private::showHelp()
 {
-    const QString text = liveHelp(field->text(), ranges);
+    const QString text = liveHelp(field->text(), ranges, versions);
     if (text.isEmpty()) {
         showState();
         return;
@@ -230,11 +248,7 @@ void IpRangeEdit::Private::showHelp()
 /// What the ranges mean now, after \a event where something just happened.
 void IpRangeEdit::Private::showState(const QString &event)
 {
-    const bool everyAddress = std::any_of(ranges.ranges().cbegin(), ranges.ranges().cend(),
-                                          [](const IpRange &range) { return range.isEveryAddress(); });
-    QString text = ranges.isEmpty() ? IpRangeEdit::tr("Any IP address may use this token.")
-        : everyAddress ? IpRangeEdit::tr("0.0.0.0/0 is in the list: any IP address may use this token.")
-                       : IpRangeEdit::tr("Only these addresses may use this token.");
+    QString text = meaningOf(ranges, role, versions);
     if (!event.isEmpty())
         text = event + u' ' + text;
     help->setText(text);
@@ -247,9 +261,9 @@ void IpRangeEdit::Private::showState(const QString &event)
 
 void IpRangeEdit::Private::retranslate()
 {
-    field->setAccessibleName(IpRangeEdit::tr("Allowed IP ranges"));
-    field->setPlaceholderText(IpRangeEdit::tr("203.0.113.10 or 203.0.113.0/24, then Enter"));
-    chips->retranslate();
+    field->setAccessibleName(rangeFieldName(role));
+    field->setPlaceholderText(rangeExample(versions));
+    chips->retranslate(role);
     showIntake();
     showHelp();
 }
@@ -263,12 +277,19 @@ IpRangeEdit::IpRangeEdit(QWidget *parent)
 
 IpRangeEdit::~IpRangeEdit() = default;
 
-const AllowedIps &IpRangeEdit::ranges() const
+void IpRangeEdit::setUse(RangeRole role, IpVersions versions)
+{
+    d->role = role;
+    d->versions = versions;
+    d->retranslate();
+}
+
+const IpRanges &IpRangeEdit::ranges() const
 {
     return d->ranges;
 }
 
-void IpRangeEdit::setRanges(const AllowedIps &ranges)
+void IpRangeEdit::setRanges(const IpRanges &ranges)
 {
     d->ranges = ranges;
     d->chips->clear();

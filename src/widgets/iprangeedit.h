@@ -1,6 +1,6 @@
 #pragma once
 
-#include "allowedips.h"
+#include "rangewords.h"
 
 #include <QWidget>
 
@@ -8,11 +8,11 @@
 
 namespace tc {
 
-/// Allowed IP ranges as chips behind a line edit.
+/// IP ranges of a token as chips behind a line edit; allowed IPv4 ranges unless it is told otherwise.
 ///
 /// Enter, a comma or a pasted list adds; Backspace in the empty field takes the last; every chip is a real
 /// button ("Remove 203.0.113.0/24"). What cannot be added stays in the field with a sentence that says why,
-/// and 0.0.0.0/0 asks before it is added.
+/// and 0.0.0.0/0 and ::/0 ask before they are added.
 class IpRangeEdit : public QWidget
 {
     Q_OBJECT
@@ -21,9 +21,12 @@ public:
     explicit IpRangeEdit(QWidget *parent = nullptr);
     ~IpRangeEdit() override;
 
-    [[nodiscard]] const AllowedIps &ranges() const;
+    /// What the ranges are for, and which addresses are taken. Set it before users see the edit.
+    void setUse(RangeRole role, IpVersions versions);
+
+    [[nodiscard]] const IpRanges &ranges() const;
     /// Replaces the chips; drops neither the typed text nor emits rangesChanged().
-    void setRanges(const AllowedIps &ranges);
+    void setRanges(const IpRanges &ranges);
 
     /// What is typed and not added yet.
     [[nodiscard]] QString pendingText() const;

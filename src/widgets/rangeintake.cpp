@@ -46,8 +46,7 @@ QString coveringSentence(const IpRange &range, const QList<IpRange> &others)
               .arg(range.toString(), list, QLocale().toString(others.size() - named));
 }
 
-/// Whether \a text may still become an address by typing on, so that an error would come too early.
-bool isUnfinished(const QString &text)
+bool isUnfinishedIpv4(const QString &text)
 {
     if (text.endsWith(u'/'))
         return text.count(u'.') == 3;
@@ -57,34 +56,80 @@ bool isUnfinished(const QString &text)
         && text.front() != u'.';
 }
 
+bool isUnfinishedIpv6(const QString &text)
+{
+    constexpr qsizetype mostColons = 7;
+    constexpr qsizetype groupDigits = 4;
+    if (text.endsWith(u'/'))
+        return IpRange::parse(text.chopped(1)).has_value();
+    const QStringList parts = text.split(u':');
+    if (parts.size() > mostColons + 1 || text.contains(QLatin1String(":::"))
+        || text.count(QLatin1String("::")) > 1)
+        return false;
+    const auto isHex = [](QChar c) {
+        return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f') || (c >= u'A' && c <= u'F');
+    };
+    const auto isGroup = [&isHex](const QString &part) {
+        return part.size() <= groupDigits && std::all_of(part.cbegin(), part.cend(), isHex);
+    };
+    const bool hasTail = parts.size() > 1 && !parts.last().isEmpty() && isUnfinishedIpv4(parts.last());
+    return std::all_of(parts.cbegin(), parts.cend() - 1, isGroup) && (isGroup(parts.last()) || hasTail);
+}
+
+/// Whether \a text may still become an address by typing on, so that \a error would come too early.
+bool isUnfinished(const QString &text, IpVersions versions, const IpRangeError &error)
+{
+    if (error.suggestion)
+        return false;
+    return isUnfinishedIpv4(text) || (versions != IpVersions::V4 && isUnfinishedIpv6(text));
+}
+
+/// What is still to be typed after \a text.
+QString formHelp(const QString &text, IpVersions versions)
+{
+    if (versions == IpVersions::V4 || (text.contains(u'.') && !text.contains(u':')))
+        return RangeIntakeText::tr("Four numbers from 0 to 255 with dots between them; for a range also "
+                                   "/ and a prefix length from 0 to 32.");
+    if (text.contains(u':'))
+        return RangeIntakeText::tr("Groups of up to four hexadecimal digits with colons between them, “::” "
+                                   "for groups of zeros; for a range also / and a prefix length from 0 to "
+                                   "128.");
+    return RangeIntakeText::tr("An IPv4 or IPv6 address; for a range also / and a prefix length.");
+}
+
 } // namespace
 
-RangeIntake takeIn(const QStringList &entries, AllowedIps &ranges, EveryAddress everyAddress)
+RangeIntake takeIn(const QStringList &entries, IpRanges &ranges, EveryAddress everyAddress,
+                   IpVersions versions)
 {
     RangeIntake intake;
     for (const QString &entry : entries) {
-        const auto range = IpRange::parse(entry);
+        const auto range = parseTyped(entry, versions);
         if (!range) {
             intake.refused.append(range.error());
             intake.remaining.append(entry);
             continue;
         }
-        const AllowedIps::Relation relation = ranges.relationOf(*range);
-        if (relation.kind == AllowedIps::Relation::Kind::Duplicate) {
+        const IpRanges::Relation relation = ranges.relationOf(*range);
+        if (relation.kind == IpRanges::Relation::Kind::Duplicate) {
             intake.duplicates.append(*range);
             continue;
         }
         if (range->isEveryAddress() && everyAddress == EveryAddress::Ask) {
-            if (intake.everyAddress.isEmpty())
+            const auto isSame = [&range](const QString &other) {
+                const auto parsed = IpRange::parse(other);
+                return parsed && *parsed == *range;
+            };
+            if (std::none_of(intake.everyAddress.cbegin(), intake.everyAddress.cend(), isSame))
                 intake.remaining.append(entry);
             intake.everyAddress.append(entry);
             continue;
         }
         ranges.add(*range);
         intake.added.append(*range);
-        if (relation.kind == AllowedIps::Relation::Kind::CoveredBy)
+        if (relation.kind == IpRanges::Relation::Kind::CoveredBy)
             intake.covered.append({*range, relation.others.first()});
-        else if (relation.kind == AllowedIps::Relation::Kind::Covers)
+        else if (relation.kind == IpRanges::Relation::Kind::Covers)
             intake.covering.append({*range, relation.others});
     }
     return intake;
@@ -117,16 +162,15 @@ QStringList remarks(const RangeIntake &intake)
     return sentences;
 }
 
-QString liveHelp(const QString &text, const AllowedIps &ranges)
+QString liveHelp(const QString &text, const IpRanges &ranges, IpVersions versions)
 {
     const QStringList entries = splitPastedRanges(text);
     for (const QString &entry : entries) {
-        const auto range = IpRange::parse(entry);
-        if (!range && (entries.size() > 1 || !isUnfinished(entry)))
+        const auto range = parseTyped(entry, versions);
+        if (!range && (entries.size() > 1 || !isUnfinished(entry, versions, range.error())))
             return explain(range.error());
         if (!range)
-            return RangeIntakeText::tr("Four numbers from 0 to 255 with dots between them; for a range also "
-                                       "/ and a prefix length from 0 to 32.");
+            return formHelp(entry, versions);
     }
     if (entries.isEmpty())
         return {};
@@ -134,17 +178,17 @@ QString liveHelp(const QString &text, const AllowedIps &ranges)
         return RangeIntakeText::tr("Press Enter to add these %1 entries.")
             .arg(QLocale().toString(entries.size()));
 
-    const IpRange range = *IpRange::parse(entries.first());
+    const IpRange range = *parseTyped(entries.first(), versions);
     const QString covers = RangeIntakeText::tr("%1: %2.").arg(range.toString(), coverage(range));
-    const AllowedIps::Relation relation = ranges.relationOf(range);
+    const IpRanges::Relation relation = ranges.relationOf(range);
     switch (relation.kind) {
-    case AllowedIps::Relation::Kind::Duplicate:
+    case IpRanges::Relation::Kind::Duplicate:
         return duplicateSentence(range);
-    case AllowedIps::Relation::Kind::CoveredBy:
+    case IpRanges::Relation::Kind::CoveredBy:
         return covers + u' ' + coveredSentence(range, relation.others.first());
-    case AllowedIps::Relation::Kind::Covers:
+    case IpRanges::Relation::Kind::Covers:
         return covers + u' ' + coveringSentence(range, relation.others);
-    case AllowedIps::Relation::Kind::New:
+    case IpRanges::Relation::Kind::New:
         break;
     }
     return covers + u' ' + RangeIntakeText::tr("Press Enter to add it.");

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "allowedips.h"
+#include "ipranges.h"
 
 #include <QStringList>
 
@@ -25,7 +25,7 @@ struct RangeIntake
     QList<Covered> covered; ///< added, though another range covers them
     QList<Covering> covering; ///< added, and makes others needless
     QList<IpRangeError> refused;
-    QStringList everyAddress; ///< `0.0.0.0/0` as it was written: valid, and waiting for a yes
+    QStringList everyAddress; ///< `0.0.0.0/0` and `::/0` as written: valid, and waiting for a yes
 
     /// What stays in the field, in the order of the entries.
     QStringList remaining;
@@ -33,9 +33,10 @@ struct RangeIntake
 
 enum class EveryAddress { Ask, Allow };
 
-/// Adds to \a ranges what of \a entries can be added; see splitPastedRanges().
-[[nodiscard]] RangeIntake takeIn(const QStringList &entries, AllowedIps &ranges,
-                                 EveryAddress everyAddress = EveryAddress::Ask);
+/// Adds to \a ranges what of \a entries can be added, which are of \a versions; see splitPastedRanges().
+[[nodiscard]] RangeIntake takeIn(const QStringList &entries, IpRanges &ranges,
+                                 EveryAddress everyAddress = EveryAddress::Ask,
+                                 IpVersions versions = IpVersions::V4);
 
 /// The reasons for what was refused, at most a few sentences and how many more there are.
 [[nodiscard]] QStringList refusals(const RangeIntake &intake);
@@ -43,6 +44,7 @@ enum class EveryAddress { Ask, Allow };
 [[nodiscard]] QStringList remarks(const RangeIntake &intake);
 
 /// What \a text would do if it was added to \a ranges, while it is being typed; "" where it is empty.
-[[nodiscard]] QString liveHelp(const QString &text, const AllowedIps &ranges);
+[[nodiscard]] QString liveHelp(const QString &text, const IpRanges &ranges,
+                               IpVersions versions = IpVersions::V4);
 
 } // namespace tc

@@ -1,5 +1,6 @@
 #include "createtokendialog.h"
 
+#include "denialnotice.h"
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "ui_createtokendialog.h"
@@ -24,6 +25,10 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
     const TokenFeatures &features = session.service().features;
     m_ui->rangesLabel->setVisible(features.allowedIps);
     m_ui->rangesEdit->setVisible(features.allowedIps);
+    m_ui->rangesEdit->setUse(RangeRole::Allowed, features.ipVersions);
+    m_ui->deniedLabel->setVisible(features.deniedIps);
+    m_ui->deniedEdit->setVisible(features.deniedIps);
+    m_ui->deniedEdit->setUse(RangeRole::Denied, features.ipVersions);
     m_ui->typeLabel->setVisible(features.types.size() > 1);
     m_ui->typeCombo->setVisible(features.types.size() > 1);
     m_ui->scopesLabel->setVisible(!features.scopes.isEmpty());
@@ -46,6 +51,7 @@ CreateTokenDialog::CreateTokenDialog(TokenSession &session, QWidget *parent)
     connect(m_ui->nameEdit, &QLineEdit::textChanged, this, &CreateTokenDialog::updateParts);
     connect(m_ui->nameEdit, &QLineEdit::textChanged, m_ui->nameError, &QWidget::hide);
     connect(m_ui->rangesEdit, &IpRangeEdit::rangesChanged, this, &CreateTokenDialog::updateParts);
+    connect(m_ui->deniedEdit, &IpRangeEdit::rangesChanged, this, &CreateTokenDialog::updateParts);
     connect(m_ui->typeCombo, &QComboBox::currentIndexChanged, this, &CreateTokenDialog::updateParts);
     connect(m_ui->scopeChoice, &ScopeChoice::choiceChanged, this, &CreateTokenDialog::updateParts);
     connect(m_ui->expiryEdit, &ExpiryEdit::expiryChanged, this, &CreateTokenDialog::updateParts);
@@ -57,7 +63,8 @@ TokenDraft CreateTokenDialog::draft() const
 {
     TokenDraft draft;
     draft.name = m_ui->nameEdit->text().trimmed();
-    draft.allowedIps = m_ui->rangesEdit->ranges();
+    draft.allowedIps = AllowedIps(m_ui->rangesEdit->ranges());
+    draft.deniedIps = m_ui->deniedEdit->ranges();
     if (session().service().features.expiry)
         draft.expiry = m_ui->expiryEdit->expiry();
     draft.type = m_ui->typeCombo->currentData().toString();
@@ -148,6 +155,23 @@ QString CreateTokenDialog::scopesSummary() const
     return tr("Scopes: %1.").arg(labels.join(QLatin1String(", ")));
 }
 
+QString CreateTokenDialog::rangesSummary() const
+{
+    const int allowed = static_cast<int>(m_ui->rangesEdit->ranges().size());
+    const int denied = static_cast<int>(m_ui->deniedEdit->ranges().size());
+    const QString works = allowed == 0 ? tr("Works from any IP address.")
+                                       : tr("Works from %n IP range(s) only.", nullptr, allowed);
+    return denied == 0 ? works : works + u' ' + tr("%n IP range(s) denied.", nullptr, denied);
+}
+
+/// What the denied ranges take from the allowed ones.
+void CreateTokenDialog::sayWhatIsDenied()
+{
+    const AllowedIps allowed(m_ui->rangesEdit->ranges());
+    showDenial(*m_ui->denialBanner,
+               explainDenial(allowed, m_ui->deniedEdit->ranges(), session().service().features.ipVersions));
+}
+
 void CreateTokenDialog::updateParts()
 {
     m_createButton->setEnabled(!isBusy() && !firstMissing() && isAnswered());
@@ -162,22 +186,20 @@ void CreateTokenDialog::updateParts()
     }
     if (!features.scopes.isEmpty())
         parts.append(scopesSummary());
-    if (features.allowedIps) {
-        const qsizetype count = m_ui->rangesEdit->ranges().size();
-        parts.append(count == 0 ? tr("Works from any IP address.")
-                                : tr("Works from %n IP range(s) only.", nullptr, static_cast<int>(count)));
-    }
+    if (features.allowedIps)
+        parts.append(rangesSummary());
     if (features.expiry) {
         const Expiry expiry = m_ui->expiryEdit->expiry();
         parts.append(expiry.isNever() ? tr("Never expires.")
                                       : tr("Expires %1.").arg(dateTimeText(expiry.instant())));
     }
     m_ui->summaryLabel->setText(parts.join(u' '));
+    sayWhatIsDenied();
 }
 
 std::optional<TokenDraft> CreateTokenDialog::wanted()
 {
-    if (!m_ui->rangesEdit->commitPending())
+    if (!m_ui->rangesEdit->commitPending() || !m_ui->deniedEdit->commitPending())
         return std::nullopt;
     if (QWidget *missing = firstMissing()) {
         missing->setFocus();
@@ -185,6 +207,7 @@ std::optional<TokenDraft> CreateTokenDialog::wanted()
     }
     m_ui->nameError->hide();
     m_ui->rangesEdit->setErrorMessage({});
+    m_ui->deniedEdit->setErrorMessage({});
     m_ui->scopeChoice->setErrorMessage({});
     m_ui->expiryEdit->setErrorMessage({});
     return draft();
@@ -200,6 +223,9 @@ QWidget *CreateTokenDialog::showFieldError(InputField field, const QString &mess
     case InputField::AllowedIps:
         m_ui->rangesEdit->setErrorMessage(message);
         return m_ui->rangesEdit;
+    case InputField::DeniedIps:
+        m_ui->deniedEdit->setErrorMessage(message);
+        return m_ui->deniedEdit;
     case InputField::Expiry:
         m_ui->expiryEdit->setErrorMessage(message);
         return m_ui->expiryEdit;

@@ -42,6 +42,8 @@ private:
     void sayWhatIsThere();
     [[nodiscard]] QWidget *firstMissing() const;
     [[nodiscard]] QString scopesSummary() const;
+    [[nodiscard]] QString rangesSummary() const;
+    void sayWhatIsDenied();
     void updateParts();
 
     std::unique_ptr<Ui::CreateTokenDialog> m_ui;

@@ -1,5 +1,6 @@
 #include "editiprangesdialog.h"
 
+#include "denialnotice.h"
 #include "errortext.h"
 #include "tokensession.h"
 #include "tokentexts.h"
@@ -13,24 +14,26 @@ namespace tc {
 
 namespace {
 
-/// \a ranges, one a line, with those that \a other does not have first.
-QString comparedText(const AllowedIps &ranges, const QStringList &foreign, const AllowedIps &other)
+constexpr qsizetype linesShown = 8;
+
+/// \a ranges with those that \a other does not have first.
+IpRanges differingFirst(const IpRanges &ranges, const IpRanges &other)
 {
-    constexpr qsizetype shown = 8;
-    AllowedIps ordered;
+    IpRanges ordered;
     for (const bool isInBoth : {false, true}) {
         for (const IpRange &range : ranges.ranges()) {
-            if ((other.relationOf(range).kind == AllowedIps::Relation::Kind::Duplicate) == isInBoth)
+            if (other.ranges().contains(range) == isInBoth)
                 ordered.add(range);
         }
     }
-    return rangeLines(ordered, foreign, shown);
+    return ordered;
 }
 
-bool isShutOut(const AllowedIps &ranges, const QString &address)
+bool isShutOut(const AllowedIps &allowed, const IpRanges &denied, const QString &address)
 {
     const auto parsed = IpRange::parse(address);
-    return parsed && parsed->size() == 1 && !ranges.allows(parsed->first());
+    return parsed && parsed->isOneAddress()
+        && (!allowed.allows(parsed->first()) || denied.contain(parsed->first()));
 }
 
 } // namespace
@@ -42,7 +45,12 @@ EditIpRangesDialog::EditIpRangesDialog(TokenSession &session, const Token &token
 {
     m_ui->setupUi(this);
     setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
+    const TokenFeatures &features = session.service().features;
     m_ui->rangesLabel->setBuddy(m_ui->rangesEdit);
+    m_ui->rangesEdit->setUse(RangeRole::Allowed, features.ipVersions);
+    m_ui->deniedLabel->setVisible(features.deniedIps);
+    m_ui->deniedEdit->setVisible(features.deniedIps);
+    m_ui->deniedEdit->setUse(RangeRole::Denied, features.ipVersions);
     m_ui->buttons->button(QDialogButtonBox::Save)->setDefault(true);
     takeToken(token);
     retranslate();
@@ -50,10 +58,11 @@ EditIpRangesDialog::EditIpRangesDialog(TokenSession &session, const Token &token
     connect(m_ui->buttons->button(QDialogButtonBox::Save), &QPushButton::clicked, this,
             &EditIpRangesDialog::save);
     connect(m_ui->rangesEdit, &IpRangeEdit::rangesChanged, this, &EditIpRangesDialog::updateParts);
+    connect(m_ui->deniedEdit, &IpRangeEdit::rangesChanged, this, &EditIpRangesDialog::updateParts);
     connect(m_readAgain, &QAction::triggered, this, &EditIpRangesDialog::readToken);
     connect(m_ui->conflictPanel, &ConflictPanel::mineChosen, this, [this] { choose(m_mine); });
     connect(m_ui->conflictPanel, &ConflictPanel::theirsChosen, this,
-            [this] { choose(this->token().allowedIps); });
+            [this] { choose(rangesOf(this->token())); });
     connect(m_ui->conflictPanel, &ConflictPanel::mergeChosen, this,
             [this] { choose(m_merged.value_or(m_mine)); });
     readToken();
@@ -73,53 +82,122 @@ void EditIpRangesDialog::readToken()
 void EditIpRangesDialog::takeToken(const Token &token)
 {
     setToken(token);
-    choose(token.allowedIps);
+    m_before = rangesOf(token);
+    choose(m_before);
 }
 
-void EditIpRangesDialog::choose(const AllowedIps &ranges)
+EditIpRangesDialog::Ranges EditIpRangesDialog::rangesOf(const Token &token)
 {
-    m_ui->rangesEdit->setRanges(ranges);
+    return {token.allowedIps, token.deniedIps};
+}
+
+bool EditIpRangesDialog::hasDenied() const
+{
+    return session().service().features.deniedIps;
+}
+
+EditIpRangesDialog::Ranges EditIpRangesDialog::chosen() const
+{
+    return {AllowedIps(m_ui->rangesEdit->ranges()),
+            hasDenied() ? m_ui->deniedEdit->ranges() : token().deniedIps};
+}
+
+void EditIpRangesDialog::choose(const Ranges &ranges)
+{
+    m_ui->rangesEdit->setRanges(ranges.allowed);
+    m_ui->deniedEdit->setRanges(ranges.denied);
     updateParts();
+}
+
+TokenEdit EditIpRangesDialog::editFrom(const Ranges &before, const Ranges &after) const
+{
+    TokenEdit edit;
+    if (hasDenied() && !isSameSet(after.denied, before.denied))
+        edit.deniedIps = after.denied;
+    if (!edit.deniedIps || !isSameSet(after.allowed, before.allowed))
+        edit.allowedIps = after.allowed;
+    return edit;
+}
+
+/// What the user did not change becomes what the server has now, or saving would undo somebody else's work.
+EditIpRangesDialog::Ranges EditIpRangesDialog::broughtUpToDate() const
+{
+    const TokenEdit edit = editFrom(m_before, chosen());
+    const Ranges now = rangesOf(token());
+    return {edit.allowedIps.value_or(now.allowed), edit.deniedIps.value_or(now.denied)};
+}
+
+void EditIpRangesDialog::showTokenRead()
+{
+    const Ranges mine = broughtUpToDate();
+    m_before = rangesOf(token());
+    choose(mine);
+}
+
+QString EditIpRangesDialog::comparedText(const Ranges &ranges, const QStringList &foreign,
+                                         const QStringList &foreignDenied, const Ranges &other) const
+{
+    const QString allowed
+        = rangeLines(AllowedIps(differingFirst(ranges.allowed, other.allowed)), foreign, linesShown);
+    if (!hasDenied())
+        return allowed;
+    return tr("Allowed:") + u'\n' + allowed + u'\n' + tr("Denied:") + u'\n'
+        + deniedLines(differingFirst(ranges.denied, other.denied), foreignDenied, linesShown);
 }
 
 void EditIpRangesDialog::showConflict(const Token &before)
 {
-    const AllowedIps &theirs = token().allowedIps;
-    m_mine = m_ui->rangesEdit->ranges();
-    m_merged = mergedRanges(before.allowedIps, m_mine, theirs);
-    m_ui->conflictPanel->showVersions({comparedText(before.allowedIps, before.foreignRanges, theirs),
-                                       comparedText(m_mine, token().foreignRanges, theirs),
-                                       comparedText(theirs, token().foreignRanges, m_mine)},
+    const Ranges base = m_before;
+    const Ranges theirs = rangesOf(token());
+    m_mine = broughtUpToDate();
+    m_before = theirs;
+    const std::optional<AllowedIps> allowed = isSameSet(m_mine.allowed, theirs.allowed)
+        ? std::optional(theirs.allowed)
+        : mergedRanges(base.allowed, m_mine.allowed, theirs.allowed);
+    m_merged.reset();
+    if (allowed)
+        m_merged = {*allowed, mergedList(base.denied, m_mine.denied, theirs.denied)};
+    const QStringList &foreign = token().foreignRanges;
+    const QStringList &foreignDenied = token().foreignDenied;
+    m_ui->conflictPanel->showVersions({comparedText(base, before.foreignRanges, before.foreignDenied, theirs),
+                                       comparedText(m_mine, foreign, foreignDenied, theirs),
+                                       comparedText(theirs, foreign, foreignDenied, m_mine)},
                                       m_merged.has_value());
-    updateParts();
+    choose(m_mine);
 }
 
 QStringList EditIpRangesDialog::warnings() const
 {
-    const AllowedIps &after = m_ui->rangesEdit->ranges();
+    const Ranges after = chosen();
     QStringList texts;
     const std::optional<Token> &own = session().ownToken();
     const bool isOwn = own && own->id == token().id;
-    if (!token().lastUsedAddress.isEmpty() && isShutOut(after, token().lastUsedAddress)) {
+    if (!token().lastUsedAddress.isEmpty()
+        && isShutOut(after.allowed, after.denied, token().lastUsedAddress)) {
         const QString address = escapeUntrusted(token().lastUsedAddress, 45);
         texts.append(
             isOwn ? tr("You use this token yourself, from %1: after this change the server refuses you.")
                         .arg(address)
                   : tr("It was last used from %1: after this change that address is refused.").arg(address));
     }
-    if (!token().foreignRanges.isEmpty())
+    const QStringList foreign = token().foreignRanges + token().foreignDenied;
+    if (!foreign.isEmpty())
         texts.append(
             tr("The server also lists ranges that this console cannot read; they stay as they are: %1")
-                .arg(escapeUntrusted(token().foreignRanges.join(QLatin1String(", ")))));
+                .arg(escapeUntrusted(foreign.join(QLatin1String(", ")))));
     return texts;
 }
 
 void EditIpRangesDialog::updateParts()
 {
-    const AllowedIps &after = m_ui->rangesEdit->ranges();
+    const Ranges after = chosen();
     m_ui->tokenLabel->setText(tr("Token “%1” (%2)").arg(nameText(token(), 80), token().mask));
-    m_ui->beforeText->setText(rangesText(token().allowedIps, token().foreignRanges));
-    m_ui->afterText->setText(rangesText(after, token().foreignRanges)); // an edit leaves them
+    m_ui->beforeText->setText(accessRangesText(token()));
+    // An edit leaves those that cannot be read.
+    m_ui->afterText->setText(
+        accessRangesText(after.allowed, token().foreignRanges, after.denied, token().foreignDenied));
+    showDenial(*m_ui->denialBanner,
+               explainDenial(after.allowed, after.denied, session().service().features.ipVersions));
     const QStringList texts = warnings();
     m_ui->warningLabel->setText(texts.join(u'\n'));
     m_ui->warningLabel->setVisible(!texts.isEmpty());
@@ -129,12 +207,11 @@ void EditIpRangesDialog::updateParts()
 
 void EditIpRangesDialog::save()
 {
-    if (isBusy() || !m_read || !m_ui->rangesEdit->commitPending())
+    if (isBusy() || !m_read || !m_ui->rangesEdit->commitPending() || !m_ui->deniedEdit->commitPending())
         return;
-    TokenEdit edit;
-    edit.allowedIps = m_ui->rangesEdit->ranges();
     m_ui->rangesEdit->setErrorMessage({});
-    send(edit);
+    m_ui->deniedEdit->setErrorMessage({});
+    send(editFrom(rangesOf(token()), chosen()));
 }
 
 void EditIpRangesDialog::showError(const ApiError &error)
@@ -152,10 +229,11 @@ ApiError EditIpRangesDialog::cancelledError() const
 
 QWidget *EditIpRangesDialog::showFieldError(InputField field, const QString &message)
 {
-    if (field != InputField::AllowedIps)
+    if (field != InputField::AllowedIps && field != InputField::DeniedIps)
         return nullptr;
-    m_ui->rangesEdit->setErrorMessage(message);
-    return m_ui->rangesEdit;
+    IpRangeEdit *edit = field == InputField::AllowedIps ? m_ui->rangesEdit : m_ui->deniedEdit;
+    edit->setErrorMessage(message);
+    return edit;
 }
 
 void EditIpRangesDialog::retranslate()

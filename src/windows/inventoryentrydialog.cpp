@@ -11,7 +11,8 @@
 
 namespace tc {
 
-InventoryEntryDialog::InventoryEntryDialog(const InventoryEntry &entry, Keep keep, QWidget *parent)
+InventoryEntryDialog::InventoryEntryDialog(const InventoryEntry &entry, IpVersions versions, Keep keep,
+                                           QWidget *parent)
     : QDialog(parent)
     , m_entry(entry)
     , m_keep(std::move(keep))
@@ -27,6 +28,7 @@ InventoryEntryDialog::InventoryEntryDialog(const InventoryEntry &entry, Keep kee
     m_ui->lastUsedEdit->setDate(entry.lastUsed);
     m_ui->expiresEdit->setDate(entry.expires);
     m_ui->revokedEdit->setDate(entry.revoked);
+    m_ui->rangesEdit->setUse(RangeRole::Allowed, versions);
     m_ui->rangesEdit->setRanges(entry.allowedIps);
     m_ui->scopesEdit->setText(entry.scopes.join(QStringLiteral(", ")));
     m_ui->noteEdit->setPlainText(entry.note);
@@ -51,7 +53,7 @@ InventoryEntry InventoryEntryDialog::entered() const
     entry.lastUsed = m_ui->lastUsedEdit->date();
     entry.expires = m_ui->expiresEdit->date();
     entry.revoked = m_ui->revokedEdit->date();
-    entry.allowedIps = m_ui->rangesEdit->ranges();
+    entry.allowedIps = AllowedIps(m_ui->rangesEdit->ranges());
     entry.scopes = m_ui->scopesEdit->text().trimmed().split(separators, Qt::SkipEmptyParts);
     entry.note = m_ui->noteEdit->toPlainText().trimmed();
     return entry;

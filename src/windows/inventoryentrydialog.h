@@ -24,8 +24,9 @@ public:
     /// Keeps an entry, or says why it cannot.
     using Keep = std::function<std::optional<InventoryProblem>(const InventoryEntry &)>;
 
-    /// Starts with \a entry, which is new where it has no name.
-    InventoryEntryDialog(const InventoryEntry &entry, Keep keep, QWidget *parent = nullptr);
+    /// Starts with \a entry, which is new where it has no name. Its ranges may be of \a versions.
+    InventoryEntryDialog(const InventoryEntry &entry, IpVersions versions, Keep keep,
+                         QWidget *parent = nullptr);
     ~InventoryEntryDialog() override;
 
     void accept() override;

@@ -57,6 +57,7 @@ TokenDraft RotateDialog::draft() const
     TokenDraft draft;
     draft.name = m_ui->nameEdit->text().trimmed();
     draft.allowedIps = m_token.allowedIps;
+    draft.deniedIps = m_token.deniedIps;
     draft.type = m_token.type;
     draft.scopes = m_token.scopes;
     if (session().service().features.expiry)
@@ -93,8 +94,10 @@ bool RotateDialog::isOwn() const
 
 bool RotateDialog::isCopyable() const
 {
-    // A copy without the ranges that could not be read would be less restricted than the original.
-    return m_token.foreignRanges.isEmpty() && m_token.deniedRanges.isEmpty();
+    // A copy without the ranges that could not be read, or be sent, would be less restricted than the
+    // original.
+    return m_token.foreignRanges.isEmpty() && m_token.foreignDenied.isEmpty()
+        && (m_token.deniedIps.isEmpty() || session().service().features.deniedIps);
 }
 
 void RotateDialog::rotate()
@@ -231,7 +234,7 @@ void RotateDialog::retranslate()
     TokenCreationDialog::retranslate();
     m_ui->retranslateUi(this);
     m_ui->explanationLabel->setText(explanation());
-    m_ui->rangesText->setText(rangesText(m_token.allowedIps, m_token.foreignRanges));
+    m_ui->rangesText->setText(accessRangesText(m_token));
     m_createButton->setText(deletesFirst() && !m_isDeleted ? tr("Delete and create")
                                                            : tr("Create new token"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));

@@ -91,8 +91,8 @@ void TokenDetailPane::showSubject()
     m_ui->expiresText->setText(token.expiry.isNever() ? expiresText(token, m_clock->now())
                                                       : withUtc(token.expiry.instant()));
     QString ranges = features.allowedIps ? rangesText(token.allowedIps, token.foreignRanges) : notTold;
-    if (!token.deniedRanges.isEmpty())
-        ranges += u'\n' + tr("Except %1").arg(rangesText({}, token.deniedRanges));
+    if (!token.deniedIps.isEmpty() || !token.foreignDenied.isEmpty())
+        ranges += u'\n' + tr("Except %1").arg(deniedText(token));
     m_ui->rangesText->setText(ranges);
     m_ui->savedText->setText(secretText());
 }

@@ -49,6 +49,8 @@ bool isAsAskedFor(const Token &token, const TokenDraft &draft, const TokenFeatur
     };
     return (!features.allowedIps
             || (isSameSet(token.allowedIps, draft.allowedIps) && token.foreignRanges.isEmpty()))
+        && (!features.deniedIps
+            || (isSameSet(token.deniedIps, draft.deniedIps) && token.foreignDenied.isEmpty()))
         && (!features.expiry || isSameExpiry(token.expiry, draft.expiry))
         && (features.types.size() < 2 || token.type == draft.type)
         && (features.scopes.isEmpty() || sorted(token.scopes) == sorted(draft.scopes));
@@ -108,15 +110,17 @@ Finding judgeCreated(const CreateAttempt &attempt, const QList<Token> &listed, c
 
 Finding judgeEdited(const Token &base, const TokenEdit &edit, const Token &now)
 {
-    const auto isAs = [&](const QString &name, const AllowedIps &ranges) {
-        return (!edit.name || now.name == name) && (!edit.allowedIps || isSameSet(now.allowedIps, ranges));
+    const auto isAs = [&](const QString &name, const IpRanges &allowed, const IpRanges &denied) {
+        return (!edit.name || now.name == name) && (!edit.allowedIps || isSameSet(now.allowedIps, allowed))
+            && (!edit.deniedIps || isSameSet(now.deniedIps, denied));
     };
     const auto verdict = [&] {
-        if (isAs(edit.name.value_or(QString()), edit.allowedIps.value_or(AllowedIps())))
+        if (isAs(edit.name.value_or(QString()), edit.allowedIps.value_or(AllowedIps()),
+                 edit.deniedIps.value_or(IpRanges())))
             return Verdict::Done;
         if (now.revoked)
             return Verdict::Gone;
-        return isAs(base.name, base.allowedIps) ? Verdict::NotDone : Verdict::ChangedByOthers;
+        return isAs(base.name, base.allowedIps, base.deniedIps) ? Verdict::NotDone : Verdict::ChangedByOthers;
     };
     return {.verdict = verdict(), .token = now};
 }

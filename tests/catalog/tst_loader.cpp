@@ -133,6 +133,13 @@ private Q_SLOTS:
         row("secret of a list", "/operations/list/secret", "\"/secret\"");
         row("rotation without operation", "/features/rotation", "\"operation\"", "/operations");
         row("default type of no type", "/features/defaultType", "\"admin\"");
+        row("IPv6 without ranges", "/features", "{\"ipv6\":true}", "/features/ipv6");
+        row("denied ranges without allowed ones", "/features", "{\"deniedIps\":true}", "/features/deniedIps");
+        row("denied ranges that are not created", "/features/deniedIps", "true", "/operations/create/body");
+        row("denied ranges that are not changed", "/features/deniedIps", "true", "/operations/edit/body");
+        row("denied ranges that are not read", "/features/deniedIps", "true", "/operations");
+        row("denied ranges where all is sent", "/operations/edit/body/deniedIps", "\"{deniedIps}\"",
+            "/operations/edit/body");
         row("scope twice", "/features/scopes", "[{\"id\":\"a\"},{\"id\":\"a\"}]", "/features/scopes/1/id");
         row("scope of no group", "/features/scopes", "[{\"id\":\"a\",\"group\":\"g\"}]",
             "/features/scopes/0/group");

@@ -571,9 +571,9 @@ private Q_SLOTS:
         QVERIFY(page.has_value());
         const Token &token = page->tokens.at(0);
         QCOMPARE(token.name, QStringLiteral("n"));
-        QCOMPARE(token.allowedIps, ranges({"203.0.113.0/24"}));
-        QCOMPARE(token.foreignRanges, texts({"2001:db8::/32"}));
-        QCOMPARE(token.deniedRanges, texts({"203.0.113.7"}));
+        QCOMPARE(token.allowedIps.toStringList(), texts({"203.0.113.0/24", "2001:db8::/32"}));
+        QCOMPARE(token.deniedIps.toStringList(), texts({"203.0.113.7"}));
+        QVERIFY(token.foreignRanges.isEmpty() && token.foreignDenied.isEmpty());
         QCOMPARE(token.scopes, texts({"Zone Read", "DNS Write"}));
         QCOMPARE(token.expiry.instant(), utc(2027, 1, 1));
         QCOMPARE(token.lastUsedAt, utc(2026, 2, 1));
@@ -638,6 +638,107 @@ private Q_SLOTS:
         QCOMPARE(error.fields,
                  QList<FieldError>({{QStringLiteral("/condition/request_ip/in/0"),
                                      QStringLiteral("no such range"), InputField::AllowedIps}}));
+    }
+
+    /// IPv4 and IPv6, *is in* and *is not in*.
+    void cloudflareTakesIpv6AndDeniedRanges()
+    {
+        const ServiceMapping mapping = shippedMapping("cloudflare");
+        const TokenFeatures &features = mapping.description().features;
+        QVERIFY(features.allowedIps && features.deniedIps && features.ipVersions == IpVersions::V4AndV6);
+
+        TokenDraft draft = draftCalled("n");
+        draft.scopes = texts({"DNS Read"});
+        draft.allowedIps = ranges({"203.0.113.0/24", "2001:0DB8:0::/32"});
+        draft.deniedIps = ranges({"2001:db8::7"});
+        QVERIFY2(mapping.createRequest(draft, "k", {})
+                     ->body.startsWith(quoted("{'condition':{'request_ip':{'in':['203.0.113.0/24',"
+                                              "'2001:0DB8:0::/32'],'not_in':['2001:db8::7']}},'name':'n',")),
+                 mapping.createRequest(draft, "k", {})->body.constData());
+        draft.allowedIps = {};
+        QVERIFY(mapping.createRequest(draft, "k", {})
+                    ->body.startsWith(quoted("{'condition':{'request_ip':{'not_in':['2001:db8::7']}},")));
+        // What the reply leaves out is as it was asked for.
+        const auto created = mapping.readCreated(
+            reply(200, quoted("{'success':true,'result':{'id':'a1','name':'n','value':'S3'}}")), draft, {});
+        QCOMPARE(created->token.deniedIps, draft.deniedIps);
+
+        const ApiError error
+            = mapping
+                  .readCreated(
+                      reply(400,
+                            quoted("{'success':false,'errors':[{'code':1001,'message':'no such range',"
+                                   "'source':{'pointer':'/condition/request_ip/not_in/0'}}],'result':null}")))
+                  .error();
+        QCOMPARE(error.fields.value(0).field, InputField::DeniedIps);
+    }
+
+    /// What the user did not touch goes back byte for byte, and in its order.
+    void cloudflareKeepsRangesAsTheyAreWritten()
+    {
+        const ServiceMapping mapping = shippedMapping("cloudflare");
+        const QByteArray current = quoted(
+            "{'success':true,'result':{'id':'a1','name':'old','status':'active',"
+            "'condition':{'request_ip':{'in':['2001:0DB8:0::/32','::FFFF:192.0.2.1','203.0.113.10/32'],"
+            "'not_in':['2001:db8::0:7','the office']}}}}");
+        const auto token = mapping.readToken(reply(200, current), Operation::Read);
+        QVERIFY(token.has_value());
+        QCOMPARE(token->allowedIps.size(), 3);
+        QVERIFY(token->foreignRanges.isEmpty());
+        QCOMPARE(token->deniedIps.toStringList(), texts({"2001:db8::0:7"}));
+        QCOMPARE(token->foreignDenied, texts({"the office"}));
+        const auto sent = [&](const TokenEdit &edit) {
+            const QByteArray body = mapping.editRequest(*token, edit, current, {})->body;
+            const qsizetype start = body.indexOf("{\"in\"");
+            return body.mid(start < 0 ? body.indexOf("\"request_ip\"") : start);
+        };
+
+        TokenEdit edit;
+        edit.allowedIps = token->allowedIps;
+        edit.allowedIps->add(*IpRange::parse(u"2001:db8:1::/48"));
+        QVERIFY2(
+            sent(edit).startsWith(quoted("{'in':['2001:0DB8:0::/32','::FFFF:192.0.2.1','203.0.113.10/32',"
+                                         "'2001:db8:1::/48'],'not_in':['2001:db8::0:7','the office']}}")),
+            sent(edit).constData());
+        edit.allowedIps.reset();
+        edit.deniedIps = token->deniedIps;
+        edit.deniedIps->add(*IpRange::parse(u"2001:db8::8"));
+        QVERIFY2(
+            sent(edit).startsWith(quoted("{'in':['2001:0DB8:0::/32','::FFFF:192.0.2.1','203.0.113.10/32'],"
+                                         "'not_in':['2001:db8::0:7','2001:db8::8','the office']}}")),
+            sent(edit).constData());
+        // Without denied ranges the member goes, as RFC 7396 has it.
+        Token readable = *token;
+        readable.foreignDenied.clear();
+        edit.deniedIps = IpRanges();
+        QVERIFY(
+            mapping.editRequest(readable, edit, current, {})->body.contains(quoted("'203.0.113.10/32']}}")));
+    }
+
+    /// An edit that sends everything sends the denied ranges, too.
+    void putSendsDeniedRanges()
+    {
+        QJsonObject json = QJsonDocument::fromJson(shipped(QStringLiteral("cloudflare.json"))).object();
+        QJsonObject operations = json.value(QLatin1String("operations")).toObject();
+        QJsonObject put = operations.value(QLatin1String("edit")).toObject();
+        put.insert(QStringLiteral("kind"), QStringLiteral("put"));
+        put.insert(QStringLiteral("body"),
+                   QJsonObject {{QStringLiteral("allow"), QStringLiteral("{allowedIps}")},
+                                {QStringLiteral("deny"), QStringLiteral("{deniedIps}")}});
+        put.remove(QStringLiteral("omit"));
+        operations.insert(QStringLiteral("edit"), put);
+        json.insert(QStringLiteral("operations"), operations);
+        const ServiceMapping mapping = mappingOf(QJsonDocument(json).toJson());
+        Token base = tokenCalled("a1");
+        base.allowedIps = ranges({"2001:0DB8:0::/32"});
+        base.deniedIps = ranges({"203.0.113.7"});
+        base.foreignDenied = texts({"the office"});
+        QCOMPARE(mapping.editRequest(base, renaming("new"), {}, {})->body,
+                 quoted("{'allow':['2001:0DB8:0::/32'],'deny':['203.0.113.7','the office']}"));
+        TokenEdit edit;
+        edit.deniedIps = ranges({"2001:db8::7"});
+        QCOMPARE(mapping.editRequest(base, edit, {}, {})->body,
+                 quoted("{'allow':['2001:0DB8:0::/32'],'deny':['2001:db8::7','the office']}"));
     }
 
     void cloudflareEditsRotatesRevokes()

@@ -38,6 +38,10 @@ private Q_SLOTS:
     void disjointRangesAreNew();
     void addsCoveredRanges();
     void allowsByRange();
+    void allowsMappedAddressesWhereIpv4Is();
+    void keepsFamiliesApart();
+    void coversTogether();
+    void mergesDeniedRanges();
     void removes();
     void comparesAsSets();
     void merges_data();
@@ -113,6 +117,58 @@ void TestAllowedIps::allowsByRange()
     QVERIFY(ips.allows(0x0affffff));
     QVERIFY(!ips.allows(0x0b000000));
     QVERIFY(ranges({QStringLiteral("0.0.0.0/0")}).allows(0xffffffff));
+}
+
+void TestAllowedIps::allowsMappedAddressesWhereIpv4Is()
+{
+    const IpAddress client = IpRange::parse(u"::ffff:10.1.2.3")->first();
+    QVERIFY(ranges({QStringLiteral("10.0.0.0/8")}).allows(client));
+    QVERIFY(ranges({QStringLiteral("::ffff:10.0.0.0/104")}).allows(client));
+    QVERIFY(!ranges({QStringLiteral("192.0.2.0/24")}).allows(client));
+    QVERIFY(!ranges({QStringLiteral("::ffff:10.0.0.0/104")}).allows(0x0a010203));
+}
+
+void TestAllowedIps::keepsFamiliesApart()
+{
+    AllowedIps ips = ranges({QStringLiteral("0.0.0.0/0")});
+    QCOMPARE(ips.relationOf(range(u"::/0")).kind, Kind::New);
+    QCOMPARE(ips.relationOf(range(u"::ffff:192.0.2.1")).kind, Kind::New);
+    QVERIFY(!ips.allows(IpAddress::v6(0x20010db800000000, 1)));
+    QVERIFY(ips.add(range(u"2001:db8::/32")));
+    QVERIFY(!ips.add(range(u"2001:0DB8:0::/32")));
+    QVERIFY(ips.allows(IpAddress::v6(0x20010db800000000, 1)));
+    QCOMPARE(ips.relationOf(range(u"2001:db8:5::1")).kind, Kind::CoveredBy);
+    QCOMPARE(ips.relationOf(range(u"2001::/16")).kind, Kind::Covers);
+    QCOMPARE(ips.toStringList().join(u' '), QStringLiteral("0.0.0.0/0 2001:db8::/32"));
+}
+
+void TestAllowedIps::coversTogether()
+{
+    const AllowedIps halves = ranges({QStringLiteral("10.0.0.0/9"), QStringLiteral("10.128.0.0/10"),
+                                      QStringLiteral("10.192.0.0/10"), QStringLiteral("2001:db8::/33"),
+                                      QStringLiteral("2001:db8:8000::/33")});
+    QVERIFY(halves.cover(range(u"10.0.0.0/8")));
+    QVERIFY(halves.cover(range(u"10.200.0.0/16")));
+    QVERIFY(!halves.cover(range(u"10.0.0.0/7")));
+    QVERIFY(halves.cover(range(u"2001:db8::/32")));
+    QVERIFY(!halves.cover(range(u"2001:db8::/31")));
+    QVERIFY(!halves.cover(range(u"::/0")));
+    QVERIFY(!IpRanges().cover(range(u"::1")));
+    QVERIFY(!ranges({QStringLiteral("::/1"), QStringLiteral("8000::/2")}).cover(range(u"::/0")));
+    QVERIFY(ranges({QStringLiteral("::/1"), QStringLiteral("8000::/1")}).cover(range(u"::/0")));
+}
+
+/// Unlike allowed ones, denied ranges may all go.
+void TestAllowedIps::mergesDeniedRanges()
+{
+    const QString a = QStringLiteral("203.0.113.7");
+    const QString b = QStringLiteral("2001:db8::7");
+    const QString c = QStringLiteral("192.0.2.1");
+    QCOMPARE(mergedList(ranges({a}), ranges({a, b}), ranges({a, c})).toStringList(), QStringList({a, c, b}));
+    QCOMPARE(mergedList(ranges({a, b}), ranges({a}), ranges({b})).toStringList(), QStringList());
+    QCOMPARE(mergedList(ranges({a}), {}, ranges({a})).toStringList(), QStringList());
+    QCOMPARE(mergedList(ranges({b}), {}, ranges({QStringLiteral("2001:0db8:0::7"), c})).toStringList(),
+             QStringList({c}));
 }
 
 void TestAllowedIps::removes()

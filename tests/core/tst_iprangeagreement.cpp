@@ -18,14 +18,15 @@ constexpr int comparedPerBatch = 1'000'000; // those counted apart come on top
 class Generator
 {
 public:
-    explicit Generator(unsigned start)
+    explicit Generator(unsigned start, bool v6 = false)
         : m_random(start)
+        , m_v6(v6)
     {
     }
 
     QString next()
     {
-        QString text = grammatical();
+        QString text = m_v6 ? grammaticalV6() : grammatical();
         if (chance(50))
             text = mutated(text);
         if (chance(10))
@@ -79,6 +80,44 @@ private:
         }
     }
 
+    QString group()
+    {
+        static const QStringList edges {
+            QStringLiteral("0"),    QStringLiteral("0"),    QStringLiteral("1"),
+            QStringLiteral("ffff"), QStringLiteral("DB8"),  QStringLiteral("0db8"),
+            QStringLiteral("00"),   QStringLiteral("8000"), QStringLiteral("A0")};
+        return chance(70) ? edges[below(int(edges.size()))] : QString::number(below(0x10000), 16);
+    }
+
+    QString grammaticalV6()
+    {
+        const bool hasTail = chance(15);
+        QStringList groups;
+        for (int count = hasTail ? 6 : 8; count > 0; --count)
+            groups.append(group());
+        if (hasTail)
+            groups.append(dotted(octet() << 24 | octet() << 16 | octet() << 8 | octet()));
+        if (chance(70)) {
+            // A gap, mostly in the place of some groups; those before a tail stay.
+            const int start = below(int(groups.size()) - (hasTail ? 1 : 0));
+            const int most = int(groups.size()) - (hasTail ? 1 : 0) - start;
+            const int gone = chance(95) ? 1 + below(most) : 0;
+            const QString before = groups.mid(0, start).join(u':');
+            const QString after = groups.mid(start + gone).join(u':');
+            groups = {before + QLatin1String("::") + after};
+        }
+        const QString address = groups.join(u':');
+        if (chance(40))
+            return address;
+        const int prefix = chance(90) ? below(129) : below(400);
+        const auto read = IpRange::parse(address);
+        // Most have no host bits set.
+        return (read && prefix <= 128 && chance(80)
+                    ? IpRange::network(read->first(), prefix).first().toString()
+                    : address)
+            + u'/' + QString::number(prefix);
+    }
+
     QString piece()
     {
         static const QStringList pieces {
@@ -127,6 +166,7 @@ private:
     }
 
     std::mt19937 m_random;
+    bool m_v6;
 };
 
 bool isDecimal(QStringView text)
@@ -135,9 +175,12 @@ bool isDecimal(QStringView text)
         && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
-/// A prefix length with leading zeros or written as a mask: Python takes it, this console never does.
-bool isExcepted(const QString &text)
+/// A prefix length with leading zeros or written as a mask, or an address with a zone: Python takes it, this
+/// console never does.
+bool isExcepted(const QString &text, bool v6)
 {
+    if (v6 && text.contains(u'%'))
+        return true;
     if (text.count(u'/') != 1)
         return false;
     const QString prefix = text.section(u'/', 1);
@@ -147,18 +190,22 @@ bool isExcepted(const QString &text)
     return parts.size() == 4 && std::all_of(parts.begin(), parts.end(), isDecimal);
 }
 
-QByteArray verdictOf(const QString &text)
+QByteArray verdictOf(const QString &text, bool v6)
 {
-    const auto range = IpRange::parse(text);
-    if (!range)
+    const auto range = IpRange::parse(text, v6 ? IpVersions::V4AndV6 : IpVersions::V4);
+    if (!range || range->isV6() != v6)
         return QByteArrayLiteral("-");
-    return QByteArray::number(range->first()) + '/' + QByteArray::number(range->prefixLength());
+    const IpAddress first = range->first();
+    const QByteArray digits = v6 ? QByteArray::number(first.high(), 16).rightJustified(16, '0')
+            + QByteArray::number(first.low(), 16).rightJustified(16, '0')
+                                 : QByteArray::number(first.low(), 16).rightJustified(8, '0');
+    return digits + '/' + QByteArray::number(range->prefixLength());
 }
 
 } // namespace
 
-/// The range parser against Python's IPv4Network(s, strict=True). What is compared is trimmed, as Python's
-/// does not trim.
+/// The range parser against Python's IPv4Network(s, strict=True) and IPv6Network. What is compared is
+/// trimmed, as Python's does not trim.
 class TestIpRangeAgreement : public QObject
 {
     Q_OBJECT
@@ -168,14 +215,16 @@ private Q_SLOTS:
     void agreesWithPython();
 
 private:
-    static QList<QByteArray> askPython(const QStringList &strings);
+    static QList<QByteArray> askPython(const QStringList &strings, bool v6);
 };
 
-QList<QByteArray> TestIpRangeAgreement::askPython(const QStringList &strings)
+QList<QByteArray> TestIpRangeAgreement::askPython(const QStringList &strings, bool v6)
 {
     QProcess python;
     python.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    python.start(QStringLiteral(TC_PYTHON), {QStringLiteral("-I"), QStringLiteral(TC_REFERENCE)});
+    python.start(
+        QStringLiteral(TC_PYTHON),
+        {QStringLiteral("-I"), QStringLiteral(TC_REFERENCE), v6 ? QStringLiteral("6") : QStringLiteral("4")});
     python.write(strings.join(u'\n').toUtf8() + '\n');
     python.closeWriteChannel();
     if (!python.waitForFinished(240'000) || python.exitCode() != 0)
@@ -188,22 +237,26 @@ QList<QByteArray> TestIpRangeAgreement::askPython(const QStringList &strings)
 void TestIpRangeAgreement::agreesWithPython_data()
 {
     QTest::addColumn<unsigned>("start");
+    QTest::addColumn<bool>("v6");
     const unsigned batches = qEnvironmentVariableIsSet("TC_LONG") ? 10 : 1;
-    for (unsigned batch = 0; batch < batches; ++batch)
-        QTest::addRow("seed %u", seed + batch) << seed + batch;
+    for (unsigned batch = 0; batch < batches; ++batch) {
+        QTest::addRow("IPv4, seed %u", seed + batch) << seed + batch << false;
+        QTest::addRow("IPv6, seed %u", seed + batch) << seed + batch << true;
+    }
 }
 
 void TestIpRangeAgreement::agreesWithPython()
 {
     QFETCH(unsigned, start);
-    Generator generator(start);
+    QFETCH(bool, v6);
+    Generator generator(start, v6);
     QStringList strings;
     for (int compared = 0; compared < comparedPerBatch;) {
         strings.append(generator.next());
-        compared += isExcepted(strings.last()) ? 0 : 1;
+        compared += isExcepted(strings.last(), v6) ? 0 : 1;
     }
 
-    const QList<QByteArray> answers = askPython(strings);
+    const QList<QByteArray> answers = askPython(strings, v6);
     QCOMPARE(answers.size(), strings.size() + 1);
     QVERIFY2(
         answers.first().endsWith(" refused"),
@@ -214,9 +267,9 @@ void TestIpRangeAgreement::agreesWithPython()
     int pythonTook = 0;
     for (qsizetype i = 0; i < strings.size(); ++i) {
         const QString &text = strings[i];
-        const QByteArray ours = verdictOf(text);
+        const QByteArray ours = verdictOf(text, v6);
         const QByteArray &theirs = answers[i + 1];
-        if (isExcepted(text)) {
+        if (isExcepted(text, v6)) {
             ++excepted;
             pythonTook += theirs != "-" ? 1 : 0;
             QVERIFY2(ours == "-", qPrintable(text));

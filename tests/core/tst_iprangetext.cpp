@@ -22,6 +22,10 @@ private Q_SLOTS:
     void keepsPlaceholdersOfTheEntry();
     void cutsLongEntries();
     void saysWhatARangeCovers();
+    void saysWhatAnIpv6RangeCovers_data();
+    void saysWhatAnIpv6RangeCovers();
+    void saysThatAServiceTakesIpv4Only();
+    void offersTheIpv4AddressOfAMappedOne();
 };
 
 void TestIpRangeText::namesTheEntryAndTheFault_data()
@@ -34,12 +38,21 @@ void TestIpRangeText::namesTheEntryAndTheFault_data()
     QTest::newRow("1.2.3.4/33") << QStringLiteral("“/33” is larger than /32");
     QTest::newRow("1.2.3.4/08") << QStringLiteral("“08” without leading zeros");
     QTest::newRow("256.1.1.1") << QStringLiteral("“256” is larger than 255");
-    QTest::newRow("::1") << QStringLiteral("IPv6");
     QTest::newRow("\u0662.\u0660.\u0661.\u0661") << QStringLiteral("“\u0662” is not a number");
     QTest::newRow("10.0.0.0/") << QStringLiteral("lacks the prefix length");
     QTest::newRow("10.0.0.0/255.0.0.0") << QStringLiteral("not “/255.0.0.0”");
     QTest::newRow("203.0.113.7/24") << QStringLiteral("Did you mean 203.0.113.0/24?");
     QTest::newRow("203.0.113.10:443") << QStringLiteral("“10:443”");
+    QTest::newRow("abc") << QStringLiteral("not an IP address");
+    QTest::newRow("2001:db8:1") << QStringLiteral("eight groups");
+    QTest::newRow("1::2::3") << QStringLiteral("once");
+    QTest::newRow("2001:db8::xyz") << QStringLiteral("“xyz” is not a group");
+    QTest::newRow("::1.2.3") << QStringLiteral("“1.2.3” at its end");
+    QTest::newRow("fe80::1%eth0") << QStringLiteral("zone: “%eth0”");
+    QTest::newRow("2001:db8::/129") << QStringLiteral("“/129” is larger than /128");
+    QTest::newRow("2001:db8::/") << QStringLiteral("(/0 to /128)");
+    QTest::newRow("2001:db8::/+1") << QStringLiteral("from /0 to /128 after the address, not “/+1”");
+    QTest::newRow("2001:db8::1/32") << QStringLiteral("Did you mean 2001:db8::/32?");
 }
 
 void TestIpRangeText::namesTheEntryAndTheFault()
@@ -90,6 +103,45 @@ void TestIpRangeText::saysWhatARangeCovers()
     QCOMPARE(coverage(*IpRange::parse(u"128.0.0.0/1")),
              QStringLiteral("2,147,483,648 addresses: 128.0.0.0 to 255.255.255.255"));
     QCOMPARE(coverage(*IpRange::parse(u"0.0.0.0/0")), QStringLiteral("every IPv4 address"));
+}
+
+void TestIpRangeText::saysWhatAnIpv6RangeCovers_data()
+{
+    QTest::addColumn<QString>("covers");
+    QTest::newRow("2001:db8::1") << QStringLiteral("1 address");
+    QTest::newRow("2001:db8::1/128") << QStringLiteral("1 address");
+    QTest::newRow("2001:db8::/112") << QStringLiteral("65,536 addresses: 2001:db8:: to 2001:db8::ffff");
+    QTest::newRow("2001:db8::/96") << QStringLiteral("4,294,967,296 addresses: 2001:db8:: to "
+                                                     "2001:db8::ffff:ffff");
+    QTest::newRow("2001:db8::/95") << QStringLiteral("2^33 addresses: 2001:db8:: to 2001:db8::1:ffff:ffff");
+    QTest::newRow("2001:db8::/65") << QStringLiteral(
+        "2^63 addresses: 2001:db8:: to 2001:db8::7fff:ffff:ffff:ffff");
+    QTest::newRow("2001:db8::/64") << QStringLiteral(
+        "one subnet: 2001:db8:: to 2001:db8::ffff:ffff:ffff:ffff");
+    QTest::newRow("2001:db8::/48") << QStringLiteral("65,536 subnets (/64): 2001:db8:: to "
+                                                     "2001:db8:0:ffff:ffff:ffff:ffff:ffff");
+    QTest::newRow("2001:db8::/32") << QStringLiteral("4,294,967,296 subnets (/64): 2001:db8:: to "
+                                                     "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff");
+    QTest::newRow("2000::/3") << QStringLiteral("2^61 subnets (/64): 2000:: to "
+                                                "3fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");
+    QTest::newRow("::/0") << QStringLiteral("every IPv6 address");
+}
+
+void TestIpRangeText::saysWhatAnIpv6RangeCovers()
+{
+    QTEST(coverage(*IpRange::parse(QString::fromLatin1(QTest::currentDataTag()))), "covers");
+}
+
+void TestIpRangeText::saysThatAServiceTakesIpv4Only()
+{
+    const QString sentence = explain(IpRange::parse(u"2001:db8::/32", IpVersions::V4).error());
+    QCOMPARE(sentence, QStringLiteral("“2001:db8::/32” is an IPv6 address; this service takes IPv4 only."));
+}
+
+void TestIpRangeText::offersTheIpv4AddressOfAMappedOne()
+{
+    const QString sentence = explain(parseTyped(u"::ffff:192.0.2.1", IpVersions::V4AndV6).error());
+    QVERIFY2(sentence.endsWith(QStringLiteral("Did you mean 192.0.2.1?")), qPrintable(sentence));
 }
 
 QTEST_GUILESS_MAIN(TestIpRangeText)

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void editSendsNothingByDefault();
     void travelsInAVariant();
     void createdTokenMovesOnly();
+    void draftsAreAlikeWhereTheirRequestsAre();
 };
 
 void TestToken::hasOneStatus_data()
@@ -95,6 +96,26 @@ void TestToken::createdTokenMovesOnly()
     CreatedToken created {{}, Secret::copyOf("canary")};
     const CreatedToken taken = std::move(created);
     QCOMPARE(taken.secret.size(), 6);
+}
+
+/// What is asked for in other words must not go out with the same idempotency key.
+void TestToken::draftsAreAlikeWhereTheirRequestsAre()
+{
+    const auto with = [](QStringView allowed, QStringView denied) {
+        TokenDraft draft;
+        draft.allowedIps.add(*IpRange::parse(allowed));
+        draft.deniedIps.add(*IpRange::parse(denied));
+        return draft;
+    };
+    const TokenDraft draft = with(u"10.0.0.1", u"2001:db8::1");
+    QVERIFY(draft == with(u"10.0.0.1", u"2001:db8::1"));
+    QVERIFY(draft != with(u"10.0.0.1/32", u"2001:db8::1"));
+    QVERIFY(draft != with(u"10.0.0.1", u"2001:db8:0::1"));
+    QVERIFY(draft != with(u"10.0.0.1", u"2001:db8::2"));
+    QVERIFY(draft != with(u"10.0.0.2", u"2001:db8::1"));
+    TokenDraft renamed = draft;
+    renamed.name = QStringLiteral("other");
+    QVERIFY(draft != renamed);
 }
 
 QTEST_GUILESS_MAIN(TestToken)

@@ -204,7 +204,7 @@ void checkUse(const std::shared_ptr<const tc::ServiceDescription> &description, 
 {
     const tc::ServiceMapping mapping(description);
     const tc::RequestExtras extras {QDateTime::fromSecsSinceEpoch(1798124400, Qt::UTC), {}};
-    const tc::TokenDraft draft {QStringLiteral("name"), {}, tc::Expiry::after(30, extras.now), {}, {}};
+    const tc::TokenDraft draft {QStringLiteral("name"), {}, {}, tc::Expiry::after(30, extras.now), {}, {}};
     tc::Token token;
     token.id = QStringLiteral("id/1");
     token.version = "\"1\"";

@@ -130,7 +130,8 @@ void checkToken(const tc::ServiceMapping &mapping, const tc::Token &token, const
     edit = {std::nullopt, token.allowedIps};
     checkRequest(mapping.editRequest(token, edit, reply.body, workspace, extras));
     checkRequest(mapping.rotateRequest(token, token.expiry, workspace, extras));
-    const tc::TokenDraft draft {token.name, token.allowedIps, token.expiry, token.type, token.scopes};
+    const tc::TokenDraft draft {token.name,   token.allowedIps, token.deniedIps,
+                                token.expiry, token.type,       token.scopes};
     checkRequest(mapping.createRequest(draft, "key-1", workspace, extras));
 }
 

@@ -1,6 +1,6 @@
 // What people paste into the field of allowed ranges: every entry is added, or there already, or refused with
 // its reason; nothing vanishes, and pasting it again adds nothing. The first byte says whether 0.0.0.0/0 is
-// asked about.
+// asked about, and whether IPv6 is taken.
 #include "fuzzing.h"
 
 #include "rangeintake.h"
@@ -33,19 +33,29 @@ void checkSentences(const QStringList &sentences, bool some)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     FuzzInput input(data, size);
-    const auto everyAddress = (input.byte() & 1) != 0 ? tc::EveryAddress::Allow : tc::EveryAddress::Ask;
+    const auto choices = input.byte();
+    const auto everyAddress = (choices & 1) != 0 ? tc::EveryAddress::Allow : tc::EveryAddress::Ask;
+    const auto versions = (choices & 2) != 0 ? tc::IpVersions::V4AndV6 : tc::IpVersions::V4;
     const QString text = input.text();
     const QStringList entries = tc::splitPastedRanges(text);
     checkSplit(text, entries);
 
-    tc::AllowedIps ranges;
-    const tc::RangeIntake intake = tc::takeIn(entries, ranges, everyAddress);
+    tc::IpRanges ranges;
+    const tc::RangeIntake intake = tc::takeIn(entries, ranges, everyAddress, versions);
     FUZZ_CHECK(intake.added.size() + intake.duplicates.size() + intake.refused.size()
                    + intake.everyAddress.size()
                == entries.size());
     FUZZ_CHECK(intake.added == ranges.ranges());
     FUZZ_CHECK(intake.covered.size() + intake.covering.size() <= intake.added.size());
-    FUZZ_CHECK(intake.remaining.size() == intake.refused.size() + (intake.everyAddress.isEmpty() ? 0 : 1));
+    const auto asks = [&intake](bool v6) {
+        return std::any_of(intake.everyAddress.cbegin(), intake.everyAddress.cend(),
+                           [v6](const QString &entry) { return entry.contains(u':') == v6; });
+    };
+    FUZZ_CHECK(intake.remaining.size()
+               == intake.refused.size() + (asks(false) ? 1 : 0) + (asks(true) ? 1 : 0));
+    FUZZ_CHECK(versions != tc::IpVersions::V4
+               || std::none_of(ranges.ranges().cbegin(), ranges.ranges().cend(),
+                               [](const tc::IpRange &range) { return range.isV6(); }));
     for (const QString &entry : intake.remaining)
         FUZZ_CHECK(entries.contains(entry));
     for (const auto &[range, by] : intake.covered)
@@ -63,12 +73,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     checkSentences(tc::remarks(intake),
                    !intake.duplicates.isEmpty() || !intake.covered.isEmpty() || !intake.covering.isEmpty());
 
-    const tc::AllowedIps before = ranges;
-    const tc::RangeIntake again = tc::takeIn(entries, ranges, everyAddress);
+    const tc::IpRanges before = ranges;
+    const tc::RangeIntake again = tc::takeIn(entries, ranges, everyAddress, versions);
     FUZZ_CHECK(again.added.isEmpty() && ranges == before && again.remaining == intake.remaining);
 
-    for (const tc::AllowedIps &those : {tc::AllowedIps(), ranges}) {
-        const QString help = tc::liveHelp(text, those);
+    for (const tc::IpRanges &those : {tc::IpRanges(), ranges}) {
+        const QString help = tc::liveHelp(text, those, versions);
         FUZZ_CHECK(help.isEmpty() == entries.isEmpty() && isShowable(help));
     }
     return 0;

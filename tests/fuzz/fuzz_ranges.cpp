@@ -8,19 +8,46 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <array>
+#include <optional>
 
 namespace {
 
-void checkAddress(const QString &entry, const tl::expected<tc::IpRange, tc::IpRangeError> &range)
+/// What inet_pton() reads of \a entry.
+std::optional<tc::IpAddress> addressOf(const QString &entry)
 {
-    in_addr address {};
     // Latin-1 would turn characters into others.
     const QByteArray utf8 = entry.toUtf8();
-    const bool isAddress = !utf8.contains('\0') && inet_pton(AF_INET, utf8.constData(), &address) == 1;
-    if (isAddress)
-        FUZZ_CHECK(range && range->first() == ntohl(address.s_addr) && range->prefixLength() == 32);
+    if (utf8.contains('\0'))
+        return std::nullopt;
+    in_addr ipv4 {};
+    if (inet_pton(AF_INET, utf8.constData(), &ipv4) == 1)
+        return tc::IpAddress(ntohl(ipv4.s_addr));
+    in6_addr ipv6 {};
+    if (inet_pton(AF_INET6, utf8.constData(), &ipv6) != 1)
+        return std::nullopt;
+    std::array<std::uint64_t, 2> halves {};
+    for (std::size_t byte = 0; byte < 16; ++byte)
+        halves[byte / 8] = halves[byte / 8] << 8 | ipv6.s6_addr[byte];
+    return tc::IpAddress::v6(halves[0], halves[1]);
+}
+
+void checkAddress(const QString &entry, const tl::expected<tc::IpRange, tc::IpRangeError> &range)
+{
+    if (const std::optional<tc::IpAddress> address = addressOf(entry))
+        FUZZ_CHECK(range && range->first() == *address && range->isOneAddress());
     else if (range)
         FUZZ_CHECK(entry.contains(u'/'));
+    // Where only IPv4 is taken, the same is read of it and nothing else.
+    const auto ipv4 = tc::IpRange::parse(entry, tc::IpVersions::V4);
+    FUZZ_CHECK(ipv4.has_value() == (range && !range->isV6()));
+    FUZZ_CHECK(!ipv4 || *ipv4 == *range);
+    const auto typed = tc::parseTyped(entry, tc::IpVersions::V4AndV6);
+    if (range && !typed) {
+        FUZZ_CHECK(typed.error().kind == tc::IpRangeError::Kind::MappedIpv4);
+        FUZZ_CHECK(range->isV6() && !typed.error().suggestion->isV6());
+        FUZZ_CHECK(typed.error().suggestion->hostBits() == range->hostBits());
+    }
 }
 
 void checkRefusal(const QString &entry, const tc::IpRangeError &error)
@@ -36,16 +63,34 @@ void checkRefusal(const QString &entry, const tc::IpRangeError &error)
     }
 }
 
+tc::IpAddress next(const tc::IpAddress &address)
+{
+    if (!address.isV6())
+        return static_cast<std::uint32_t>(address.low() + 1);
+    return tc::IpAddress::v6(address.high() + (address.low() + 1 == 0 ? 1 : 0), address.low() + 1);
+}
+
+tc::IpAddress previous(const tc::IpAddress &address)
+{
+    if (!address.isV6())
+        return static_cast<std::uint32_t>(address.low() - 1);
+    return tc::IpAddress::v6(address.high() - (address.low() == 0 ? 1 : 0), address.low() - 1);
+}
+
 void checkRange(const QString &entry, const tc::IpRange &range)
 {
     FUZZ_CHECK(range.toString() == entry);
     FUZZ_CHECK(range.first() <= range.last());
-    FUZZ_CHECK(range.size() == std::uint64_t {range.last()} - range.first() + 1);
+    FUZZ_CHECK(range.size().has_value() == (range.hostBits() < 64));
+    FUZZ_CHECK(!range.size() || *range.size() == range.last().low() - range.first().low() + 1);
     FUZZ_CHECK(range.contains(range.first()) && range.contains(range.last()));
     FUZZ_CHECK(range.contains(range) && range.overlaps(range));
-    FUZZ_CHECK(range.first() == 0 || !range.contains(range.first() - 1));
-    FUZZ_CHECK(range.last() == 0xFFFFFFFF || !range.contains(range.last() + 1));
-    FUZZ_CHECK(tc::IpRange::network(range.last(), range.prefixLength()).contains(range));
+    FUZZ_CHECK(range.isEveryAddress() || !range.contains(previous(range.first())));
+    FUZZ_CHECK(range.isEveryAddress() || !range.contains(next(range.last())));
+    const tc::IpRange block = tc::IpRange::network(range.last(), range.prefixLength());
+    FUZZ_CHECK(block == range);
+    const auto again = tc::IpRange::parse(block.toString());
+    FUZZ_CHECK(again && *again == range && again->toString() == block.toString());
     FUZZ_CHECK(isShowable(tc::coverage(range)));
 }
 
@@ -56,7 +101,9 @@ void checkPair(const tc::IpRange &one, const tc::IpRange &other)
     FUZZ_CHECK(one.overlaps(other) == (one.contains(other) || other.contains(one)));
     FUZZ_CHECK(one.contains(other) == (one.contains(other.first()) && one.contains(other.last())));
     if (one.contains(other) && other.contains(one))
-        FUZZ_CHECK(one.first() == other.first() && one.size() == other.size());
+        FUZZ_CHECK(one == other);
+    if (one.isV6() != other.isV6())
+        FUZZ_CHECK(!one.overlaps(other));
 }
 
 void checkAdding(const tc::IpRange &range, tc::AllowedIps &ranges)
@@ -77,7 +124,20 @@ void checkAdding(const tc::IpRange &range, tc::AllowedIps &ranges)
     FUZZ_CHECK(added == (relation.kind != Kind::Duplicate));
     FUZZ_CHECK(ranges.size() == before + (added ? 1 : 0));
     FUZZ_CHECK(ranges.allows(range.first()) && ranges.allows(range.last()));
+    FUZZ_CHECK(ranges.cover(range));
     FUZZ_CHECK(ranges.relationOf(range).kind == Kind::Duplicate);
+}
+
+/// Of the block that \a range is a half of, all is covered only where both halves are.
+void checkWider(const tc::IpRange &range, const tc::IpRanges &ranges)
+{
+    if (range.isEveryAddress())
+        return;
+    const int half = range.prefixLength();
+    const tc::IpRange wider = tc::IpRange::network(range.first(), half - 1);
+    FUZZ_CHECK(ranges.cover(wider)
+               == (ranges.cover(tc::IpRange::network(wider.first(), half))
+                   && ranges.cover(tc::IpRange::network(wider.last(), half))));
 }
 
 } // namespace
@@ -106,10 +166,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     }
     if (!ranges.isEmpty()) {
         for (const tc::IpRange &range : std::as_const(read)) {
-            const std::uint32_t next = range.last() + 1;
-            FUZZ_CHECK(ranges.allows(next)
-                       == std::any_of(read.cbegin(), read.cend(),
-                                      [next](const tc::IpRange &other) { return other.contains(next); }));
+            const tc::IpAddress beyond = next(range.last());
+            const auto holds = [&](const tc::IpRange &other) {
+                return other.contains(beyond)
+                    || (beyond.mappedIpv4() && other.contains(*beyond.mappedIpv4()));
+            };
+            FUZZ_CHECK(ranges.allows(beyond) == std::any_of(read.cbegin(), read.cend(), holds));
+            checkWider(range, ranges);
         }
     }
     FUZZ_CHECK(ranges.toStringList().size() == ranges.size());

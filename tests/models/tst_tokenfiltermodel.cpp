@@ -26,6 +26,9 @@ private Q_SLOTS:
     void followsTheAlphabetOfTheLocale();
     void searches_data();
     void searches();
+    void findsIpv6AndDeniedRanges_data();
+    void findsIpv6AndDeniedRanges();
+    void sortsIpv4BeforeIpv6();
     void filtersByStatus_data();
     void filtersByStatus();
     void movesRowsWhenTokensChange();
@@ -189,6 +192,56 @@ void TestTokenFilterModel::searches()
     QTEST(idsOf(filter), "found");
     filter.setSearch({});
     QCOMPARE(filter.rowCount(), 4);
+}
+
+void TestTokenFilterModel::findsIpv6AndDeniedRanges_data()
+{
+    QTest::addColumn<QString>("found");
+    QTest::newRow("2001:db8::77") << "six";
+    QTest::newRow("2001:DB8:0:0::77/128") << "six";
+    QTest::newRow("2001:db8::/32") << "six";
+    QTest::newRow("2001:0db8::/32") << "six";
+    QTest::newRow("2001:0DB8:0") << "six";
+    QTest::newRow("2001:db9::1") << "";
+    QTest::newRow("::ffff:203.0.113.9") << "four"; // as a dual-stack server's log has a client
+    QTest::newRow("203.0.113.7") << "four"; // refused there, and that is what is being looked for
+    QTest::newRow("198.51.100.7") << "denied";
+    QTest::newRow("office") << "six";
+}
+
+void TestTokenFilterModel::findsIpv6AndDeniedRanges()
+{
+    Token six = tokenOf(QStringLiteral("six"));
+    six.allowedIps = allowed({QStringLiteral("2001:0DB8:0::/32")});
+    six.foreignDenied = QStringList {QStringLiteral("the office")};
+    Token four = tokenOf(QStringLiteral("four"));
+    four.allowedIps = allowed({QStringLiteral("203.0.113.0/24")});
+    four.deniedIps = allowed({QStringLiteral("203.0.113.7")});
+    Token denied = tokenOf(QStringLiteral("denied"));
+    denied.deniedIps = allowed({QStringLiteral("198.51.100.0/24")});
+    TokenTableModel model(m_clock);
+    TokenFilterModel filter;
+    filter.setSourceModel(&model);
+    model.setTokens({six, four, denied});
+    filter.setSearch(QString::fromLatin1(QTest::currentDataTag()));
+    QTEST(idsOf(filter), "found");
+}
+
+void TestTokenFilterModel::sortsIpv4BeforeIpv6()
+{
+    const QStringList texts {QStringLiteral("2001:db8::/32"), QStringLiteral("::1"),
+                             QStringLiteral("255.255.255.255"), QStringLiteral("2001:db8::/48")};
+    QList<Token> tokens;
+    for (const QString &text : texts) {
+        tokens.append(tokenOf(text));
+        tokens.last().allowedIps = allowed({text});
+    }
+    TokenTableModel model(m_clock);
+    TokenFilterModel filter;
+    filter.setSourceModel(&model);
+    model.setTokens(tokens);
+    filter.sort(TokenTableModel::AllowedIpRanges);
+    QCOMPARE(idsOf(filter), QStringLiteral("255.255.255.255 ::1 2001:db8::/32 2001:db8::/48"));
 }
 
 void TestTokenFilterModel::filtersByStatus_data()

@@ -73,6 +73,7 @@ private Q_SLOTS:
     void writesCells();
     void escapesWhatOthersWrote();
     void listsEveryRangeInTheToolTip();
+    void tellsDeniedRanges();
 
 private:
     FixedClock m_clock;
@@ -352,6 +353,29 @@ void TestTokenTableModel::listsEveryRangeInTheToolTip()
     for (const QString &range : std::as_const(ranges))
         QVERIFY(toolTip.contains(range));
     QVERIFY(toolTip.count(u'\n') < 30);
+}
+
+void TestTokenTableModel::tellsDeniedRanges()
+{
+    TokenTableModel model(m_clock);
+    Token token = tokenOf(QStringLiteral("a"));
+    token.allowedIps = allowed({QStringLiteral("203.0.113.0/24"), QStringLiteral("2001:db8::/32")});
+    token.deniedIps = allowed({QStringLiteral("203.0.113.7"), QStringLiteral("2001:db8::7")});
+    token.foreignDenied = QStringList {QStringLiteral("<office>")};
+    Token open = tokenOf(QStringLiteral("b"));
+    open.deniedIps = allowed({QStringLiteral("192.0.2.1")});
+    model.setTokens({token, open});
+    const QModelIndex cell = model.index(0, TokenTableModel::AllowedIpRanges);
+    QCOMPARE(cell.data().toString(),
+             QStringLiteral("203.0.113.0/24, 2001:db8::/32, except 203.0.113.7, "
+                            "2001:db8::7, <office>"));
+    const QString toolTip = cell.data(Qt::ToolTipRole).toString();
+    QVERIFY2(toolTip.contains(QStringLiteral("Except 203.0.113.7")), qPrintable(toolTip));
+    QVERIFY2(toolTip.contains(QStringLiteral("&lt;office&gt;")), qPrintable(toolTip));
+    const QModelIndex other = model.index(1, TokenTableModel::AllowedIpRanges);
+    QCOMPARE(other.data().toString(), QStringLiteral("Any IP address, except 192.0.2.1"));
+    QCOMPARE(other.data(Qt::AccessibleTextRole).toString(),
+             QStringLiteral("Any IP address\nExcept 192.0.2.1"));
 }
 
 QTEST_GUILESS_MAIN(TestTokenTableModel)

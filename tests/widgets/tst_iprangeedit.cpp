@@ -125,6 +125,9 @@ private Q_SLOTS:
     void asksForEveryAddress();
     void asksForEveryAddressOfASuggestion();
     void declinesEveryAddress();
+    void takesIpv6WhereTheServiceDoes();
+    void asksForEveryAddressOfBothFamilies();
+    void speaksOfDeniedRanges();
     void takesTheLastByBackspace();
     void removesByMouse();
     void removesByKeyboard_data();
@@ -366,6 +369,65 @@ void TestIpRangeEdit::declinesEveryAddress()
     QVERIFY(stage.said().contains(QStringLiteral("“nonsense”")));
 }
 
+void TestIpRangeEdit::takesIpv6WhereTheServiceDoes()
+{
+    STAGE(stage);
+    stage.type(QStringLiteral("2001:db8::/32"));
+    stage.press(Qt::Key_Return);
+    QCOMPARE(stage.ranges(), QString());
+    QCOMPARE(stage.message()->sentence(),
+             QStringLiteral("“2001:db8::/32” is an IPv6 address; this service takes IPv4 only."));
+
+    stage.edit->setUse(RangeRole::Allowed, IpVersions::V4AndV6);
+    QCOMPARE(stage.field()->placeholderText(), QStringLiteral("203.0.113.0/24 or 2001:db8::/32, then Enter"));
+    stage.press(Qt::Key_Return);
+    QCOMPARE(stage.ranges(), QStringLiteral("2001:db8::/32"));
+    QCOMPARE(stage.chips().first()->accessibleName(), QStringLiteral("Remove 2001:db8::/32"));
+    stage.type(QStringLiteral("2001:db8:1::/64"));
+    QVERIFY2(stage.said().contains(QStringLiteral("2001:db8:1::/64: one subnet: 2001:db8:1:: to")),
+             qPrintable(stage.said()));
+    stage.field()->clear();
+    stage.paste(QStringLiteral("2001:db8:2::1\n192.0.2.1;2001:0db8::/32"));
+    QCOMPARE(stage.ranges(), QStringLiteral("2001:db8::/32 2001:db8:2::1 192.0.2.1"));
+    stage.type(QStringLiteral("::ffff:192.0.2.9"));
+    stage.press(Qt::Key_Return);
+    QTest::mouseClick(stage.button(QStringLiteral("Use 192.0.2.9")), Qt::LeftButton);
+    QCOMPARE(stage.ranges(), QStringLiteral("2001:db8::/32 2001:db8:2::1 192.0.2.1 192.0.2.9"));
+}
+
+void TestIpRangeEdit::asksForEveryAddressOfBothFamilies()
+{
+    STAGE(stage);
+    stage.edit->setUse(RangeRole::Allowed, IpVersions::V4AndV6);
+    stage.paste(QStringLiteral("::/0, 0.0.0.0/0"));
+    QCOMPARE(stage.ranges(), QString());
+    QCOMPARE(stage.message()->sentence(), QStringLiteral("0.0.0.0/0 allows every IPv4 address."));
+    QCOMPARE(stage.message()->nextStep(), QStringLiteral("::/0 allows every IPv6 address."));
+    QTest::mouseClick(stage.button(QStringLiteral("Allow every address")), Qt::LeftButton);
+    QCOMPARE(stage.ranges(), QStringLiteral("::/0 0.0.0.0/0"));
+    QVERIFY(stage.said().contains(QStringLiteral("any IP address may use this token")));
+    stage.press(Qt::Key_Backspace);
+    QVERIFY(stage.said().contains(QStringLiteral("any IPv6 address may use this token")));
+}
+
+void TestIpRangeEdit::speaksOfDeniedRanges()
+{
+    STAGE(stage);
+    stage.edit->setUse(RangeRole::Denied, IpVersions::V4AndV6);
+    QCOMPARE(stage.field()->accessibleName(), QStringLiteral("Denied IP ranges"));
+    QVERIFY(stage.said().contains(QStringLiteral("No IP address is denied.")));
+    stage.type(QStringLiteral("2001:db8::7,"));
+    QVERIFY(stage.said().contains(QStringLiteral("These addresses may not use this token")));
+    stage.type(QStringLiteral("::/0"));
+    stage.press(Qt::Key_Return);
+    QCOMPARE(stage.message()->sentence(), QStringLiteral("::/0 denies every IPv6 address."));
+    QTest::mouseClick(stage.button(QStringLiteral("Deny every address")), Qt::LeftButton);
+    QVERIFY(
+        stage.said().contains(QStringLiteral("::/0 is in the list: no IPv6 address may use this token.")));
+    QCOMPARE(stage.ranges(), QStringLiteral("2001:db8::7 ::/0"));
+    QCOMPARE(stage.chips().first()->parentWidget()->accessibleName(), QStringLiteral("Denied ranges added"));
+}
+
 void TestIpRangeEdit::takesTheLastByBackspace()
 {
     STAGE(stage);
@@ -532,7 +594,7 @@ void TestIpRangeEdit::takesRangesFromOutside()
 {
     STAGE(stage);
     stage.type(QStringLiteral("half"));
-    AllowedIps ranges;
+    IpRanges ranges;
     ranges.add(*IpRange::parse(u"203.0.113.0/24"));
     ranges.add(*IpRange::parse(u"198.51.100.1"));
     stage.edit->setRanges(ranges);

@@ -16,11 +16,15 @@ private Q_SLOTS:
     void keepsSentencesFew();
     void helpsWhileTyping_data();
     void helpsWhileTyping();
+    void takesInIpv6();
+    void takesIpv4OnlyUnlessTold();
+    void helpsWhileIpv6IsTyped_data();
+    void helpsWhileIpv6IsTyped();
 };
 
 void TestRangeIntake::takesInAMixedList()
 {
-    AllowedIps ranges;
+    IpRanges ranges;
     ranges.add(*IpRange::parse(u"203.0.113.0/24"));
     const RangeIntake intake = takeIn(
         splitPastedRanges(u"203.0.113.10, 203.0.113.0/24\n203.0.113.7/24;0.0.0.0/0 nonsense\t0.0.0.0/0\n"
@@ -46,7 +50,7 @@ void TestRangeIntake::keepsSentencesFew()
     QStringList entries;
     for (int i = 0; i < 100; ++i)
         entries.append(QStringLiteral("wrong%1").arg(i));
-    AllowedIps ranges;
+    IpRanges ranges;
     const RangeIntake intake = takeIn(entries, ranges);
     QCOMPARE(intake.remaining, entries);
     const QStringList sentences = refusals(intake);
@@ -93,11 +97,71 @@ void TestRangeIntake::helpsWhileTyping()
 {
     QFETCH(QString, text);
     QFETCH(QString, help);
-    AllowedIps ranges;
+    IpRanges ranges;
     ranges.add(*IpRange::parse(u"203.0.113.0/24"));
     const QString said = liveHelp(text, ranges);
     QVERIFY2(said.contains(help), qPrintable(said));
     QCOMPARE(said.isEmpty(), help.isEmpty());
+}
+
+void TestRangeIntake::takesInIpv6()
+{
+    IpRanges ranges;
+    const RangeIntake intake
+        = takeIn(splitPastedRanges(u"2001:db8::/32, 2001:0DB8:0::/32; 2001:db8::1\n2001::/16 ::/0 0.0.0.0/0 "
+                                   u"::0/0 ::ffff:192.0.2.1 2001:db8::1/64 fe80::1%eth0 203.0.113.1"),
+                 ranges, EveryAddress::Ask, IpVersions::V4AndV6);
+    QCOMPARE(ranges.toStringList().join(u' '),
+             QStringLiteral("2001:db8::/32 2001:db8::1 2001::/16 203.0.113.1"));
+    QCOMPARE(intake.duplicates.size(), 1);
+    QCOMPARE(intake.everyAddress.size(), 3);
+    QCOMPARE(intake.refused.size(), 3);
+    QCOMPARE(intake.remaining.join(u' '),
+             QStringLiteral("::/0 0.0.0.0/0 ::ffff:192.0.2.1 2001:db8::1/64 fe80::1%eth0"));
+    QVERIFY(takeIn(intake.remaining, ranges, EveryAddress::Allow, IpVersions::V4AndV6).added.size() == 2);
+}
+
+void TestRangeIntake::takesIpv4OnlyUnlessTold()
+{
+    IpRanges ranges;
+    const RangeIntake intake = takeIn(splitPastedRanges(u"2001:db8::/32 10.0.0.1 ::ffff:10.0.0.2"), ranges);
+    QCOMPARE(ranges.toStringList().join(u' '), QStringLiteral("10.0.0.1"));
+    QCOMPARE(intake.remaining.join(u' '), QStringLiteral("2001:db8::/32 ::ffff:10.0.0.2"));
+    QVERIFY(refusals(intake).first().endsWith(QStringLiteral("this service takes IPv4 only.")));
+}
+
+void TestRangeIntake::helpsWhileIpv6IsTyped_data()
+{
+    QTest::addColumn<QString>("help");
+    QTest::newRow("2") << "An IPv4 or IPv6 address";
+    QTest::newRow("2001") << "An IPv4 or IPv6 address";
+    QTest::newRow("fe8") << "An IPv4 or IPv6 address";
+    QTest::newRow("203.0") << "Four numbers";
+    for (const char *beginning : {":", "2001:", "2001:d", "2001:db8:", "2001:db8:0:1:2:3:4",
+                                  "1:2:3:4:5:6:", "::ffff:192.", "1:2:3:4:5:6:192.0.2", "2001:db8::/", "::/"})
+        QTest::newRow(beginning) << "Groups of up to four hexadecimal digits";
+    QTest::newRow("::") << "1 address";
+    QTest::newRow("2001:db8::") << "1 address";
+    QTest::newRow("2001:db8::/6") << "Did you mean 2000::/6?";
+    QTest::newRow("2001:db8::/64") << "one subnet: 2001:db8:: to";
+    QTest::newRow("2001:db9:::") << "not an IPv6 address";
+    QTest::newRow("2001:db8:x") << "not an IPv6 address";
+    QTest::newRow("20012") << "An IPv4 or IPv6 address";
+    QTest::newRow("20012:1:") << "“20012” is not a group";
+    QTest::newRow("fe80::1%") << "names a zone";
+    QTest::newRow("::ffff:10.0.0.1") << "Did you mean 10.0.0.1?";
+    QTest::newRow("2001:DB8:1::5") << "already covered by 2001:db8:1::/48";
+    QTest::newRow("2001:0db8:1::/48") << "2001:0db8:1::/48 is in the list already.";
+    QTest::newRow("host") << "not an IP address";
+}
+
+void TestRangeIntake::helpsWhileIpv6IsTyped()
+{
+    QFETCH(QString, help);
+    IpRanges ranges;
+    ranges.add(*IpRange::parse(u"2001:db8:1::/48"));
+    const QString said = liveHelp(QString::fromLatin1(QTest::currentDataTag()), ranges, IpVersions::V4AndV6);
+    QVERIFY2(said.contains(help), qPrintable(said));
 }
 
 QTEST_GUILESS_MAIN(TestRangeIntake)

@@ -100,6 +100,8 @@ private:
     [[nodiscard]] std::unique_ptr<QWidget> show(const QString &name) const;
     /// The dialogs of a service that is signed in to.
     void addSigningIn();
+    /// *Create Token* where a service has IPv6 and denied ranges.
+    void addDeniedRanges();
     /// *Create Token* after its answer met \a fate, and the reading afterwards \a reading.
     [[nodiscard]] std::unique_ptr<QWidget> lostCreation(CuttingRelay::Fate fate, CuttingRelay::Fate reading);
     /// Someone else's change to m_token.
@@ -129,6 +131,7 @@ private:
     std::unique_ptr<TokenSession> m_relayedSession; ///< to m_desk's backend through m_relay
     QList<std::shared_ptr<const ServiceDescription>> m_signedInTo;
     std::unique_ptr<TokenSession> m_signedInSession; ///< nothing is sent
+    std::unique_ptr<TokenSession> m_deniedSession; ///< likewise
     std::unique_ptr<SavedSecrets> m_savedSecrets;
     LanguageSwitcher m_switcher {QLocale(QStringLiteral("en_US"))};
     std::unique_ptr<TokenSession> m_astraySession; ///< to where something else is served
@@ -254,6 +257,7 @@ void LanguagesTest::initTestCase()
                                                    m_desk->clipboard, m_savedSecrets.get());
     });
     addSigningIn();
+    addDeniedRanges();
 }
 
 void LanguagesTest::addSigningIn()
@@ -289,6 +293,37 @@ void LanguagesTest::addSigningIn()
     m_makers.insert(QStringLiteral("revoke with a code"), [this, token] {
         return std::make_unique<RevokeDialog>(*m_signedInSession, token, RevokeDialog::Occasion::Asked);
     });
+}
+
+void LanguagesTest::addDeniedRanges()
+{
+    const Catalog catalog({{QStringLiteral("cloudflare.json"), shipped(QStringLiteral("cloudflare.json")),
+                            DescriptionFile::Origin::Shipped}},
+                          serviceSchema());
+    ConnectionProfile profile;
+    profile.service = catalog.service(u"cloudflare");
+    QVERIFY(profile.service);
+    profile.baseUrl = QUrl(QStringLiteral("https://service.invalid/"));
+    m_deniedSession = std::make_unique<TokenSession>(
+        profile, std::make_shared<const Secret>(Secret::copyOf("made-up")), m_desk->transport, m_desk->clock);
+    const auto filled = [this](const QString &denied) {
+        auto dialog = std::make_unique<CreateTokenDialog>(*m_deniedSession);
+        const auto set = [&dialog](const char *name, const QString &texts) {
+            IpRanges ranges;
+            for (const QString &text : splitPastedRanges(texts))
+                ranges.add(*IpRange::parse(text));
+            part<IpRangeEdit>(*dialog, name)->setRanges(ranges);
+        };
+        set("rangesEdit", QStringLiteral("2001:db8:1:2:3:4:5:6 203.0.113.0/24"));
+        set("deniedEdit", denied);
+        part<QLineEdit>(*dialog, "nameEdit")->setText(QStringLiteral("Shop"));
+        return dialog;
+    };
+    m_makers.insert(QStringLiteral("create with denied ranges"), [filled] {
+        return filled(QStringLiteral("203.0.113.7,2001:db8:1:2:3:4:5:0/112,192.0.2.1,2001:db8::/48"));
+    });
+    m_makers.insert(QStringLiteral("create with all denied"),
+                    [filled] { return filled(QStringLiteral("203.0.0.0/16,2001:db8::/32,::/0")); });
 }
 
 void LanguagesTest::addOtherSystems()
@@ -335,6 +370,7 @@ void LanguagesTest::cleanupTestCase()
 {
     m_savedSecrets.reset();
     m_signedInSession.reset();
+    m_deniedSession.reset();
     m_relayedSession.reset();
     m_relay.reset();
     m_astraySession.reset();
@@ -385,7 +421,7 @@ std::unique_ptr<QWidget> LanguagesTest::rangesConflict()
     if (!QTest::qWaitFor(isCalm) || !changeBeside(R"({"allowedIps": ["203.0.113.0/24", "192.0.2.1"]})"))
         return nullptr;
     auto *ranges = part<IpRangeEdit>(*dialog, "rangesEdit");
-    AllowedIps mine = ranges->ranges();
+    IpRanges mine = ranges->ranges();
     mine.add(*IpRange::parse(u"198.51.100.0/24"));
     ranges->setRanges(mine);
     dialog->findChild<QDialogButtonBox *>()->button(QDialogButtonBox::Save)->click();

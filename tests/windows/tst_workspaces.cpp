@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QRegularExpression>
+#include <QMessageBox>
 #include <QTest>
 
 using namespace tc;
@@ -239,7 +240,9 @@ void WorkspacesTest::nothingAssumedIsSentToAVendorsHost()
     QVERIFY(!m_dialog->isBusy());
     QVERIFY(banner().sentence().endsWith(QLatin1String("so nothing was sent.")));
     // Once the user says so, it is.
-    QVERIFY(click(*m_dialog, QStringLiteral("This server serves it")));
+    QVERIFY(click(*m_dialog, QStringLiteral("This server serves the API…")));
+    QVERIFY(!m_dialog->isBusy());
+    QVERIFY(click(*openDialog<QMessageBox>(*m_dialog), QStringLiteral("Send it there")));
     QTRY_VERIFY(!m_dialog->isBusy());
     QTRY_COMPARE(banner().sentence(), QString::fromUtf8("The server’s name is not known."));
 }

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void createIsUnknownWhereTheListCannotBeRead();
     void judgesNewTokens_data();
     void judgesNewTokens();
+    void judgesDeniedRanges();
     void editIsFoundOrNot_data();
     void editIsFoundOrNot();
     void editOfATokenThatIsNoMore();
@@ -309,6 +310,7 @@ void LostAnswerTest::judgesNewTokens_data()
     made.name = shop;
     made.createdAt = begin.addMSecs(20);
     made.allowedIps = ranges({QStringLiteral("203.0.113.0/24"), QStringLiteral("198.51.100.7/32")});
+    made.deniedIps = ranges({QStringLiteral("2001:0DB8:0::/32")});
     made.expiry = Expiry::at(begin.addDays(30));
     const auto with = [&made](auto change) {
         Token token = made;
@@ -332,8 +334,13 @@ void LostAnswerTest::judgesNewTokens_data()
         Verdict::Unknown, Doubt::Several);
     row("other ranges", {with([](Token &token) { token.allowedIps = {}; })}, true, false, Verdict::Unknown,
         Doubt::Similar);
-    row("unreadable ranges", {with([](Token &token) { token.foreignRanges = {QStringLiteral("::1")}; })},
+    row("unreadable ranges", {with([](Token &token) { token.foreignRanges = {QStringLiteral("office")}; })},
         true, false, Verdict::Unknown, Doubt::Similar);
+    row("other denied ranges", {with([](Token &token) { token.deniedIps = {}; })}, true, false,
+        Verdict::Unknown, Doubt::Similar);
+    row("unreadable denied ranges",
+        {with([](Token &token) { token.foreignDenied = {QStringLiteral("office")}; })}, true, false,
+        Verdict::Unknown, Doubt::Similar);
     row("no end", {with([](Token &token) { token.expiry = {}; })}, true, false, Verdict::Unknown,
         Doubt::Similar);
     row("an end as a date", {with([](Token &token) {
@@ -369,16 +376,36 @@ void LostAnswerTest::judgesNewTokens()
     CreateAttempt attempt;
     attempt.draft.name = shop;
     attempt.draft.allowedIps = ranges({QStringLiteral("198.51.100.7"), QStringLiteral("203.0.113.0/24")});
+    attempt.draft.deniedIps = ranges({QStringLiteral("2001:db8::/32")});
     attempt.draft.expiry = Expiry::at(begin.addDays(30));
     if (listedBefore)
         attempt.idsBefore = QSet<QString> {QStringLiteral("old")};
     TokenFeatures features;
     features.allowedIps = true;
+    features.deniedIps = true;
     features.expiry = true;
     const Finding found = judgeCreated(attempt, listed, begin, features, known);
     QCOMPARE(int(found.verdict), verdict);
     QCOMPARE(int(found.doubt), doubt);
     QCOMPARE(found.token, found.verdict == Verdict::DoneWithoutSecret ? listed.constFirst() : Token());
+}
+
+void LostAnswerTest::judgesDeniedRanges()
+{
+    Token base;
+    base.allowedIps = ranges({QStringLiteral("203.0.113.0/24")});
+    base.deniedIps = ranges({QStringLiteral("203.0.113.7")});
+    TokenEdit edit;
+    edit.deniedIps = ranges({QStringLiteral("203.0.113.7"), QStringLiteral("2001:db8::7")});
+    Token now = base;
+    now.allowedIps = {}; // somebody else's, and no matter of this edit
+    QCOMPARE(judgeEdited(base, edit, now).verdict, Verdict::NotDone);
+    now.deniedIps = ranges({QStringLiteral("2001:db8:0::7"), QStringLiteral("203.0.113.7/32")});
+    QCOMPARE(judgeEdited(base, edit, now).verdict, Verdict::Done);
+    now.deniedIps = {};
+    QCOMPARE(judgeEdited(base, edit, now).verdict, Verdict::ChangedByOthers);
+    edit.deniedIps = IpRanges();
+    QCOMPARE(judgeEdited(base, edit, now).verdict, Verdict::Done);
 }
 
 void LostAnswerTest::editIsFoundOrNot_data()
