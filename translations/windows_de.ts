@@ -306,6 +306,10 @@
         <source>Asking the server failed: %1</source>
         <translation>Die Nachfrage beim Server schlug fehl: %1</translation>
     </message>
+    <message>
+        <source>The token “%1” is listed, and the list does not tell which secret it has.</source>
+        <translation>Der Token „%1“ ist aufgeführt, und die Liste sagt nicht, welches Token-Geheimnis er hat.</translation>
+    </message>
 </context>
 <context>
     <name>PreferencesDialog</name>
@@ -426,6 +430,25 @@
     <message>
         <source>Allowed IP ranges</source>
         <translation>Erlaubte IP-Bereiche</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+</context>
+<context>
+    <name>SecretRotationDialog</name>
+    <message>
+        <source>Rotate</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt verwendet</translation>
     </message>
     <message>
         <source>Expires</source>
@@ -1427,6 +1450,10 @@
         <source>Delete and create</source>
         <translation>Löschen und erstellen</translation>
     </message>
+    <message>
+        <source>The token has scopes that this console cannot read, so it cannot be copied.</source>
+        <translation>Der Token hat Berechtigungen, die diese Konsole nicht lesen kann, und lässt sich daher nicht nachbilden.</translation>
+    </message>
 </context>
 <context>
     <name>tc::ScopeChoice</name>
@@ -1469,6 +1496,53 @@
     <message>
         <source>No scope matches.</source>
         <translation>Keine Berechtigung passt.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::SecretRotationDialog</name>
+    <message>
+        <source>The token “%1” no longer works, and its new secret was lost.</source>
+        <translation>Der Token „%1“ funktioniert nicht mehr, und sein neues Token-Geheimnis ging verloren.</translation>
+    </message>
+    <message>
+        <source>Look in the list or in the service’s web app for the token in its place, or create one.</source>
+        <translation>Suchen Sie in der Liste oder in der Web-App des Dienstes den Token, der an seine Stelle getreten ist, oder erstellen Sie einen neuen.</translation>
+    </message>
+    <message>
+        <source>The token was rotated, but its new secret was lost.</source>
+        <translation>Der Token wurde erneuert, aber sein neues Token-Geheimnis ging verloren.</translation>
+    </message>
+    <message>
+        <source>Rotate it again: that gives a secret that works.</source>
+        <translation>Erneuern Sie ihn noch einmal: Dann erhalten Sie ein Token-Geheimnis, das funktioniert.</translation>
+    </message>
+    <message>
+        <source>It is not known whether the token was rotated.</source>
+        <translation>Es ist nicht bekannt, ob der Token erneuert wurde.</translation>
+    </message>
+    <message>
+        <source>If it was, the old secret no longer works, and nobody has the new one. Rotate it again: that gives a secret that works.</source>
+        <translation>Falls ja, funktioniert das alte Token-Geheimnis nicht mehr, und niemand hat das neue. Erneuern Sie ihn noch einmal: Dann erhalten Sie ein Token-Geheimnis, das funktioniert.</translation>
+    </message>
+    <message>
+        <source>Give “%1” a new secret?</source>
+        <translation>„%1“ ein neues Token-Geheimnis geben?</translation>
+    </message>
+    <message>
+        <source>The old secret stops working at once: until your applications have the new one, they have no access to the API. This cannot be undone. The new secret is shown once, next.</source>
+        <translation>Das alte Token-Geheimnis funktioniert sofort nicht mehr: Bis Ihre Anwendungen das neue haben, haben sie keinen Zugriff auf die API. Das lässt sich nicht rückgängig machen. Das neue Token-Geheimnis wird anschließend einmal angezeigt.</translation>
+    </message>
+    <message>
+        <source>It is your own token: this console works with it. You will need the new secret to connect again.</source>
+        <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit. Um sich wieder zu verbinden, brauchen Sie das neue Token-Geheimnis.</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,8 @@ RevokeDialog::RevokeDialog(TokenSession &session, const Token &token, Occasion o
 {
     m_ui->setupUi(this);
     setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
+    // "Never" would be said of what nobody knows.
+    m_ui->inputsLayout->setRowVisible(m_ui->lastUsedText, session.service().features.lastUsed);
     if (!session.service().revokeAsks.isEmpty()) {
         m_asked = new AskedFields(session.service().revokeAsks, *m_ui->inputsLayout, *m_ui->banner);
         connect(m_asked, &AskedFields::changed, this, &RevokeDialog::updateParts);

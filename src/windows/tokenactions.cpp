@@ -9,6 +9,7 @@
 #include "revokedialog.h"
 #include "rotatedialog.h"
 #include "savedsecrets.h"
+#include "secretrotationdialog.h"
 #include "tokensecretdialog.h"
 #include "tokensession.h"
 #include "tokentexts.h"
@@ -181,6 +182,8 @@ void TokenActions::editRanges()
 
 void TokenActions::rotateToken(const Token &old)
 {
+    if (m_session->service().features.rotation == QLatin1String("operation"))
+        return rotateByService(old);
     auto *dialog = new RotateDialog(*m_session, old, m_window);
     connect(dialog, &RotateDialog::created, this,
             [this, old, deletesFirst = dialog->deletesFirst()](const Token &token,
@@ -195,6 +198,36 @@ void TokenActions::rotateToken(const Token &old)
             });
     connect(dialog, &RotateDialog::oldDeleted, this, &TokenActions::noteRevoked);
     open(dialog);
+}
+
+void TokenActions::rotateByService(const Token &old)
+{
+    auto *dialog = new SecretRotationDialog(*m_session, old, m_window);
+    connect(dialog, &SecretRotationDialog::secretLost, this,
+            [this](const Token &token) { m_unconfirmed->add(token.id); });
+    connect(dialog, &SecretRotationDialog::rotated, this,
+            [this](const Token &before, const Token &token, const std::shared_ptr<Secret> &secret) {
+                takeRotated(before, token, std::move(*secret));
+            });
+    open(dialog);
+}
+
+void TokenActions::takeRotated(const Token &old, const Token &token, Secret secret)
+{
+    showSecret(token, std::move(secret), {});
+    const auto savedNew = std::make_shared<bool>(false);
+    connect(m_secretDialog, &TokenSecretDialog::savedInKeychain, this, [savedNew] { *savedNew = true; });
+    // What the keychain has is the old secret, unless the new one has been saved over it.
+    connect(m_secretDialog, &QDialog::finished, this,
+            [this, old, savedNew, isSame = old.id == token.id, session = m_session] {
+                if (!session || session != m_session)
+                    return;
+                const std::optional<Token> &own = session->ownToken();
+                if (!isSame || !*savedNew)
+                    noteRevoked(old);
+                else if (own && own->id == old.id)
+                    Q_EMIT ownTokenRevoked();
+            });
 }
 
 void TokenActions::verifyToken()

@@ -94,6 +94,8 @@ private:
     void editRanges();
     void verifyToken();
     void rotateToken(const Token &old);
+    void rotateByService(const Token &old);
+    void takeRotated(const Token &old, const Token &token, Secret secret);
     void noteRevoked(const Token &token);
     void revokeToken(const Token &token, bool afterRotation);
     void confirmStored();

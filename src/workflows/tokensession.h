@@ -61,6 +61,10 @@ public:
     /// changes before the outcome arrives. \a answers are what the user was asked for, by AskedField::id.
     [[nodiscard]] CallPtr<CreatedToken> create(const TokenDraft &draft, const QByteArray &idempotencyKey,
                                                std::map<QString, Secret> answers = {});
+    /// The service's own rotation; see TokenApi::rotate(). Where the service makes another token for it, \a
+    /// token is taken for revoked.
+    [[nodiscard]] CallPtr<CreatedToken> rotate(const Token &token, const Expiry &expiry,
+                                               std::map<QString, Secret> answers = {});
     [[nodiscard]] CallPtr<Token> edit(const Token &token, const TokenEdit &edit);
     [[nodiscard]] CallPtr<Done> revoke(const Token &token, std::map<QString, Secret> answers = {});
     /// Reads one token again, with its current version; from the list where the service has no other way. The
@@ -77,6 +81,8 @@ public:
     void noteRevoked(const Token &token);
     /// Whether the service has a way to change a token.
     [[nodiscard]] bool mayEdit() const { return m_api->mapping().has(Operation::Edit); }
+    /// Whether the service's own rotation is told when the new secret ends.
+    [[nodiscard]] bool rotationTakesExpiry() const;
     /// Whether a creation may be sent again, with its key, without making a second token.
     [[nodiscard]] bool mayRepeatCreate() const { return m_api->mapping().createIsRepeatable(); }
 
