@@ -412,6 +412,14 @@
         <source>Last used</source>
         <translation>Zuletzt verwendet</translation>
     </message>
+    <message>
+        <source>Verify new token…</source>
+        <translation>Neuen Token prüfen…</translation>
+    </message>
+    <message>
+        <source>Refresh last use</source>
+        <translation>Letzte Verwendung aktualisieren</translation>
+    </message>
 </context>
 <context>
     <name>RotateDialog</name>
@@ -1394,6 +1402,26 @@
     <message>
         <source>The token is revoked.</source>
         <translation>Der Token ist widerrufen.</translation>
+    </message>
+    <message>
+        <source>3. Check that it works with the new one.</source>
+        <translation>3. Prüfen Sie, ob sie mit dem neuen funktioniert.</translation>
+    </message>
+    <message>
+        <source>Last use of the new token: %1.</source>
+        <translation>Letzte Verwendung des neuen Tokens: %1.</translation>
+    </message>
+    <message>
+        <source>1. Done: the new token (%1) is created.</source>
+        <translation>1. Erledigt: Der neue Token (%1) ist erstellt.</translation>
+    </message>
+    <message>
+        <source>2. Switch your integration to the new token.</source>
+        <translation>2. Stellen Sie Ihre Integration auf den neuen Token um.</translation>
+    </message>
+    <message>
+        <source>4. Revoke the old token, below, once nothing uses it any more. Until then, both work.</source>
+        <translation>4. Widerrufen Sie den alten Token hier, sobald ihn nichts mehr verwendet. Bis dahin funktionieren beide.</translation>
     </message>
 </context>
 <context>

@@ -190,9 +190,9 @@ void TokenActions::rotateToken(const Token &old)
                                                                const std::shared_ptr<Secret> &secret) {
                 std::function<void()> afterwards;
                 if (!deletesFirst)
-                    afterwards = [this, old, session = m_session] {
+                    afterwards = [this, old, token, session = m_session] {
                         if (session && session == m_session)
-                            revokeToken(old, true);
+                            revokeToken(old, token);
                     };
                 showSecret(token, std::move(*secret), std::move(afterwards));
             });
@@ -230,18 +230,26 @@ void TokenActions::takeRotated(const Token &old, const Token &token, Secret secr
             });
 }
 
-void TokenActions::verifyToken()
+QDialog *TokenActions::newVerification(QWidget *parent)
 {
     if (!m_services.contains(m_session->profile().service))
         m_services.append(m_session->profile().service);
-    open(new VerifyTokenDialog({*m_session, m_services, m_verifications}, m_window));
+    return new VerifyTokenDialog({*m_session, m_services, m_verifications}, parent);
 }
 
-void TokenActions::revokeToken(const Token &token, bool afterRotation)
+void TokenActions::verifyToken()
 {
-    const auto occasion
-        = afterRotation ? RevokeDialog::Occasion::AfterRotation : RevokeDialog::Occasion::Asked;
+    open(newVerification(m_window));
+}
+
+void TokenActions::revokeToken(const Token &token, const std::optional<Token> &successor)
+{
+    const auto occasion = successor ? RevokeDialog::Occasion::AfterRotation : RevokeDialog::Occasion::Asked;
     auto *dialog = new RevokeDialog(*m_session, token, occasion, m_window);
+    if (successor)
+        dialog->guideTo(*successor, m_session->profile().mayVerify());
+    connect(dialog, &RevokeDialog::verificationWanted, this,
+            [this, dialog] { newVerification(dialog)->open(); });
     connect(dialog, &RevokeDialog::revoked, this, &TokenActions::noteRevoked);
     open(dialog);
 }
@@ -262,7 +270,7 @@ void TokenActions::noteRevoked(const Token &token)
 
 void TokenActions::revoke(const Token &token)
 {
-    revokeToken(token, false);
+    revokeToken(token, std::nullopt);
 }
 
 bool TokenActions::mayRevoke() const
