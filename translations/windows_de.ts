@@ -357,6 +357,10 @@
         <source>Check again, or revoke them again: that does no harm.</source>
         <translation>Prüfen Sie erneut, oder widerrufen Sie sie noch einmal: Das schadet nicht.</translation>
     </message>
+    <message>
+        <source>The token “%1” is listed, and the list does not tell which secret it has.</source>
+        <translation>Der Token „%1“ ist aufgeführt, und die Liste sagt nicht, welches Token-Geheimnis er hat.</translation>
+    </message>
 </context>
 <context>
     <name>PreferencesDialog</name>
@@ -466,6 +470,14 @@
         <source>Last used</source>
         <translation>Zuletzt verwendet</translation>
     </message>
+    <message>
+        <source>Verify new token…</source>
+        <translation>Neuen Token prüfen…</translation>
+    </message>
+    <message>
+        <source>Refresh last use</source>
+        <translation>Letzte Verwendung aktualisieren</translation>
+    </message>
 </context>
 <context>
     <name>RotateDialog</name>
@@ -484,6 +496,25 @@
     <message>
         <source>Allowed IP ranges</source>
         <translation>Erlaubte IP-Bereiche</translation>
+    </message>
+    <message>
+        <source>Expires</source>
+        <translation>Läuft ab</translation>
+    </message>
+</context>
+<context>
+    <name>SecretRotationDialog</name>
+    <message>
+        <source>Rotate</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt verwendet</translation>
     </message>
     <message>
         <source>Expires</source>
@@ -1513,6 +1544,26 @@
         <source>The token is revoked.</source>
         <translation>Der Token ist widerrufen.</translation>
     </message>
+    <message>
+        <source>3. Check that it works with the new one.</source>
+        <translation>3. Prüfen Sie, ob sie mit dem neuen funktioniert.</translation>
+    </message>
+    <message>
+        <source>Last use of the new token: %1.</source>
+        <translation>Letzte Verwendung des neuen Tokens: %1.</translation>
+    </message>
+    <message>
+        <source>1. Done: the new token (%1) is created.</source>
+        <translation>1. Erledigt: Der neue Token (%1) ist erstellt.</translation>
+    </message>
+    <message>
+        <source>2. Switch your integration to the new token.</source>
+        <translation>2. Stellen Sie Ihre Integration auf den neuen Token um.</translation>
+    </message>
+    <message>
+        <source>4. Revoke the old token, below, once nothing uses it any more. Until then, both work.</source>
+        <translation>4. Widerrufen Sie den alten Token hier, sobald ihn nichts mehr verwendet. Bis dahin funktionieren beide.</translation>
+    </message>
 </context>
 <context>
     <name>tc::RotateDialog</name>
@@ -1568,6 +1619,10 @@
         <source>Delete and create</source>
         <translation>Löschen und erstellen</translation>
     </message>
+    <message>
+        <source>The token has scopes that this console cannot read, so it cannot be copied.</source>
+        <translation>Der Token hat Berechtigungen, die diese Konsole nicht lesen kann, und lässt sich daher nicht nachbilden.</translation>
+    </message>
 </context>
 <context>
     <name>tc::ScopeChoice</name>
@@ -1610,6 +1665,53 @@
     <message>
         <source>No scope matches.</source>
         <translation>Keine Berechtigung passt.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::SecretRotationDialog</name>
+    <message>
+        <source>The token “%1” no longer works, and its new secret was lost.</source>
+        <translation>Der Token „%1“ funktioniert nicht mehr, und sein neues Token-Geheimnis ging verloren.</translation>
+    </message>
+    <message>
+        <source>Look in the list or in the service’s web app for the token in its place, or create one.</source>
+        <translation>Suchen Sie in der Liste oder in der Web-App des Dienstes den Token, der an seine Stelle getreten ist, oder erstellen Sie einen neuen.</translation>
+    </message>
+    <message>
+        <source>The token was rotated, but its new secret was lost.</source>
+        <translation>Der Token wurde erneuert, aber sein neues Token-Geheimnis ging verloren.</translation>
+    </message>
+    <message>
+        <source>Rotate it again: that gives a secret that works.</source>
+        <translation>Erneuern Sie ihn noch einmal: Dann erhalten Sie ein Token-Geheimnis, das funktioniert.</translation>
+    </message>
+    <message>
+        <source>It is not known whether the token was rotated.</source>
+        <translation>Es ist nicht bekannt, ob der Token erneuert wurde.</translation>
+    </message>
+    <message>
+        <source>If it was, the old secret no longer works, and nobody has the new one. Rotate it again: that gives a secret that works.</source>
+        <translation>Falls ja, funktioniert das alte Token-Geheimnis nicht mehr, und niemand hat das neue. Erneuern Sie ihn noch einmal: Dann erhalten Sie ein Token-Geheimnis, das funktioniert.</translation>
+    </message>
+    <message>
+        <source>Give “%1” a new secret?</source>
+        <translation>„%1“ ein neues Token-Geheimnis geben?</translation>
+    </message>
+    <message>
+        <source>The old secret stops working at once: until your applications have the new one, they have no access to the API. This cannot be undone. The new secret is shown once, next.</source>
+        <translation>Das alte Token-Geheimnis funktioniert sofort nicht mehr: Bis Ihre Anwendungen das neue haben, haben sie keinen Zugriff auf die API. Das lässt sich nicht rückgängig machen. Das neue Token-Geheimnis wird anschließend einmal angezeigt.</translation>
+    </message>
+    <message>
+        <source>It is your own token: this console works with it. You will need the new secret to connect again.</source>
+        <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit. Um sich wieder zu verbinden, brauchen Sie das neue Token-Geheimnis.</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>

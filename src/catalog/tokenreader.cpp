@@ -2,6 +2,7 @@
 
 #include "descriptionerror.h"
 #include "tokenmask.h"
+#include "unreadablescope.h"
 
 #include <QJsonArray>
 
@@ -142,7 +143,7 @@ void readScopes(Members &members, const TokenRules &rules, Token &token)
         const std::optional<QString> scope = conversion.readText(item);
         if (!scope && conversion.kind != Conversion::Kind::Enumeration)
             return members.fail(rule.field.pointer);
-        token.scopes.append(rules.redactor.redactSecrets(scope.value_or(QStringLiteral("?"))));
+        token.scopes.append(rules.redactor.redactSecrets(scope.value_or(unreadableScope())));
     }
 }
 

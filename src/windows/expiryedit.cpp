@@ -1,6 +1,7 @@
 #include "expiryedit.h"
 
 #include "servicedescription.h"
+#include "token.h"
 #include "tokentexts.h"
 
 #include <QComboBox>
@@ -140,6 +141,16 @@ void ExpiryEdit::updateParts()
     else
         m_explanation->setText(
             tr("%1 local time, %2 UTC").arg(dateTimeText(chosen.instant()), utcText(chosen.instant())));
+}
+
+Expiry expiryLike(const Token &token, const TokenFeatures &features, const QDateTime &now)
+{
+    if (token.expiry.isNever())
+        return Expiry::never();
+    const qint64 lifetime = token.createdAt.isValid() ? token.createdAt.secsTo(token.expiry.instant()) : 0;
+    // Never by default would be weaker than what it replaces.
+    return lifetime > 0 ? Expiry::at(now.addSecs(lifetime))
+                        : Expiry::after(features.expiryPresetDays.value(0, 30), now);
 }
 
 } // namespace tc

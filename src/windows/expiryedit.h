@@ -14,6 +14,7 @@ QT_END_NAMESPACE
 
 namespace tc {
 
+struct Token;
 struct TokenFeatures;
 
 /// When a token ends: presets, a date and time of one's own, or never; shown as local time and as the UTC
@@ -64,5 +65,9 @@ private:
     QDateTimeEdit *m_instant;
     QLabel *m_explanation;
 };
+
+/// As long after \a now as \a token's end is after its creation; the first preset of \a features where that
+/// is not known.
+[[nodiscard]] Expiry expiryLike(const Token &token, const TokenFeatures &features, const QDateTime &now);
 
 } // namespace tc

@@ -198,7 +198,7 @@ void GuidedView::edit(const InventoryEntry &entry)
         m_ui->inventoryTable->setCurrentIndex(m_sorted->mapFromSource(m_model->indexOfId(entered.id)));
         return std::nullopt;
     };
-    auto *dialog = new InventoryEntryDialog(entry, m_service->features.ipVersions, keep, this);
+    auto *dialog = new InventoryEntryDialog(entry, m_profile->service->features.ipVersions, keep, this);
     dialog->open();
 }
 

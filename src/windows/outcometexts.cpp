@@ -22,6 +22,9 @@ QString doubtText(const Finding &finding, const QString &name)
         return OutcomeTexts::tr("There is a new token called “%1”, but not with what you entered.").arg(name);
     case Finding::Doubt::NotListed:
         return OutcomeTexts::tr("The server knows the request already, but does not list the token.");
+    case Finding::Doubt::SameToken:
+        return OutcomeTexts::tr("The token “%1” is listed, and the list does not tell which secret it has.")
+            .arg(name);
     case Finding::Doubt::Unreadable:
         return finding.error.kind == ErrorKind::Cancelled
             ? OutcomeTexts::tr("The check was cancelled.")

@@ -5,8 +5,11 @@
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "ui_revokedialog.h"
+#include "untrustedtext.h"
 
 #include <QPushButton>
+
+#include <utility>
 
 namespace tc {
 
@@ -19,6 +22,8 @@ RevokeDialog::RevokeDialog(TokenSession &session, const Token &token, Occasion o
 {
     m_ui->setupUi(this);
     setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
+    // "Never" would be said of what nobody knows.
+    m_ui->inputsLayout->setRowVisible(m_ui->lastUsedText, session.service().features.lastUsed);
     if (!session.service().revokeAsks.isEmpty()) {
         m_asked = new AskedFields(session.service().revokeAsks, *m_ui->inputsLayout, *m_ui->banner);
         connect(m_asked, &AskedFields::changed, this, &RevokeDialog::updateParts);
@@ -34,6 +39,54 @@ RevokeDialog::RevokeDialog(TokenSession &session, const Token &token, Occasion o
 }
 
 RevokeDialog::~RevokeDialog() = default;
+
+void RevokeDialog::guideTo(const Token &successor, bool mayVerify)
+{
+    m_successor = successor;
+    m_ui->verifyButton->setVisible(mayVerify);
+    m_ui->refreshButton->setVisible(m_session.service().features.lastUsed);
+    connect(m_ui->verifyButton, &QPushButton::clicked, this, &RevokeDialog::verificationWanted);
+    connect(m_ui->refreshButton, &QPushButton::clicked, this, [this] {
+        m_isRefreshing = true;
+        m_session.refresh();
+        updateParts();
+    });
+    connect(&m_session, &TokenSession::listRead, this, &RevokeDialog::noteList);
+    connect(&m_session, &TokenSession::refreshFinished, this, &RevokeDialog::noteRefreshed);
+    m_ui->stepsLabel->show();
+    retranslate();
+}
+
+void RevokeDialog::noteList()
+{
+    for (const Token &token : m_session.tokens()) {
+        if (token.id == m_token.id)
+            m_token = token;
+        else if (m_successor && token.id == m_successor->id)
+            m_successor = token;
+    }
+    retranslate();
+}
+
+void RevokeDialog::noteRefreshed()
+{
+    const bool wasAsked = std::exchange(m_isRefreshing, false);
+    updateParts();
+    if (wasAsked && m_session.error() && !isBusy())
+        showError(*m_session.error());
+}
+
+QString RevokeDialog::stepsText() const
+{
+    QString check = tr("3. Check that it works with the new one.");
+    if (m_session.service().features.lastUsed)
+        check += u' ' + tr("Last use of the new token: %1.").arg(lastUsedText(*m_successor));
+    return QStringList {
+        tr("1. Done: the new token (%1) is created.").arg(escapeUntrusted(m_successor->mask)),
+        tr("2. Switch your integration to the new token."), check,
+        tr("4. Revoke the old token, below, once nothing uses it any more. Until then, both work.")}
+        .join(u'\n');
+}
 
 void RevokeDialog::revoke()
 {
@@ -57,6 +110,8 @@ bool RevokeDialog::isAnswered() const
 void RevokeDialog::updateParts()
 {
     m_revokeButton->setEnabled(!isBusy() && isAnswered());
+    m_ui->verifyButton->setEnabled(!isBusy());
+    m_ui->refreshButton->setEnabled(!isBusy() && !m_session.isRefreshing());
 }
 
 void RevokeDialog::conclude(const Finding &finding)
@@ -88,6 +143,8 @@ void RevokeDialog::retranslate()
         m_occasion == Occasion::AfterRotation
             ? tr("Revoke the old token “%1” now? Do so once the new one is in use.").arg(name)
             : tr("Revoke the token “%1”?").arg(name));
+    if (m_successor)
+        m_ui->stepsLabel->setText(stepsText());
     m_ui->maskText->setText(m_token.mask);
     m_ui->lastUsedText->setText(lastUsedText(m_token));
     m_ui->consequenceLabel->setText(

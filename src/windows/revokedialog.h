@@ -28,8 +28,14 @@ public:
     RevokeDialog(TokenSession &session, const Token &token, Occasion occasion, QWidget *parent = nullptr);
     ~RevokeDialog() override;
 
+    /// Shows the steps of a rotation to \a successor, which has been made: switch to it, check that it works,
+    /// then revoke the old one. With \a mayVerify a verification is offered.
+    void guideTo(const Token &successor, bool mayVerify);
+
 Q_SIGNALS:
     void revoked(const tc::Token &token);
+    /// The user wants to verify the new token.
+    void verificationWanted();
 
 protected:
     void retranslate() override;
@@ -37,13 +43,18 @@ protected:
 
 private:
     void revoke();
+    void noteList();
+    void noteRefreshed();
+    [[nodiscard]] QString stepsText() const;
     [[nodiscard]] bool isAnswered() const;
     void updateParts();
     void conclude(const Finding &finding);
     void finish();
 
     TokenSession &m_session;
-    const Token m_token;
+    Token m_token; ///< as last read
+    std::optional<Token> m_successor; ///< after a rotation; as last read
+    bool m_isRefreshing = false; ///< whether the user asked for it here
     const Occasion m_occasion;
     std::unique_ptr<Ui::RevokeDialog> m_ui;
     AskedFields *m_asked = nullptr; ///< where the service asks for something

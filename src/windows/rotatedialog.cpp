@@ -1,11 +1,15 @@
 #include "rotatedialog.h"
 
+#include "askedfields.h"
 #include "outcometexts.h"
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "ui_rotatedialog.h"
+#include "unreadablescope.h"
 
 #include <QPushButton>
+
+#include <algorithm>
 
 namespace tc {
 
@@ -26,14 +30,19 @@ RotateDialog::RotateDialog(TokenSession &session, const Token &token, QWidget *p
     m_ui->expiryEdit->setVisible(features.expiry);
     m_ui->expiryLabel->setBuddy(m_ui->expiryEdit);
     m_ui->expiryEdit->setChoices(features, session.clock());
-    m_ui->expiryEdit->setExpiry(likeBefore());
+    m_ui->expiryEdit->setExpiry(expiryLike(token, features, session.clock().now()));
     if (features.maximumNameLength > 0)
         m_ui->nameEdit->setMaxLength(features.maximumNameLength);
     m_ui->nameEdit->setText(token.name);
     askIn(*m_ui->inputsLayout, *m_ui->expiryEdit);
+    const QList<AskedField> more = deletesFirst() ? askedToDeleteOnly() : QList<AskedField>();
+    if (!more.isEmpty()) {
+        m_askedToDelete = new AskedFields(more, *m_ui->inputsLayout, *m_ui->expiryEdit);
+        connect(m_askedToDelete, &AskedFields::changed, this, &RotateDialog::updateParts);
+    }
     // A form without any row left is better not laid out at all.
     m_ui->inputs->setVisible(features.names || features.allowedIps || features.expiry
-                             || !session.service().createAsks.isEmpty());
+                             || !session.service().createAsks.isEmpty() || m_askedToDelete);
     m_ui->rangesLabel->setVisible(features.allowedIps);
     m_ui->rangesText->setVisible(features.allowedIps);
     if (deletesFirst()) {
@@ -70,18 +79,6 @@ bool RotateDialog::lacksName() const
     return session().service().features.names && draft().name.isEmpty();
 }
 
-Expiry RotateDialog::likeBefore() const
-{
-    if (m_token.expiry.isNever())
-        return Expiry::never();
-    const QDateTime now = session().clock().now();
-    const qint64 lifetime
-        = m_token.createdAt.isValid() ? m_token.createdAt.secsTo(m_token.expiry.instant()) : 0;
-    // Never by default would be weaker than what it replaces.
-    return lifetime > 0 ? Expiry::at(now.addSecs(lifetime))
-                        : Expiry::after(session().service().features.expiryPresetDays.value(0, 30), now);
-}
-
 bool RotateDialog::deletesFirst() const
 {
     return session().service().features.rotation == QLatin1String("delete-then-create");
@@ -97,14 +94,19 @@ bool RotateDialog::isCopyable() const
     // A copy without the ranges that could not be read, or be sent, would be less restricted than the
     // original.
     return m_token.foreignRanges.isEmpty() && m_token.foreignDenied.isEmpty()
-        && (m_token.deniedIps.isEmpty() || session().service().features.deniedIps);
+        && (m_token.deniedIps.isEmpty() || session().service().features.deniedIps) && hasReadableScopes();
+}
+
+bool RotateDialog::hasReadableScopes() const
+{
+    return !m_token.scopes.contains(unreadableScope());
 }
 
 void RotateDialog::rotate()
 {
     if (!deletesFirst() || m_isDeleted)
         submit();
-    else if (!isBusy() && wanted())
+    else if (!isBusy() && isAllAnswered() && wanted())
         deleteOld();
 }
 
@@ -116,10 +118,33 @@ void RotateDialog::deleteOld()
     const auto conclude = [this](const Finding &finding, const ApiError &) {
         concludeDeletion(finding);
     };
-    runWrite<Done>(session().revoke(m_token), {start, conclude, {}}, [this](Done) {
-        noteDeleted();
-        submit();
-    });
+    const auto answers = std::make_shared<Answers>(takeAnswers());
+    Answers forDeletion = m_askedToDelete ? m_askedToDelete->take() : Answers();
+    for (const auto &[id, answer] : *answers)
+        forDeletion.emplace(id, answer.duplicate());
+    runWrite<Done>(session().revoke(m_token, std::move(forDeletion)), {start, conclude, {}},
+                   [this, answers](Done) {
+                       noteDeleted();
+                       if (const std::optional<TokenDraft> draft = wanted())
+                           create(*draft, std::move(*answers));
+                   });
+}
+
+QList<AskedField> RotateDialog::askedToDeleteOnly() const
+{
+    QList<AskedField> only;
+    for (const AskedField &field : session().service().revokeAsks) {
+        const QList<AskedField> &also = session().service().createAsks;
+        if (std::none_of(also.cbegin(), also.cend(),
+                         [&field](const AskedField &other) { return other.id == field.id; }))
+            only.append(field);
+    }
+    return only;
+}
+
+bool RotateDialog::isAllAnswered() const
+{
+    return isAnswered() && (m_isDeleted || !m_askedToDelete || m_askedToDelete->isComplete());
 }
 
 void RotateDialog::noteDeleted()
@@ -149,7 +174,7 @@ void RotateDialog::updateParts()
 {
     const bool mayBegin = isCopyable() && !(deletesFirst() && isOwn());
     m_createButton->setEnabled(!isBusy() && mayBegin && !lacksName() && m_ui->expiryEdit->isAcceptable()
-                               && isAnswered());
+                               && isAllAnswered());
     if (!mayBegin)
         sayWhatHinders();
 }
@@ -161,6 +186,12 @@ void RotateDialog::sayWhatHinders()
             return ErrorText {tr("It is your own token: once it is deleted, this console cannot create the "
                                  "new one."),
                               tr("Rotate it in the service’s web app, then connect with the new one.")};
+        });
+    else if (!hasReadableScopes())
+        say(MessageBanner::Severity::Warning, [] {
+            return ErrorText {
+                tr("The token has scopes that this console cannot read, so it cannot be copied."),
+                tr("Create the new token in the service’s web app.")};
         });
     else
         say(MessageBanner::Severity::Warning, [] {
@@ -233,6 +264,8 @@ void RotateDialog::retranslate()
 {
     TokenCreationDialog::retranslate();
     m_ui->retranslateUi(this);
+    if (m_askedToDelete)
+        m_askedToDelete->retranslate();
     m_ui->explanationLabel->setText(explanation());
     m_ui->rangesText->setText(accessRangesText(m_token));
     m_createButton->setText(deletesFirst() && !m_isDeleted ? tr("Delete and create")

@@ -12,6 +12,8 @@ class RotateDialog;
 
 namespace tc {
 
+struct AskedField;
+
 /// *Rotate*, the simple way: makes a token alike; its secret is shown and revoking the old one offered
 /// afterwards. Where a service has one token at a time, the old one is deleted before, and what that means is
 /// said before.
@@ -48,17 +50,20 @@ private:
     void sayWhatHinders();
     [[nodiscard]] bool isOwn() const;
     [[nodiscard]] bool isCopyable() const;
+    [[nodiscard]] bool hasReadableScopes() const;
     [[nodiscard]] QString explanation() const;
     [[nodiscard]] TokenDraft draft() const;
     /// Whether a name is needed and none is filled in.
     [[nodiscard]] bool lacksName() const;
-    /// As long after now as the old token's is after its creation.
-    [[nodiscard]] Expiry likeBefore() const;
+    [[nodiscard]] QList<AskedField> askedToDeleteOnly() const;
+    /// Whether everything is filled in that is asked for from here on.
+    [[nodiscard]] bool isAllAnswered() const;
     void updateParts();
 
     const Token m_token;
     std::unique_ptr<Ui::RotateDialog> m_ui;
     QPushButton *m_createButton;
+    AskedFields *m_askedToDelete = nullptr; ///< where the deletion asks for what the creation does not
     bool m_isDeleted = false; ///< the old token
 };
 

@@ -8,6 +8,7 @@
 #include "renamedialog.h"
 #include "rotatedialog.h"
 #include "savedsecrets.h"
+#include "secretrotationdialog.h"
 #include "tokensecretdialog.h"
 #include "tokensession.h"
 #include "tokentexts.h"
@@ -199,15 +200,17 @@ void TokenActions::editRanges()
 
 void TokenActions::rotateToken(const Token &old)
 {
+    if (m_session->service().features.rotation == QLatin1String("operation"))
+        return rotateByService(old);
     auto *dialog = new RotateDialog(*m_session, old, m_window);
     connect(dialog, &RotateDialog::created, this,
             [this, old, deletesFirst = dialog->deletesFirst()](const Token &token,
                                                                const std::shared_ptr<Secret> &secret) {
                 std::function<void()> afterwards;
                 if (!deletesFirst)
-                    afterwards = [this, old, session = m_session] {
+                    afterwards = [this, old, token, session = m_session] {
                         if (session && session == m_session)
-                            revokeToken(old, true);
+                            revokeToken(old, token);
                     };
                 showSecret(token, std::move(*secret), std::move(afterwards));
             });
@@ -215,13 +218,48 @@ void TokenActions::rotateToken(const Token &old)
     open(dialog);
 }
 
-void TokenActions::verifyToken()
+void TokenActions::rotateByService(const Token &old)
+{
+    auto *dialog = new SecretRotationDialog(*m_session, old, m_window);
+    connect(dialog, &SecretRotationDialog::secretLost, this,
+            [this](const Token &token) { m_unconfirmed->add(token.id); });
+    connect(dialog, &SecretRotationDialog::rotated, this,
+            [this](const Token &before, const Token &token, const std::shared_ptr<Secret> &secret) {
+                takeRotated(before, token, std::move(*secret));
+            });
+    open(dialog);
+}
+
+void TokenActions::takeRotated(const Token &old, const Token &token, Secret secret)
+{
+    showSecret(token, std::move(secret), {});
+    const auto savedNew = std::make_shared<bool>(false);
+    connect(m_secretDialog, &TokenSecretDialog::savedInKeychain, this, [savedNew] { *savedNew = true; });
+    // What the keychain has is the old secret, unless the new one has been saved over it.
+    connect(m_secretDialog, &QDialog::finished, this,
+            [this, old, savedNew, isSame = old.id == token.id, session = m_session] {
+                if (!session || session != m_session)
+                    return;
+                const std::optional<Token> &own = session->ownToken();
+                if (!isSame || !*savedNew)
+                    noteRevoked(old);
+                else if (own && own->id == old.id)
+                    Q_EMIT ownTokenRevoked();
+            });
+}
+
+QDialog *TokenActions::newVerification(QWidget *parent)
 {
     const ConnectionProfile &profile = *verificationProfile();
     if (!m_services.contains(profile.service))
         m_services.append(profile.service);
     HttpTransport &transport = m_session ? m_session->transport() : *m_guidedTransport;
-    open(new VerifyTokenDialog({profile, transport, m_services, m_verifications}, m_window));
+    return new VerifyTokenDialog({profile, transport, m_services, m_verifications}, parent);
+}
+
+void TokenActions::verifyToken()
+{
+    open(newVerification(m_window));
 }
 
 void TokenActions::showSecret(const Token &token, Secret secret, std::function<void()> afterwards)

@@ -103,10 +103,14 @@ private:
     void editRanges();
     void verifyToken();
     void rotateToken(const Token &old);
+    void rotateByService(const Token &old);
+    void takeRotated(const Token &old, const Token &token, Secret secret);
     void noteRevoked(const Token &token);
-    void revokeToken(const Token &token, bool afterRotation);
     void revokeAll();
     void noteAllRevoked(const QStringList &tokenIds);
+    [[nodiscard]] QDialog *newVerification(QWidget *parent);
+    /// \a successor is the token that was made in its place, if any.
+    void revokeToken(const Token &token, const std::optional<Token> &successor);
     void confirmStored();
     void showSecret(const Token &token, Secret secret, std::function<void()> afterwards);
     void copySavedSecret();

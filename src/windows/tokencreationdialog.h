@@ -47,6 +47,11 @@ protected:
     /// What has been done already and stays so wherever no token is made, in whatever language is chosen
     /// then; none for nothing.
     [[nodiscard]] virtual std::function<QString()> consequence() const { return {}; }
+    using Answers = std::map<QString, Secret>;
+    /// What is filled in of what is asked for; the secret inputs are empty afterwards.
+    [[nodiscard]] Answers takeAnswers();
+    /// Creates \a draft with \a answers, which takeAnswers() gave.
+    void create(const TokenDraft &draft, Answers answers);
     /// Creates what is filled in. A repeat of the same carries the same idempotency key.
     void submit();
 
@@ -54,12 +59,8 @@ protected:
     void retranslate() override;
 
 private:
-    using Answers = std::map<QString, Secret>;
-
     /// What is filled in, answers apart; none where any of those is missing, too.
     [[nodiscard]] std::optional<TokenDraft> answered();
-    [[nodiscard]] Answers takeAnswers();
-    void create(const TokenDraft &draft, Answers answers);
     void conclude(const Finding &finding);
     void offer(MessageBanner::Severity severity, const Phrasing &text);
     void sayLost();

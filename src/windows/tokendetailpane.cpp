@@ -88,8 +88,9 @@ void TokenDetailPane::showSubject()
             ? tr("%1 from %2").arg(withUtc(token.lastUsedAt), escapeUntrusted(token.lastUsedAddress, 45))
             : token.lastUsedAt.isValid() ? withUtc(token.lastUsedAt)
                                          : lastUsedText(token));
-    m_ui->expiresText->setText(token.expiry.isNever() ? expiresText(token, m_clock->now())
-                                                      : withUtc(token.expiry.instant()));
+    m_ui->expiresText->setText(!features.expiry && token.expiry.isNever() ? notTold
+                                   : token.expiry.isNever()               ? expiresText(token, m_clock->now())
+                                                                          : withUtc(token.expiry.instant()));
     QString ranges = features.allowedIps ? rangesText(token.allowedIps, token.foreignRanges) : notTold;
     if (!token.deniedIps.isEmpty() || !token.foreignDenied.isEmpty())
         ranges += u'\n' + tr("Except %1").arg(deniedText(token));

@@ -15,11 +15,14 @@
 
 namespace tc {
 
-void TokenActions::revokeToken(const Token &token, bool afterRotation)
+void TokenActions::revokeToken(const Token &token, const std::optional<Token> &successor)
 {
-    const auto occasion
-        = afterRotation ? RevokeDialog::Occasion::AfterRotation : RevokeDialog::Occasion::Asked;
+    const auto occasion = successor ? RevokeDialog::Occasion::AfterRotation : RevokeDialog::Occasion::Asked;
     auto *dialog = new RevokeDialog(*m_session, token, occasion, m_window);
+    if (successor)
+        dialog->guideTo(*successor, m_session->profile().mayVerify());
+    connect(dialog, &RevokeDialog::verificationWanted, this,
+            [this, dialog] { newVerification(dialog)->open(); });
     connect(dialog, &RevokeDialog::revoked, this, &TokenActions::noteRevoked);
     open(dialog);
 }
@@ -62,7 +65,7 @@ void TokenActions::removeSavedSecrets(QStringList tokenIds, std::function<void()
 
 void TokenActions::revoke(const Token &token)
 {
-    revokeToken(token, false);
+    revokeToken(token, std::nullopt);
 }
 
 bool TokenActions::mayRevoke() const

@@ -65,14 +65,19 @@ bool mayHaveBeenDone(const ApiError &error)
 
 CreateAttempt startAttempt(const TokenSession &session, const TokenDraft &draft)
 {
-    CreateAttempt attempt {draft, newIdempotencyKey(), {}, {}};
-    if (session.updatedAt().isValid()) {
-        attempt.idsBefore.emplace();
-        for (const Token &token : session.tokens())
-            attempt.idsBefore->insert(token.id);
-    }
+    CreateAttempt attempt {draft, newIdempotencyKey(), listedIds(session), {}};
     attempt.since.start();
     return attempt;
+}
+
+std::optional<QSet<QString>> listedIds(const TokenSession &session)
+{
+    if (!session.updatedAt().isValid())
+        return std::nullopt;
+    QSet<QString> ids;
+    for (const Token &token : session.tokens())
+        ids.insert(token.id);
+    return ids;
 }
 
 Finding judgeCreated(const CreateAttempt &attempt, const QList<Token> &listed, const QDateTime &notBefore,
@@ -123,6 +128,40 @@ Finding judgeEdited(const Token &base, const TokenEdit &edit, const Token &now)
         return isAs(base.name, base.allowedIps, base.deniedIps) ? Verdict::NotDone : Verdict::ChangedByOthers;
     };
     return {.verdict = verdict(), .token = now};
+}
+
+Finding judgeRotated(const Token &old, const std::optional<QSet<QString>> &idsBefore,
+                     const QList<Token> &listed)
+{
+    QList<Token> successors;
+    for (const Token &token : listed) {
+        if (token.revoked)
+            continue;
+        if (token.id == old.id)
+            return {.verdict = Verdict::Unknown, .doubt = Doubt::SameToken, .token = token};
+        if (idsBefore && !idsBefore->contains(token.id) && token.name == old.name)
+            successors.append(token);
+    }
+    if (successors.size() > 1)
+        return {.verdict = Verdict::Gone, .doubt = Doubt::Several, .token = old};
+    return successors.isEmpty()
+        ? Finding {.verdict = Verdict::Gone, .token = old}
+        : Finding {.verdict = Verdict::DoneWithoutSecret, .token = successors.constFirst()};
+}
+
+CallPtr<Finding> checkRotated(TokenSession &session, const Token &old,
+                              const std::optional<QSet<QString>> &idsBefore)
+{
+    const bool isOwn = session.ownToken() && session.ownToken()->id == old.id;
+    const auto judge = [old, idsBefore, isOwn](Result<QList<Token>> listed) -> Result<Finding> {
+        if (listed)
+            return judgeRotated(old, idsBefore, *listed);
+        // Whoever has rotated the token that they ask with is not answered any more.
+        if (isOwn && listed.error().kind == ErrorKind::Unauthorized)
+            return Finding {.verdict = Verdict::Gone, .token = old};
+        return unreadable(listed.error());
+    };
+    return mapCall<Finding, QList<Token>>(session.readAll(), judge);
 }
 
 CallPtr<Finding> checkCreated(TokenSession &session, const CreateAttempt &attempt, const ApiError &cause)

@@ -32,6 +32,7 @@ struct Finding
         Several, ///< more than one new token could be it
         Similar, ///< there is a new token of that name, but not with what was asked for
         NotListed, ///< the server said that it knows the request, and lists no such token
+        SameToken, ///< the token is listed, and nothing listed tells whether its secret is another one
     };
 
     Verdict verdict = Verdict::Unknown;
@@ -56,6 +57,9 @@ struct CreateAttempt
 /// An attempt to create \a draft that begins now, with a key of its own.
 [[nodiscard]] CreateAttempt startAttempt(const TokenSession &session, const TokenDraft &draft);
 
+/// The tokens of \a session's list; none where it was never read in full.
+[[nodiscard]] std::optional<QSet<QString>> listedIds(const TokenSession &session);
+
 /// Finds out whether \a attempt made a token, by reading \a session's list again. \a cause is what it failed
 /// with: after ErrorKind::Conflict the server is taken to know the request. The call always succeeds; it
 /// fails to find out with Verdict::Unknown.
@@ -69,6 +73,14 @@ struct CreateAttempt
 /// The same for revoking all tokens, by reading the list again.
 [[nodiscard]] CallPtr<Finding> checkAllRevoked(TokenSession &session);
 
+/// The same for the service's own rotation of \a old; \a idsBefore are the tokens that were there before, as
+/// in CreateAttempt. Gone where \a old is no more and not one token alone could be its successor.
+[[nodiscard]] CallPtr<Finding> checkRotated(TokenSession &session, const Token &old,
+                                            const std::optional<QSet<QString>> &idsBefore);
+
+/// What \a listed, the whole list read after the rotation of \a old, tells of it.
+[[nodiscard]] Finding judgeRotated(const Token &old, const std::optional<QSet<QString>> &idsBefore,
+                                   const QList<Token> &listed);
 /// What \a listed, the whole list read after \a attempt, tells of it. Tokens created before \a notBefore (the
 /// attempt's begin by the server's clock) are others'. What the service's tokens do not have, as \a features
 /// says, is not compared. \a known: the server said that it knows the request.

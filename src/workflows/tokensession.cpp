@@ -2,6 +2,7 @@
 
 #include "origin.h"
 #include "readycall.h"
+#include "servicerules.h"
 
 #include <QLoggingCategory>
 #include <QPointer>
@@ -181,6 +182,30 @@ CallPtr<CreatedToken> TokenSession::create(const TokenDraft &draft, const QByteA
     return mapCall<CreatedToken, CreatedToken>(
         startAllowed<CreatedToken>([&] { return m_api->create(draft, idempotencyKey, std::move(answers)); }),
         note);
+}
+
+CallPtr<CreatedToken> TokenSession::rotate(const Token &token, const Expiry &expiry,
+                                           std::map<QString, Secret> answers)
+{
+    const auto note = [self = QPointer(this), clock = m_clock, token](Result<CreatedToken> result) {
+        if (result && self) {
+            if (result->token.id != token.id)
+                self->noteRevoked(token);
+            self->replaceToken(result->token);
+        }
+        return result;
+    };
+    return mapCall<CreatedToken, CreatedToken>(
+        startAllowed<CreatedToken>([&] { return m_api->rotate(token, expiry, std::move(answers)); }), note);
+}
+
+bool TokenSession::rotationTakesExpiry() const
+{
+    const OperationRules *const rules = service().rules->operation(Operation::Rotate);
+    const QList<Placeholder> told = rules && rules->body ? rules->body->placeholders() : QList<Placeholder>();
+    return std::any_of(told.cbegin(), told.cend(), [](const Placeholder &placeholder) {
+        return placeholder.name == QLatin1String("expiresAt");
+    });
 }
 
 CallPtr<Token> TokenSession::edit(const Token &token, const TokenEdit &edit)

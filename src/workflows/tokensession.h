@@ -67,6 +67,10 @@ public:
     /// A token without an id is not in the list, which is read again then.
     [[nodiscard]] CallPtr<CreatedToken> create(const TokenDraft &draft, const QByteArray &idempotencyKey,
                                                std::map<QString, Secret> answers = {});
+    /// The service's own rotation; see TokenApi::rotate(). Where the service makes another token for it, \a
+    /// token is taken for revoked.
+    [[nodiscard]] CallPtr<CreatedToken> rotate(const Token &token, const Expiry &expiry,
+                                               std::map<QString, Secret> answers = {});
     [[nodiscard]] CallPtr<Token> edit(const Token &token, const TokenEdit &edit);
     [[nodiscard]] CallPtr<Done> revoke(const Token &token, std::map<QString, Secret> answers = {});
     /// Revokes every token of the caller's at once, the credential among them: nothing can be done with the
@@ -86,6 +90,8 @@ public:
     [[nodiscard]] bool mayRevokeAll() const { return m_profile.maySend(Operation::RevokeAll); }
     /// Whether the service has a way to change a token.
     [[nodiscard]] bool mayEdit() const { return m_api->mapping().has(Operation::Edit); }
+    /// Whether the service's own rotation is told when the new secret ends.
+    [[nodiscard]] bool rotationTakesExpiry() const;
     /// Whether a creation may be sent again, with its key, without making a second token.
     [[nodiscard]] bool mayRepeatCreate() const { return m_api->mapping().createIsRepeatable(); }
 

@@ -13,6 +13,7 @@
 #include "revokealldialog.h"
 #include "revokedialog.h"
 #include "rotatedialog.h"
+#include "secretrotationdialog.h"
 #include "signindialog.h"
 #include "tokensecretdialog.h"
 #include "verifytokendialog.h"
@@ -205,13 +206,18 @@ void LanguagesTest::initTestCase()
                     [this] { return std::make_unique<RenameDialog>(*m_session, m_token); });
     m_makers.insert(QStringLiteral("rotate"),
                     [this] { return std::make_unique<RotateDialog>(*m_session, m_token); });
+    m_makers.insert(QStringLiteral("rotate by the service"),
+                    [this] { return std::make_unique<SecretRotationDialog>(*m_session, m_token); });
     m_makers.insert(QStringLiteral("edit IP ranges"),
                     [this] { return std::make_unique<EditIpRangesDialog>(*m_session, m_token); });
     m_makers.insert(QStringLiteral("revoke"), [this] {
         return std::make_unique<RevokeDialog>(*m_session, m_token, RevokeDialog::Occasion::Asked);
     });
     m_makers.insert(QStringLiteral("revoke after rotation"), [this] {
-        return std::make_unique<RevokeDialog>(*m_session, m_token, RevokeDialog::Occasion::AfterRotation);
+        auto dialog
+            = std::make_unique<RevokeDialog>(*m_session, m_token, RevokeDialog::Occasion::AfterRotation);
+        dialog->guideTo(m_token, true);
+        return dialog;
     });
     m_relay = std::make_unique<CuttingRelay>(m_desk->backend.port());
     ConnectionProfile relayed = m_desk->profile();

@@ -4,12 +4,14 @@
 #include "messagebanner.h"
 #include "onscreen.h"
 #include "tokensecretdialog.h"
+#include "verifytokendialog.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QJsonDocument>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -215,7 +217,25 @@ void MainJobTest::rotate()
     QCOMPARE(resolve(secret, 2).status, 200);
     QCOMPARE(resolve(secret, 3).status, 403);
     QCOMPARE(resolve(oldSecret, 2).status, 200);
-    QVERIFY(click(*dialog(), QStringLiteral("Revoke")));
+
+    // The steps are on show; the last uses are read again, and the new token can be verified from here.
+    const auto steps = [this] {
+        return part<QLabel>(*dialog(), "stepsLabel")->text();
+    };
+    QVERIFY(part<QLabel>(*dialog(), "stepsLabel")->isVisible());
+    QVERIFY2(steps().contains(QStringLiteral("Last use of the new token: Never.")), qPrintable(steps()));
+    QVERIFY(steps().contains(QStringLiteral("2. Switch your integration to the new token.")));
+    QTRY_VERIFY(button(*dialog(), QStringLiteral("Refresh last use"))->isEnabled());
+    QVERIFY(click(*dialog(), QStringLiteral("Refresh last use")));
+    QTRY_VERIFY(!steps().contains(QStringLiteral("Never")));
+    QVERIFY(part<QLabel>(*dialog(), "lastUsedText")->text() != QStringLiteral("Never"));
+    const QPointer<QDialog> revoking = dialog();
+    QVERIFY(click(*revoking, QStringLiteral("Verify new token…")));
+    QTRY_VERIFY(openDialog<VerifyTokenDialog>(*revoking));
+    QVERIFY(click(*openDialog<VerifyTokenDialog>(*revoking), QStringLiteral("Close")));
+    QTRY_VERIFY(!openDialog<VerifyTokenDialog>(*revoking));
+    QVERIFY(revoking && revoking->isVisible());
+    QVERIFY(click(*revoking, QStringLiteral("Revoke")));
     QTRY_VERIFY(!dialog());
     QCOMPARE(resolve(oldSecret, 2).code(), QStringLiteral("TOKEN_REVOKED"));
     QCOMPARE(resolve(secret, 2).status, 200);

@@ -1,0 +1,150 @@
+#include "secretrotationdialog.h"
+
+#include "askedfields.h"
+#include "outcometexts.h"
+#include "tokensession.h"
+#include "tokentexts.h"
+#include "ui_secretrotationdialog.h"
+
+#include <QPushButton>
+
+namespace tc {
+
+using Severity = MessageBanner::Severity;
+
+SecretRotationDialog::SecretRotationDialog(TokenSession &session, const Token &token, QWidget *parent)
+    : ActionDialog(parent)
+    , m_session(session)
+    , m_token(token)
+    , m_ui(std::make_unique<Ui::SecretRotationDialog>())
+{
+    m_ui->setupUi(this);
+    setParts({m_ui->inputs, m_ui->banner, m_ui->busyBar, m_ui->buttons});
+    const TokenFeatures &features = session.service().features;
+    m_ui->inputsLayout->setRowVisible(m_ui->lastUsedText, features.lastUsed);
+    m_ui->inputsLayout->setRowVisible(m_ui->expiryEdit, session.rotationTakesExpiry());
+    m_ui->expiryLabel->setBuddy(m_ui->expiryEdit);
+    m_ui->expiryEdit->setChoices(features, session.clock());
+    m_ui->expiryEdit->setExpiry(expiryLike(token, features, session.clock().now()));
+    if (!session.service().rotateAsks.isEmpty()) {
+        m_asked = new AskedFields(session.service().rotateAsks, *m_ui->inputsLayout, *m_ui->expiryEdit);
+        connect(m_asked, &AskedFields::changed, this, &SecretRotationDialog::updateParts);
+    }
+    m_rotateButton = m_ui->buttons->addButton(QString(), QDialogButtonBox::DestructiveRole);
+    m_rotateButton->setAutoDefault(false);
+    QPushButton *cancel = m_ui->buttons->button(QDialogButtonBox::Cancel);
+    cancel->setDefault(true);
+    retranslate();
+    cancel->setFocus();
+
+    connect(m_rotateButton, &QPushButton::clicked, this, &SecretRotationDialog::rotate);
+    connect(m_ui->expiryEdit, &ExpiryEdit::expiryChanged, this, &SecretRotationDialog::updateParts);
+}
+
+SecretRotationDialog::~SecretRotationDialog() = default;
+
+void SecretRotationDialog::rotate()
+{
+    if (isBusy() || m_isGone || !isAnswered())
+        return;
+    const Expiry expiry = m_session.rotationTakesExpiry() ? m_ui->expiryEdit->expiry() : Expiry::never();
+    m_idsBefore = listedIds(m_session);
+    const auto start = [this](const ApiError &) {
+        return checkRotated(m_session, m_token, m_idsBefore);
+    };
+    const auto concludeThis = [this](const Finding &finding, const ApiError &) {
+        conclude(finding);
+    };
+    runWrite<CreatedToken>(
+        m_session.rotate(m_token, expiry, m_asked ? m_asked->take() : std::map<QString, Secret>()),
+        {start, concludeThis, {}}, [this](CreatedToken made) {
+            Q_EMIT rotated(m_token, made.token, std::make_shared<Secret>(std::move(made.secret)));
+            accept();
+        });
+}
+
+void SecretRotationDialog::conclude(const Finding &finding)
+{
+    const QString name = nameText(m_token, 80);
+    if (finding.verdict == Finding::Verdict::Gone) {
+        m_isGone = true;
+        updateParts();
+        say(Severity::Warning, [name] {
+            return ErrorText {tr("The token “%1” no longer works, and its new secret was lost.").arg(name),
+                              tr("Look in the list or in the service’s web app for the token in its place, "
+                                 "or create one.")};
+        });
+        return;
+    }
+    Q_EMIT secretLost(finding.token.id.isEmpty() ? m_token : finding.token);
+    if (finding.verdict == Finding::Verdict::DoneWithoutSecret) {
+        m_token = finding.token;
+        retranslate();
+        say(Severity::Warning, [] {
+            return ErrorText {tr("The token was rotated, but its new secret was lost."),
+                              tr("Rotate it again: that gives a secret that works.")};
+        });
+        return;
+    }
+    say(Severity::Warning,
+        [finding, name] {
+            return ErrorText {
+                tr("It is not known whether the token was rotated.") + u' ' + doubtText(finding, name),
+                tr("If it was, the old secret no longer works, and nobody has the new one. Rotate it again: "
+                   "that gives a secret that works.")};
+        },
+        {checkAgainAction()});
+}
+
+bool SecretRotationDialog::isAnswered() const
+{
+    return (!m_session.rotationTakesExpiry() || m_ui->expiryEdit->isAcceptable())
+        && (!m_asked || m_asked->isComplete());
+}
+
+bool SecretRotationDialog::isOwn() const
+{
+    return m_session.ownToken() && m_session.ownToken()->id == m_token.id;
+}
+
+void SecretRotationDialog::updateParts()
+{
+    m_rotateButton->setEnabled(!isBusy() && !m_isGone && isAnswered());
+}
+
+QWidget *SecretRotationDialog::showFieldError(InputField field, const QString &message)
+{
+    if (field != InputField::Expiry || !m_session.rotationTakesExpiry())
+        return nullptr;
+    m_ui->expiryEdit->setErrorMessage(message);
+    return m_ui->expiryEdit;
+}
+
+void SecretRotationDialog::showError(const ApiError &error)
+{
+    ActionDialog::showError(error);
+    if (m_asked && error.fields.isEmpty())
+        m_asked->focusMissing();
+}
+
+void SecretRotationDialog::retranslate()
+{
+    m_ui->retranslateUi(this);
+    if (m_asked)
+        m_asked->retranslate();
+    m_ui->questionLabel->setText(tr("Give “%1” a new secret?").arg(nameText(m_token, 80)));
+    m_ui->maskText->setText(m_token.mask);
+    m_ui->lastUsedText->setText(lastUsedText(m_token));
+    m_ui->consequenceLabel->setText(
+        tr("The old secret stops working at once: until your applications have the new one, they have no "
+           "access to the API. This cannot be undone. The new secret is shown once, next."));
+    m_ui->ownTokenLabel->setVisible(isOwn());
+    m_ui->ownTokenLabel->setText(
+        tr("It is your own token: this console works with it. You will need the new secret to connect "
+           "again."));
+    m_rotateButton->setText(tr("Rotate"));
+    m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
+    updateParts();
+}
+
+} // namespace tc
