@@ -6,9 +6,9 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPointer>
 #include <QRegularExpression>
-#include <QMessageBox>
 #include <QTest>
 
 using namespace tc;
