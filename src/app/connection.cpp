@@ -40,7 +40,7 @@ Connection::Connection(const ConnectionContext &context, ConnectionProfile profi
     connect(m_storeAgain, &QAction::triggered, this, &Connection::store);
     connect(m_removeAgain, &QAction::triggered, this, [this] {
         if (m_unremoved)
-            removeEntry(*m_unremoved);
+            removeEntry(m_unremoved->first, m_unremoved->second);
     });
 }
 
@@ -97,6 +97,12 @@ void Connection::wantCredential(const Phrasing &why)
     Q_EMIT credentialWanted(why);
 }
 
+void Connection::setProfile(const ConnectionProfile &profile)
+{
+    close();
+    m_profile = profile;
+}
+
 void Connection::connectAgain()
 {
     close();
@@ -134,16 +140,19 @@ void Connection::readKeychain()
     setConnecting([] { return ErrorText {tr("Looking for your token in the keychain…"), {}}; });
     m_reading = m_context.store.read(m_profile.credentialKey());
     m_reading->onFinished([this, profile = m_profile](Result<std::optional<Secret>> entry) {
-        if (!entry)
+        if (!entry) {
+            m_untried = true; // chosen again, it is looked for again
             wantCredential([error = entry.error()] {
                 return ErrorText {describe(error).sentence,
                                   tr("Check that it is running and unlocked; or enter your token here, and "
                                      "keep it for this session only.")};
             });
-        else if (*entry)
+        } else if (*entry) {
             open(profile, std::make_shared<const Secret>(**std::move(entry)), true);
-        else
+        } else {
+            m_entry = Entry::Absent;
             noteNoEntry();
+        }
     });
 }
 
@@ -179,6 +188,9 @@ void Connection::open(ConnectionProfile profile, std::shared_ptr<const Secret> c
     profile.servesAssumed = profile.servesAssumed || m_context.servesAssumed(profile);
     m_profile = std::move(profile);
     m_untried = false;
+    ++m_opened;
+    if (m_unremoved)
+        m_unremoved->second = Removal::EntryOnly; // the user has come back
     m_credential = std::move(credential);
     m_stored = stored;
     logConnection(m_profile.mayManage() ? "Opened" : "Not opened, as its operations are assumed", m_profile);
@@ -292,6 +304,7 @@ void Connection::storeCredential(Success success)
         return;
     // Until it is removed: a keychain that ran out of time may take it later.
     m_mayBeStored = true;
+    m_entry = Entry::Unknown;
     m_storing = m_context.store.write(m_profile.credentialKey(), *m_credential);
     m_storing->onFinished([this, success](Result<Done> result) {
         m_stored = result.has_value();
@@ -310,38 +323,41 @@ void Connection::storeCredential(Success success)
 
 void Connection::disconnectFromServer()
 {
-    if (m_session && (m_stored || m_mayBeStored))
-        removeEntry(m_profile.credentialKey());
+    if (m_stored || m_mayBeStored)
+        removeEntry(m_profile.credentialKey(), Removal::Disconnects);
     else if (m_session || m_credential)
-        finishDisconnecting(false);
+        finishDisconnecting(false, Removal::Disconnects);
 }
 
-void Connection::removeForGood()
+void Connection::removeForGood(bool keepsEntry)
 {
-    m_forGood = true;
-    removeEntry(m_profile.credentialKey());
+    if (keepsEntry || m_entry == Entry::Absent)
+        finishDisconnecting(false, Removal::ForGood);
+    else
+        removeEntry(m_profile.credentialKey(), Removal::ForGood);
 }
 
-void Connection::removeEntry(const CredentialKey &key)
+void Connection::removeEntry(const CredentialKey &key, Removal purpose)
 {
     m_removing = m_context.store.remove(key);
-    m_removing->onFinished([this, key, session = QPointer(m_session.get())](Result<Done> result) {
-        // By now there may be another session, which this is not about.
+    m_removing->onFinished([this, key, purpose, opened = m_opened](Result<Done> result) {
+        // By now it may have been opened anew, which this is not about.
         const bool isCurrent
-            = m_forGood || (session && session == m_session.get() && key == m_profile.credentialKey());
-        if (!result && isCurrent && !m_stored && !m_untried) {
-            finishDisconnecting(false); // nothing was known to be there
+            = purpose != Removal::EntryOnly && opened == m_opened && key == m_profile.credentialKey();
+        if (!result && isCurrent && purpose == Removal::Disconnects && !m_stored) {
+            finishDisconnecting(false, purpose); // nothing was known to be there
             return;
         }
         if (!result) {
-            m_unremoved = key;
+            m_unremoved = {key, purpose};
             sayStorageProblem(result.error(), m_removeAgain);
             return;
         }
+        m_entry = Entry::Absent;
         Q_EMIT entryRemoved(key);
         const bool again = std::exchange(m_unremoved, std::nullopt).has_value();
         if (isCurrent)
-            finishDisconnecting(true);
+            finishDisconnecting(true, purpose);
         else if (again)
             Q_EMIT noticed(
                 MessageBanner::Severity::Success,
@@ -352,7 +368,7 @@ void Connection::removeEntry(const CredentialKey &key)
     });
 }
 
-void Connection::finishDisconnecting(bool removed)
+void Connection::finishDisconnecting(bool removed, Removal purpose)
 {
     close();
     setClosed([removed] {
@@ -360,7 +376,7 @@ void Connection::finishDisconnecting(bool removed)
                           removed ? tr("Your token is no longer in this computer’s keychain.")
                                   : tr("Connect with a token that may manage tokens.")};
     });
-    Q_EMIT disconnected(); // it may take this away
+    Q_EMIT disconnected(purpose == Removal::ForGood);
 }
 
 void Connection::noteOwnTokenRevoked()
@@ -368,7 +384,7 @@ void Connection::noteOwnTokenRevoked()
     const bool wasStored = m_stored;
     close();
     if (wasStored)
-        removeEntry(m_profile.credentialKey());
+        removeEntry(m_profile.credentialKey(), Removal::EntryOnly);
     wantCredential([] {
         return ErrorText {tr("Your own token was revoked."), tr("Connect with another one.")};
     });
@@ -377,6 +393,7 @@ void Connection::noteOwnTokenRevoked()
 void Connection::noteEntryRemoved()
 {
     m_stored = false;
+    m_entry = Entry::Absent;
     Q_EMIT storedChanged();
 }
 

@@ -69,6 +69,8 @@ public:
 
     /// Says \a why it is closed, and that nobody has to try.
     void stayClosed(const Phrasing &why);
+    /// Closes it, to be opened with another profile of the same connection.
+    void setProfile(const ConnectionProfile &profile);
     /// Opens it with what the keychain has; where that has nothing, or does not answer, the user is wanted.
     virtual void connectAgain();
     /// Opens it with a credential that was given at the start, for this session only, or asks where it does
@@ -88,8 +90,8 @@ public:
     void store();
     /// Lets go of the credential, in the keychain, too; then disconnected() comes.
     void disconnectFromServer();
-    /// Takes away whatever the keychain has for it; then disconnected() comes.
-    void removeForGood();
+    /// Takes away whatever the keychain has for it, unless \a keepsEntry; then disconnected() comes.
+    void removeForGood(bool keepsEntry);
     /// The session's own token was revoked: it ends, and another is wanted.
     void noteOwnTokenRevoked();
     /// Another connection has removed the keychain's entry, which was this one's as well.
@@ -110,7 +112,7 @@ Q_SIGNALS:
     /// A refresh of the session ended well.
     void refreshed();
     /// The credential is let go of, because the user wanted that.
-    void disconnected();
+    void disconnected(bool forGood);
     void entryRemoved(const tc::CredentialKey &key);
 
 protected:
@@ -137,9 +139,11 @@ private:
     [[nodiscard]] UnconfirmedSecrets &unconfirmedSecrets(const CredentialKey &key);
     void askForCertificates(const TlsFilesError &error);
     void sayStorageProblem(const ApiError &error, QAction *again);
-    void removeEntry(const CredentialKey &key);
+    /// What the removal of an entry is for.
+    enum class Removal { EntryOnly, Disconnects, ForGood };
+    void removeEntry(const CredentialKey &key, Removal purpose);
     /// \a removed: the keychain had the token and has it no more.
-    void finishDisconnecting(bool removed);
+    void finishDisconnecting(bool removed, Removal purpose);
 
     const ConnectionContext &m_context;
     State m_state = State::Closed;
@@ -150,7 +154,11 @@ private:
     std::shared_ptr<const Secret> m_credential; ///< of the session, or of the one that has to be asked for
     bool m_mayBeStored = false; ///< a write was begun for this session, and nothing removed since
     bool m_stored = false;
-    std::optional<CredentialKey> m_unremoved; ///< the entry that could not be removed
+    /// Whether the keychain has an entry, as far as it was asked.
+    enum class Entry { Unknown, Absent };
+    Entry m_entry = Entry::Unknown;
+    int m_opened = 0; ///< how often
+    std::optional<std::pair<CredentialKey, Removal>> m_unremoved; ///< the entry that could not be removed
     std::optional<TlsFilesError> m_certificatesFault; ///< why there is no session
     std::unique_ptr<Inventory> m_inventory;
     std::unique_ptr<SavedSecrets> m_savedSecrets;
@@ -158,7 +166,6 @@ private:
     std::map<QString, std::unique_ptr<UnconfirmedSecrets>> m_unconfirmed;
     std::unique_ptr<TokenSession> m_session;
     SecretRecords m_records; ///< of the session's tokens
-    bool m_forGood = false; ///< the removal under way, or to be tried again, takes the connection with it
     QAction *m_storeAgain;
     QAction *m_removeAgain;
 

@@ -8,18 +8,13 @@
 #include "secretmismatch.h"
 #include "tokensession.h"
 
+#include <QPointer>
+
 #include <algorithm>
 
 namespace tc {
 
 namespace {
-
-/// Whether both are what a user takes for one connection.
-bool isSame(const ConnectionProfile &one, const ConnectionProfile &other)
-{
-    return one.service->id == other.service->id && one.workspace == other.workspace
-        && one.credentialKey() == other.credentialKey() && (one.isLocal() || one.baseUrl == other.baseUrl);
-}
 
 ConnectionEntry::State stateOf(const Connection &connection)
 {
@@ -69,28 +64,28 @@ void ConnectionController::followWindow()
     const auto onCurrent = [this](auto signal, auto action) {
         connect(&m_window, signal, this, [this, action] {
             if (m_current)
-                (m_current->*action)();
+                action(*m_current);
         });
     };
-    onCurrent(&MainWindow::connectingCancelled, &Connection::cancel);
-    onCurrent(&MainWindow::disconnectRequested, &Connection::disconnectFromServer);
-    onCurrent(&MainWindow::storeCredentialRequested, &Connection::store);
-    onCurrent(&MainWindow::assumedServed, &Connection::noteServesAssumed);
-    onCurrent(&MainWindow::assumedTakenBack, &Connection::takeServesAssumedBack);
+    onCurrent(&MainWindow::connectingCancelled, [](Connection &connection) { connection.cancel(); });
+    onCurrent(&MainWindow::disconnectRequested,
+              [](Connection &connection) { connection.disconnectFromServer(); });
+    onCurrent(&MainWindow::storeCredentialRequested, [](Connection &connection) { connection.store(); });
+    onCurrent(&MainWindow::assumedServed, [](Connection &connection) { connection.noteServesAssumed(); });
+    onCurrent(&MainWindow::assumedTakenBack,
+              [](Connection &connection) { connection.takeServesAssumedBack(); });
     connect(&m_window, &MainWindow::removalRequested, this, [this] {
-        if (!m_current || m_current->isEmbedded())
-            return;
-        m_leaving = m_current;
-        m_current->removeForGood();
+        if (m_current && !m_current->isEmbedded())
+            m_current->removeForGood(sharesEntry(*m_current));
     });
     // Queued: it comes out of a dialog of the session that is closed by it.
-    connect(
-        &m_window, &MainWindow::ownTokenRevoked, this,
-        [this] {
-            if (m_current && m_current->session())
-                m_current->noteOwnTokenRevoked();
-        },
-        Qt::QueuedConnection);
+    connect(&m_window, &MainWindow::ownTokenRevoked, this, [this] {
+        const auto endSession = [connection = QPointer(m_current)] {
+            if (connection && connection->session())
+                connection->noteOwnTokenRevoked();
+        };
+        QMetaObject::invokeMethod(this, endSession, Qt::QueuedConnection);
+    });
 }
 
 void ConnectionController::followPrompt()
@@ -102,6 +97,7 @@ void ConnectionController::followPrompt()
                 profile.environmentId = environmentOf(*credential, profile);
                 makeCurrent(connectionTo(profile));
                 m_current->open(profile, credential, stored);
+                m_context.remember(m_current->profile());
                 removeUnused();
             });
     connect(&m_prompt, &ConnectPrompt::newLocalTokenRequested, this, [this] {
@@ -133,6 +129,8 @@ void ConnectionController::connectTo(const ConnectionProfile &profile,
                                      std::optional<ResolvedCredential> given)
 {
     makeCurrent(connectionTo(profile));
+    if (!m_current->isEmbedded())
+        m_current->setProfile(profile);
     if (given)
         m_current->openGiven(std::make_shared<const Secret>(std::move(given->secret)));
     else
@@ -176,7 +174,8 @@ Connection &ConnectionController::connectionTo(const ConnectionProfile &profile)
 {
     const auto found
         = std::find_if(m_connections.cbegin(), m_connections.cend(), [&profile](const auto &connection) {
-              return connection->isEmbedded() == profile.isLocal() && isSame(connection->profile(), profile);
+              return connection->isEmbedded() == profile.isLocal()
+                  && connection->profile().isSameConnectionAs(profile);
           });
     return found != m_connections.cend() ? **found : add(std::make_unique<Connection>(m_context, profile));
 }
@@ -185,7 +184,7 @@ void ConnectionController::follow(Connection &connection)
 {
     connect(&connection, &Connection::changed, this, [this, &connection] {
         if (isCurrent(connection))
-            show();
+            showState();
         publish();
         if (TokenSession *session = connection.session())
             connect(session, &TokenSession::refreshFinished, this, &ConnectionController::publish,
@@ -212,7 +211,7 @@ void ConnectionController::follow(Connection &connection)
             m_context.remember(connection.profile());
     });
     connect(&connection, &Connection::disconnected, this,
-            [this, &connection] { noteDisconnected(connection); });
+            [this, &connection](bool forGood) { noteDisconnected(connection, forGood); });
     connect(&connection, &Connection::entryRemoved, this, [this, &connection](const CredentialKey &key) {
         for (const auto &other : m_connections) {
             if (other.get() != &connection && other->profile().credentialKey() == key)
@@ -236,24 +235,30 @@ void ConnectionController::noteNotice(const Connection &connection, MessageBanne
     }
 }
 
-void ConnectionController::noteDisconnected(const Connection &connection)
+bool ConnectionController::sharesEntry(const Connection &connection) const
+{
+    return std::any_of(m_connections.cbegin(), m_connections.cend(), [&connection](const auto &other) {
+        return other.get() != &connection
+            && other->profile().credentialKey() == connection.profile().credentialKey();
+    });
+}
+
+void ConnectionController::noteDisconnected(Connection &connection, bool forGood)
 {
     const Origin origin(connection.profile().baseUrl);
     const bool isShared = std::any_of(m_connections.cbegin(), m_connections.cend(), [&](const auto &other) {
-        return other->session() && Origin(other->profile().baseUrl) == origin;
+        return (other->session() || other->inventory()) && Origin(other->profile().baseUrl) == origin;
     });
     if (!isShared)
         m_context.certificates.letGo(connection.profile().baseUrl);
-    if (&connection == m_leaving) {
-        // Queued: the connection is still telling.
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                if (m_leaving)
-                    remove(*std::exchange(m_leaving, nullptr));
-            },
-            Qt::QueuedConnection);
-    }
+    if (!forGood)
+        return;
+    // Queued: the connection is still telling.
+    const auto removeIt = [this, leaving = QPointer(&connection)] {
+        if (leaving)
+            remove(*leaving);
+    };
+    QMetaObject::invokeMethod(this, removeIt, Qt::QueuedConnection);
 }
 
 void ConnectionController::remove(const Connection &connection)
@@ -262,20 +267,22 @@ void ConnectionController::remove(const Connection &connection)
                                     [&](const auto &each) { return each.get() == &connection; });
     if (found == m_connections.end())
         return;
-    if (m_context.forget)
-        m_context.forget(connection.profile());
+    const ConnectionProfile profile = connection.profile();
     const bool wasCurrent = isCurrent(connection);
-    const auto row = found - m_connections.begin();
+    const auto row = static_cast<int>(found - m_connections.begin());
     const auto removed = std::move(*found);
     m_connections.erase(found);
+    if (m_context.forget)
+        m_context.forget(profile);
     if (wasCurrent) {
+        m_prompt.drop(); // it is about what is no more
         m_current = nullptr;
-        const auto next = std::min<std::ptrdiff_t>(row, std::ssize(m_connections) - 1);
-        if (next >= 0)
-            makeCurrent(*m_connections.at(next));
+        m_window.setSession(nullptr, {});
+        if (!m_connections.empty())
+            show(*m_connections.at(size_t(qMin(row, static_cast<int>(m_connections.size()) - 1))));
     }
     publish();
-    m_window.showNotice(MessageBanner::Severity::Success, [profile = connection.profile()] {
+    m_window.showNotice(MessageBanner::Severity::Success, [profile] {
         return ErrorText {tr("Removed: %1.").arg(connectionText(profile)), {}};
     });
 }
@@ -291,14 +298,18 @@ void ConnectionController::removeUnused()
 
 void ConnectionController::choose(int row)
 {
-    // A secret that is shown, or a change under way, is not left for another connection.
-    if (row < 0 || row >= std::ssize(m_connections) || m_window.showsSecret())
-        return;
-    makeCurrent(*m_connections.at(row));
-    if (m_current->isUntried())
-        m_current->connectAgain();
-    else if (m_current->isListed())
-        m_context.remember(m_current->profile());
+    // A secret that is shown, or what is under way, is not left for another connection.
+    if (row >= 0 && row < std::ssize(m_connections) && m_window.maySwitch())
+        show(*m_connections.at(size_t(row)));
+}
+
+void ConnectionController::show(Connection &connection)
+{
+    makeCurrent(connection);
+    if (connection.isUntried())
+        connection.connectAgain();
+    if (connection.isListed())
+        m_context.remember(connection.profile());
 }
 
 void ConnectionController::makeCurrent(Connection &connection)
@@ -306,11 +317,11 @@ void ConnectionController::makeCurrent(Connection &connection)
     if (isCurrent(connection))
         return;
     m_current = &connection;
-    show();
+    showState();
     publish();
 }
 
-void ConnectionController::show()
+void ConnectionController::showState()
 {
     const Connection &shown = *m_current;
     m_window.setSession(shown.session(), shown.records());

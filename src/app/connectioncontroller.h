@@ -48,14 +48,17 @@ private:
     void followWindow();
     void followPrompt();
     void follow(Connection &connection);
-    /// Where \a row is, and connects to it where nobody has tried to.
     void choose(int row);
     void makeCurrent(Connection &connection);
-    void show();
+    /// Makes it the one that is shown, and connects to it where nobody has tried to.
+    void show(Connection &connection);
+    void showState();
     void publish();
     void noteNotice(const Connection &connection, MessageBanner::Severity severity, const Phrasing &text,
                     const QList<QAction *> &actions);
-    void noteDisconnected(const Connection &connection);
+    /// Whether another connection uses its keychain entry.
+    [[nodiscard]] bool sharesEntry(const Connection &connection) const;
+    void noteDisconnected(Connection &connection, bool forGood);
     void remove(const Connection &connection);
     /// Those that were only on the way to another one.
     void removeUnused();
@@ -66,7 +69,6 @@ private:
     const ConnectionContext m_context;
     std::vector<std::unique_ptr<Connection>> m_connections; ///< in the order of the list
     Connection *m_current = nullptr;
-    const Connection *m_leaving = nullptr; ///< is removed once it is disconnected
     ConnectPrompt m_prompt;
 };
 

@@ -231,13 +231,17 @@ void Console::remember(const ConnectionProfile &profile)
 
 void Console::forget(const ConnectionProfile &profile)
 {
-    // Its environment may have been written in other words, or not at all.
-    for (const Settings::SavedConnection &connection : m_settings.connections()) {
+    // It may have been written in other words: without its environment, or another slash.
+    const auto isIt = [this, &profile](const Settings::SavedConnection &connection) {
         const auto saved = profileOf(connection);
-        if (saved && saved->credentialKey() == profile.credentialKey() && saved->baseUrl == profile.baseUrl
-            && saved->workspace == profile.workspace)
+        return saved && saved->isSameConnectionAs(profile);
+    };
+    for (const Settings::SavedConnection &connection : m_settings.connections()) {
+        if (isIt(connection))
             m_settings.removeConnection(connection);
     }
+    if (isIt(m_settings.lastConnection()))
+        m_settings.setLastConnection({});
 }
 
 TokenIdIndex Console::tokenIdIndex(Settings::TokenList list, const CredentialKey &key)

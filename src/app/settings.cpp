@@ -202,6 +202,7 @@ QList<Settings::SavedConnection> Settings::connections()
 
 void Settings::addConnection(const SavedConnection &connection)
 {
+    m_settings.sync(); // another console may have listed one
     QList<SavedConnection> all = connections();
     if (all.contains(connection))
         return;
@@ -228,6 +229,7 @@ void Settings::writeConnections(const QList<SavedConnection> &connections)
         m_settings.setValue(environmentName, connections.at(i).environmentId);
     }
     m_settings.endArray();
+    m_settings.sync();
 }
 
 bool Settings::servesAssumed(const QString &connection) const

@@ -55,7 +55,11 @@ void ConnectionActions::askBeforeRemoving()
 void ConnectionActions::askFirst(const QString &title, const QString &what, const QString &doIt,
                                  void (ConnectionActions::*agreed)())
 {
-    auto *question = new QMessageBox(QMessageBox::Question, title, what, QMessageBox::NoButton, m_window);
+    dropQuestion();
+    auto *question = new QMessageBox(QMessageBox::Question, title, m_state.name + u'\n' + what,
+                                     QMessageBox::NoButton, m_window);
+    m_question = question;
+    question->setTextFormat(Qt::PlainText);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setInformativeText(tr("It stays valid: to end it for good, revoke it."));
     QPushButton *agree = question->addButton(doIt, QMessageBox::AcceptRole);
@@ -64,6 +68,11 @@ void ConnectionActions::askFirst(const QString &title, const QString &what, cons
     question->setEscapeButton(cancel);
     connect(agree, &QPushButton::clicked, this, agreed);
     question->open();
+}
+
+void ConnectionActions::dropQuestion()
+{
+    delete m_question.data();
 }
 
 void ConnectionActions::retranslate()

@@ -3,8 +3,10 @@
 #include <QAction>
 #include <QList>
 #include <QObject>
+#include <QPointer>
 
 QT_BEGIN_NAMESPACE
+class QMessageBox;
 class QWidget;
 QT_END_NAMESPACE
 
@@ -21,6 +23,7 @@ public:
 
     struct State
     {
+        QString name; ///< of the connection
         bool isOpen = false; ///< there is a session
         bool holdsCredential = false; ///< to let go of, although there may be no session
         bool isStored = false; ///< the keychain has the credential
@@ -30,6 +33,8 @@ public:
     void setState(const State &state);
     [[nodiscard]] const State &state() const { return m_state; }
     void retranslate();
+    /// Takes a question away that is about what is not shown any more.
+    void dropQuestion();
 
     /// *Connect…*
     [[nodiscard]] QAction *connectAction() const { return m_connect; }
@@ -54,6 +59,7 @@ private:
                   void (ConnectionActions::*agreed)());
 
     QWidget *m_window;
+    QPointer<QMessageBox> m_question;
     State m_state;
     QAction *m_connect;
     QAction *m_store;

@@ -75,7 +75,9 @@ QSize ConnectionDelegate::sizeHint(const QStyleOptionViewItem &option, const QMo
     const QSize badge = badgeSize(badgeOf(item, index));
     const int state = metrics.horizontalAdvance(index.data(ConnectionListModel::StateRole).toString());
     const int place = metrics.horizontalAdvance(index.data(ConnectionListModel::HostRole).toString());
-    return {qMax(badge.width() + 2 * gap + state, place) + 2 * margin,
+    const int name
+        = QFontMetrics(badgeOf(item, index).font).horizontalAdvance(index.data(Qt::DisplayRole).toString());
+    return {qMax(badge.width() + 2 * gap + state, qMax(place, name)) + 2 * margin,
             2 * (metrics.height() + gap) + badge.height() + 2 * margin};
 }
 

@@ -7,7 +7,6 @@
 #include <QEvent>
 #include <QLabel>
 #include <QListView>
-#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 namespace tc {
@@ -38,8 +37,10 @@ ConnectionSidebar::ConnectionSidebar(QWidget *parent)
     retranslate();
     hide();
 
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex &row) { choose(row.row()); });
+    // Not as the arrow keys pass: what is chosen is connected to. By any mouse button, as the context menu is
+    // about the connection that is shown.
+    connect(m_view, &QListView::pressed, this, [this](const QModelIndex &row) { choose(row.row()); });
+    connect(m_view, &QListView::activated, this, [this](const QModelIndex &row) { choose(row.row()); });
     connect(m_menuActions, &QActionGroup::triggered, this,
             [this](QAction *action) { choose(action->data().toInt()); });
 }
@@ -47,11 +48,7 @@ ConnectionSidebar::ConnectionSidebar(QWidget *parent)
 void ConnectionSidebar::setConnections(const QList<ConnectionEntry> &connections, int current)
 {
     m_current = current;
-    {
-        const QSignalBlocker blocker(m_view->selectionModel()); // nobody has chosen anything
-        m_model->setEntries(connections);
-    }
-    // Not blocked, or the view would not see it; what it says is no choice, as it is current already.
+    m_model->setEntries(connections);
     m_view->setCurrentIndex(m_model->index(current));
     setVisible(connections.size() > 1);
     updateMenuActions();

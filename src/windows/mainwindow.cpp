@@ -97,7 +97,10 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_connection, &ConnectionActions::takeBackRequested, this, &MainWindow::assumedTakenBack);
     connect(m_connection, &ConnectionActions::disconnectRequested, this, &MainWindow::disconnectRequested);
     connect(m_connection, &ConnectionActions::removalRequested, this, &MainWindow::removalRequested);
-    connect(m_ui->sidebar, &ConnectionSidebar::chosen, this, &MainWindow::connectionChosen);
+    connect(m_ui->sidebar, &ConnectionSidebar::chosen, this, [this](int row) {
+        m_ui->tokenList->clearFilter(); // it was about the tokens of the one before
+        Q_EMIT connectionChosen(row);
+    });
     connect(m_ui->sidebar, &ConnectionSidebar::menuActionsChanged, this, &MainWindow::fillConnectionMenu);
     connect(m_languages, &LanguageMenu::chosen, this, &MainWindow::languageChosen);
     connect(m_preferences, &QAction::triggered, this, &MainWindow::preferencesRequested);
@@ -157,11 +160,16 @@ void MainWindow::setConnections(const QList<ConnectionEntry> &connections, int c
     ConnectionActions::State state = m_connection->state();
     state.mayBeRemoved = current >= 0 && connections.size() > 1 && !connections.at(current).embedded;
     m_connection->setState(state);
+    m_listed = current >= 0 && connections.size() > 1 && !connections.at(current).embedded
+        ? std::optional(connections.at(current).profile)
+        : std::nullopt;
     m_ui->sidebar->setConnections(connections, current);
+    showConnection();
 }
 
 void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
 {
+    m_connection->dropQuestion();
     m_actions->setSession(session, records);
     if (m_session)
         m_session->disconnect(this); // it may go on, behind another
@@ -187,7 +195,11 @@ void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
 
 void MainWindow::refreshIfStale()
 {
-    if (m_session && m_session->age() > staleAfter)
+    // A credential that was refused is not sent again and again: that locks whole addresses out.
+    const std::optional<ApiError> error = m_session ? m_session->error() : std::nullopt;
+    const bool refused
+        = error && (error->kind == ErrorKind::Unauthorized || error->kind == ErrorKind::Forbidden);
+    if (m_session && !refused && m_session->age() > staleAfter)
         m_session->refresh();
 }
 
@@ -319,6 +331,11 @@ void MainWindow::showCountdown()
         m_notice->dismiss(Until::ServerAnswers);
 }
 
+bool MainWindow::maySwitch() const
+{
+    return !showsSecret() && m_actions->work().isEmpty();
+}
+
 bool MainWindow::showsSecret() const
 {
     return m_actions->openSecretDialog() || m_actions->busyDialog();
@@ -384,13 +401,18 @@ void MainWindow::showConnection()
 {
     ConnectionActions::State state = m_connection->state();
     state.isOpen = m_session != nullptr;
+    const ConnectionProfile *shown = m_session ? &m_session->profile()
+        : m_guided                             ? &*m_guided
+        : m_listed                             ? &*m_listed
+                                               : nullptr;
+    state.name = shown ? connectionText(*shown) : QString();
     state.usesUndocumented = m_session && m_session->profile().managesByDeclaration();
     m_connection->setState(state);
-    m_ui->environmentBadge->setVisible(m_session || m_guided);
-    m_ui->connectionLabel->setVisible(m_session || m_guided);
-    if (!m_session && !m_guided)
+    m_ui->environmentBadge->setVisible(shown);
+    m_ui->connectionLabel->setVisible(shown);
+    if (!shown)
         return;
-    const ConnectionProfile &profile = m_session ? m_session->profile() : *m_guided;
+    const ConnectionProfile &profile = *shown;
     const EnvironmentMark mark = environmentMark(profile);
     m_ui->connectionLabel->setText(connectionText(profile));
     m_ui->environmentBadge->setRole(mark.role);

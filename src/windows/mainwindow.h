@@ -75,6 +75,8 @@ public:
     void showConnecting(const Phrasing &text);
     /// Whether a secret is shown that nobody has confirmed as stored: closing the window asks about it then.
     [[nodiscard]] bool showsSecret() const;
+    /// Whether nothing would be lost if another connection were shown.
+    [[nodiscard]] bool maySwitch() const;
     void showNotice(MessageBanner::Severity severity, const Phrasing &text,
                     const QList<QAction *> &actions = {});
 
@@ -130,6 +132,7 @@ private:
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
     std::optional<ConnectionProfile> m_guided; ///< whose guide is shown
+    std::optional<ConnectionProfile> m_listed; ///< the one of several that is shown, open or not
     bool m_connecting = false;
     std::unique_ptr<WindowNotice> m_notice;
     TokenActions *m_actions;

@@ -78,9 +78,9 @@ public:
 
     /// What a call without a dialog of its own is doing at the keychain, "" while there is none.
     [[nodiscard]] QString work() const;
-    /// Ends that call.
     /// Ends the reading of a saved secret that is to be copied.
     void cancelCopy();
+    /// Ends that call.
     void cancelWork();
 
     /// The dialog that shows a secret just made, nullptr where there is none.

@@ -40,10 +40,7 @@ TokenListView::TokenListView(QWidget *parent)
         showSession();
     });
     connect(m_filter.get(), &TokenFilterModel::arranged, this, &TokenListView::showSession);
-    connect(m_clearFilterAction, &QAction::triggered, this, [this] {
-        m_ui->searchEdit->clear();
-        m_ui->statusCombo->setCurrentIndex(0);
-    });
+    connect(m_clearFilterAction, &QAction::triggered, this, &TokenListView::clearFilter);
 }
 
 TokenListView::~TokenListView() = default;
@@ -106,6 +103,7 @@ void TokenListView::setSession(TokenSession *session, const SecretRecords &recor
         m_records.unconfirmed->disconnect(this);
     m_session = session;
     m_records = records;
+    m_withoutSession = {}; // what was said of another connection
     m_ui->detailPane->setService(session ? &session->service() : nullptr,
                                  session ? &session->clock() : nullptr);
     if (session) {
@@ -151,6 +149,12 @@ void TokenListView::followRecords()
     });
     m_model->setSavedTokenIds(m_records.saved->tokenIds());
     m_model->setUnconfirmedTokenIds(m_records.unconfirmed->tokenIds());
+}
+
+void TokenListView::clearFilter()
+{
+    m_ui->searchEdit->clear();
+    m_ui->statusCombo->setCurrentIndex(0);
 }
 
 void TokenListView::showUnconfirmed()

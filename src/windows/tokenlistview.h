@@ -44,6 +44,8 @@ public:
                     WaitCountdown &countdown);
     /// None is owned; all must stay until others (or none) are set.
     void setSession(TokenSession *session, const SecretRecords &records);
+    /// Shows all tokens.
+    void clearFilter();
     /// Filters for the tokens whose secret nobody confirmed as stored.
     void showUnconfirmed();
 

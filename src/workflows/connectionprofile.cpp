@@ -50,6 +50,17 @@ bool ConnectionProfile::mayVerify() const
     return mapping.verificationCall() && (mapping.isVerificationDocumented() || takesAssumed());
 }
 
+bool ConnectionProfile::isSameConnectionAs(const ConnectionProfile &other) const
+{
+    const auto pathOf = [](const QUrl &url) {
+        const QString path = url.path();
+        return path.endsWith(u'/') ? path : path + u'/';
+    };
+    // The key holds the service and the origin.
+    return workspace == other.workspace && credentialKey() == other.credentialKey()
+        && isLocal() == other.isLocal() && (isLocal() || pathOf(baseUrl) == pathOf(other.baseUrl));
+}
+
 CredentialKey ConnectionProfile::credentialKey() const
 {
     if (isLocal())

@@ -42,6 +42,9 @@ struct ConnectionProfile
     /// own.
     [[nodiscard]] CredentialKey credentialKey() const;
 
+    /// Whether both are what a user takes for one connection: the same place, workspace and keychain entry.
+    [[nodiscard]] bool isSameConnectionAs(const ConnectionProfile &other) const;
+
 private:
     /// Whether operations may be sent there that the vendor does not document.
     [[nodiscard]] bool takesAssumed() const;
