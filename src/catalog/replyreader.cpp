@@ -187,7 +187,8 @@ Result<CreatedToken> readNew(const ServiceDescription &description, const Operat
                                    "token and create another one.");
         return tl::unexpected(std::move(missing));
     }
-    if (token->mask.isEmpty())
+    const bool isBefore = before && !operation.token; // whose mask was the old secret's
+    if (token->mask.isEmpty() || isBefore)
         token->mask = maskOfSecret(description, *secret);
     return CreatedToken {*std::move(token), *std::move(secret)};
 }

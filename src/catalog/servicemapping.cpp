@@ -308,7 +308,12 @@ Result<CreatedToken> ServiceMapping::readRotated(HttpReplyData &&reply, const To
     const OperationRules *const rules = rulesOf(Operation::Rotate);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
-    return readNew(*m_description, *rules, std::move(reply), &before);
+    // What is left to say where only the new secret can be read: which token it is now, nobody knows.
+    Token unread = before;
+    unread.id.clear();
+    unread.mask.clear();
+    unread.version.clear();
+    return readNew(*m_description, *rules, std::move(reply), &before, &unread);
 }
 
 Result<HttpRequestData> ServiceMapping::revokeRequest(const Token &token, const QString &workspace,

@@ -121,7 +121,8 @@ public:
     [[nodiscard]] Result<HttpRequestData> rotateRequest(const Token &token, const Expiry &expiry,
                                                         const QString &workspace,
                                                         const RequestExtras &extras = {}) const;
-    /// As readCreated(); \a before is the token where the reply holds the new secret alone.
+    /// As readCreated(); \a before is the token where the reply holds the new secret alone. Where the secret
+    /// can be read and the rest cannot, the token is \a before without an id.
     [[nodiscard]] Result<CreatedToken> readRotated(HttpReplyData &&reply, const Token &before) const;
 
     /// \a extras as in rotateRequest().

@@ -196,8 +196,11 @@ void EditIpRangesDialog::updateParts()
     // An edit leaves those that cannot be read.
     m_ui->afterText->setText(
         accessRangesText(after.allowed, token().foreignRanges, after.denied, token().foreignDenied));
+    // What cannot be read may allow or deny more than what is seen.
+    const bool isWhole = token().foreignRanges.isEmpty() && token().foreignDenied.isEmpty();
     showDenial(*m_ui->denialBanner,
-               explainDenial(after.allowed, after.denied, session().service().features.ipVersions));
+               isWhole ? explainDenial(after.allowed, after.denied, session().service().features.ipVersions)
+                       : DenialText());
     const QStringList texts = warnings();
     m_ui->warningLabel->setText(texts.join(u'\n'));
     m_ui->warningLabel->setVisible(!texts.isEmpty());

@@ -44,7 +44,8 @@ void RevokeDialog::guideTo(const Token &successor, bool mayVerify)
 {
     m_successor = successor;
     m_ui->verifyButton->setVisible(mayVerify);
-    m_ui->refreshButton->setVisible(m_session.service().features.lastUsed);
+    // One without an id cannot be found in the list again.
+    m_ui->refreshButton->setVisible(m_session.service().features.lastUsed && !successor.id.isEmpty());
     connect(m_ui->verifyButton, &QPushButton::clicked, this, &RevokeDialog::verificationWanted);
     connect(m_ui->refreshButton, &QPushButton::clicked, this, [this] {
         m_isRefreshing = true;
@@ -79,7 +80,7 @@ void RevokeDialog::noteRefreshed()
 QString RevokeDialog::stepsText() const
 {
     QString check = tr("3. Check that it works with the new one.");
-    if (m_session.service().features.lastUsed)
+    if (m_session.service().features.lastUsed && !m_successor->id.isEmpty())
         check += u' ' + tr("Last use of the new token: %1.").arg(lastUsedText(*m_successor));
     return QStringList {
         tr("1. Done: the new token (%1) is created.").arg(escapeUntrusted(m_successor->mask)),

@@ -57,7 +57,8 @@ void SecretRotationDialog::rotate()
     };
     runWrite<CreatedToken>(
         m_session.rotate(m_token, expiry, m_asked ? m_asked->take() : std::map<QString, Secret>()),
-        {start, concludeThis, {}}, [this](CreatedToken made) {
+        // An answer that holds no secret is one to a rotation that was done.
+        {start, concludeThis, {ErrorKind::Protocol}}, [this](CreatedToken made) {
             Q_EMIT rotated(m_token, made.token, std::make_shared<Secret>(std::move(made.secret)));
             accept();
         });

@@ -195,8 +195,10 @@ CallPtr<Finding> checkAllRevoked(TokenSession &session)
 {
     const auto judge = [self = QPointer(&session)](Result<QList<Token>> listed) -> Result<Finding> {
         if (listed) {
-            const bool isDone = std::all_of(listed->cbegin(), listed->cend(),
-                                            [](const Token &token) { return token.revoked; });
+            // An empty list proves nothing: the token that asks has just been answered.
+            const bool isDone = !listed->isEmpty()
+                && std::all_of(listed->cbegin(), listed->cend(),
+                               [](const Token &token) { return token.revoked; });
             return Finding {.verdict = isDone ? Verdict::Done : Verdict::NotDone};
         }
         // The token that asks is one of them, and worked before.

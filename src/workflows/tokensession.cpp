@@ -189,9 +189,9 @@ CallPtr<CreatedToken> TokenSession::rotate(const Token &token, const Expiry &exp
 {
     const auto note = [self = QPointer(this), clock = m_clock, token](Result<CreatedToken> result) {
         if (result && self) {
-            if (result->token.id != token.id)
+            if (!result->token.id.isEmpty() && result->token.id != token.id)
                 self->noteRevoked(token);
-            self->replaceToken(result->token);
+            self->noteCreated(result->token);
         }
         return result;
     };

@@ -542,6 +542,12 @@ private Q_SLOTS:
         const auto rotated = mapping.readRotated(reply(200, QByteArray(object).replace("42", "43")), token);
         QCOMPARE(revealed(rotated->secret), QByteArray("S3CRET"));
         QCOMPARE(rotated->token.id, QStringLiteral("43"));
+        // The secret is not lost with what cannot be read: the old one is dead.
+        const auto unread = mapping.readRotated(reply(200, R"({"token":"N3W","id":{},"scopes":7})"), token);
+        QVERIFY(unread.has_value());
+        QCOMPARE(revealed(unread->secret), QByteArray("N3W"));
+        QCOMPARE(unread->token.id, QString());
+        QCOMPARE(unread->token.name, token.name);
         QCOMPARE(told(mapping.revokeRequest(token, user)),
                  QByteArray("DELETE api/v4/personal_access_tokens/42"));
         QVERIFY(mapping.readRevoked(reply(204, {})).has_value());
