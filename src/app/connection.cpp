@@ -262,8 +262,19 @@ void Connection::noteServesAssumed()
 void Connection::takeServesAssumedBack()
 {
     m_context.rememberServesAssumed(m_profile, false);
+    loseConsent();
+    if (m_state == State::Closed)
+        guide(m_profile);
+    Q_EMIT consentTakenBack(m_profile.credentialKey());
+}
+
+void Connection::loseConsent()
+{
     m_profile.servesAssumed = false;
-    open(m_profile, m_credential, m_stored); // where nothing may be sent any more
+    if (m_session)
+        open(m_profile, m_credential, m_stored); // where nothing may be sent any more
+    else if (m_state == State::Connecting)
+        cancel(); // it would be opened as it was asked for
 }
 
 void Connection::noteRefreshFinished()

@@ -82,8 +82,10 @@ public:
     void guide(const ConnectionProfile &profile);
     /// The user says that its server serves what the vendor does not document.
     void noteServesAssumed();
-    /// And takes that back: it goes on with the guide.
+    /// And takes that back: it goes on with the guide, and consentTakenBack() comes.
     void takeServesAssumedBack();
+    /// The same was taken back of another connection to that server.
+    void loseConsent();
     /// Ends what is under way before there is a session.
     virtual void cancel();
     /// Writes the credential to the keychain, because the user wants it there.
@@ -114,6 +116,7 @@ Q_SIGNALS:
     /// The credential is let go of, because the user wanted that.
     void disconnected(bool forGood);
     void entryRemoved(const tc::CredentialKey &key);
+    void consentTakenBack(const tc::CredentialKey &key);
 
 protected:
     [[nodiscard]] const ConnectionContext &context() const { return m_context; }

@@ -92,9 +92,11 @@ void ConnectionController::followPrompt()
 {
     connect(&m_prompt, &ConnectPrompt::connected, this,
             [this](ConnectionProfile profile, const std::shared_ptr<const Secret> &credential, bool stored) {
+                // First of all: where environments share a server, each has an entry and a consent of its
+                // own.
+                profile.environmentId = environmentOf(*credential, profile);
                 if (profile.servesAssumed)
                     m_context.rememberServesAssumed(profile, true);
-                profile.environmentId = environmentOf(*credential, profile);
                 makeCurrent(connectionTo(profile));
                 m_current->open(profile, credential, stored);
                 m_context.remember(m_current->profile());
@@ -212,6 +214,12 @@ void ConnectionController::follow(Connection &connection)
     });
     connect(&connection, &Connection::disconnected, this,
             [this, &connection](bool forGood) { noteDisconnected(connection, forGood); });
+    connect(&connection, &Connection::consentTakenBack, this, [this, &connection](const CredentialKey &key) {
+        for (const auto &other : m_connections) {
+            if (other.get() != &connection && other->profile().credentialKey() == key)
+                other->loseConsent();
+        }
+    });
     connect(&connection, &Connection::entryRemoved, this, [this, &connection](const CredentialKey &key) {
         for (const auto &other : m_connections) {
             if (other.get() != &connection && other->profile().credentialKey() == key)

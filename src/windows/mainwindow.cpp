@@ -163,6 +163,7 @@ void MainWindow::setConnections(const QList<ConnectionEntry> &connections, int c
     m_listed = current >= 0 && connections.size() > 1 && !connections.at(current).embedded
         ? std::optional(connections.at(current).profile)
         : std::nullopt;
+    m_isDeclared = current >= 0 && connections.at(current).profile.managesByDeclaration();
     m_ui->sidebar->setConnections(connections, current);
     showConnection();
 }
@@ -406,7 +407,7 @@ void MainWindow::showConnection()
         : m_listed                             ? &*m_listed
                                                : nullptr;
     state.name = shown ? connectionText(*shown) : QString();
-    state.usesUndocumented = m_session && m_session->profile().managesByDeclaration();
+    state.usesUndocumented = m_session ? m_session->profile().managesByDeclaration() : m_isDeclared;
     m_connection->setState(state);
     m_ui->environmentBadge->setVisible(shown);
     m_ui->connectionLabel->setVisible(shown);

@@ -132,6 +132,7 @@ private:
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
     std::optional<ConnectionProfile> m_guided; ///< whose guide is shown
+    bool m_isDeclared = false; ///< the one that is shown manages by the user's word alone, open or not
     std::optional<ConnectionProfile> m_listed; ///< the one of several that is shown, open or not
     bool m_connecting = false;
     std::unique_ptr<WindowNotice> m_notice;

@@ -13,6 +13,7 @@
 #include "statepage.h"
 #include "waitingcalls.h"
 
+#include <QAbstractItemView>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -141,6 +142,10 @@ private Q_SLOTS:
     void aFailedRemovalOfTheOwnTokenIsSaid();
     void withoutServicesThereIsNoDialog();
     void nothingAssumedGoesToAVendorUnasked();
+    void aRefusedRemovalKeepsTheConnection();
+    void whatTakesARemovedOnesPlaceIsConnectedTo();
+    void whatWasListedIsDeclaredByABaseUrl();
+    void consentIsTakenBackOfEveryWorkspace();
     void guidesWhereNothingMayBeSent();
     void aGivenTokenOfAnotherEnvironmentIsAskedAbout();
     void theTokenTellsWhichOfTwoEnvironmentsItIs();
@@ -494,6 +499,77 @@ void ConnectionControllerTest::nothingAssumedGoesToAVendorUnasked()
     other.service = servicesAt(QUrl(text("https://other.invalid/"))).constFirst();
     other.baseUrl = QUrl(text("https://other.invalid/"));
     m_controller->connectTo(other, given("first"));
+    QVERIFY(!isOpen("Refresh"));
+}
+
+void ConnectionControllerTest::aRefusedRemovalKeepsTheConnection()
+{
+    m_controller->list(profileAt(m_second->url()));
+    m_controller->connectTo(profileAt(m_first->url()), std::nullopt);
+    m_store->reads.finishFirst(locked());
+    QTRY_VERIFY(openDialog<ConnectDialog>(*m_window));
+    openDialog<ConnectDialog>(*m_window)->reject();
+    QTRY_VERIFY(!openDialog<ConnectDialog>(*m_window));
+    QVERIFY(trigger(*m_window, text("Remove connection…")));
+    auto *question = openDialog<QMessageBox>(*m_window);
+    QVERIFY2(question->text().startsWith(text("Optimus at 127.0.0.1:")), qPrintable(question->text()));
+    QVERIFY(click(*question, text("Remove")));
+    m_store->removals.finishFirst(locked());
+    QVERIFY2(notice().contains(text("still in this computer’s keychain")), qPrintable(notice()));
+    const auto *list = part<QAbstractItemView>(*m_window, "connectionList");
+    QCOMPARE(list->model()->rowCount(), 2);
+
+    // Come back to, it is not taken for removed by what was given up.
+    connectByHand(profileAt(m_first->url()), "first", true);
+    QVERIFY(click(*m_window, text("Try again")));
+    m_store->removals.finishFirst(Done {});
+    QVERIFY(isOpen("Disconnect…"));
+    QCOMPARE(list->model()->rowCount(), 2);
+}
+
+void ConnectionControllerTest::whatTakesARemovedOnesPlaceIsConnectedTo()
+{
+    m_controller->startWith(profileAt(m_first->url()));
+    connectByHand(profileAt(m_first->url()), "first", true);
+    m_controller->list(profileAt(m_second->url()));
+    QVERIFY(trigger(*m_window, text("Remove connection…")));
+    QVERIFY(click(*openDialog<QMessageBox>(*m_window), text("Remove")));
+    m_store->removals.finishFirst(Done {});
+    QTRY_COMPARE(m_store->reads.count(), std::size_t(1));
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("second")));
+    QTRY_COMPARE(m_second->credentials, QSet<QString> {text("second")});
+}
+
+/// One given by hand says that the server there is meant, also where the connection was listed before.
+void ConnectionControllerTest::whatWasListedIsDeclaredByABaseUrl()
+{
+    ConnectionProfile vendor = profileAt(QUrl(text("https://vendor.invalid")));
+    m_controller->list(vendor);
+    vendor.baseUrl = QUrl(text("https://vendor.invalid/"));
+    vendor.servesAssumed = true;
+    m_controller->connectTo(vendor, given("first"));
+    QVERIFY(guide().isEmpty());
+    QVERIFY(isOpen("Refresh"));
+    QVERIFY(!part<QAbstractItemView>(*m_window, "connectionList")->isVisible()); // it is the same one
+}
+
+void ConnectionControllerTest::consentIsTakenBackOfEveryWorkspace()
+{
+    ConnectionProfile vendor = profileAt(QUrl(text("https://vendor.invalid/")));
+    m_servesAssumed.insert(vendor.credentialKey().toString());
+    m_window->activateWindow(); // the display may have no window manager to do so
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    for (const char *workspace : {"one", "two"}) {
+        vendor.workspace = text(workspace);
+        m_controller->connectTo(vendor, given("first"));
+        QVERIFY(isOpen("Refresh"));
+    }
+    QVERIFY(trigger(*m_window, text("Stop using the undocumented API")));
+    QVERIFY(m_servesAssumed.isEmpty());
+    QVERIFY(!guide().isEmpty());
+    QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+    QTRY_COMPARE(part<QAbstractItemView>(*m_window, "connectionList")->currentIndex().row(), 0);
+    QVERIFY(!guide().isEmpty());
     QVERIFY(!isOpen("Refresh"));
 }
 
