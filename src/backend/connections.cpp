@@ -42,17 +42,17 @@ void Connections::hold(Connection &connection, std::uint64_t bytes)
     m_held += bytes;
     m_held -= own->second.held;
     own->second.held = bytes;
-    // Those that hold nothing would give nothing back, nor this one what it needs.
-    const auto goesBefore = [own](const auto &a, const auto &b) {
-        const auto rank = [own](const auto &entry) {
-            return std::tuple(entry.first == own->first, entry.second.held == 0, entry.second.granted,
+    while (m_held > m_maximumHeld) {
+        // Whoever holds no more than an even share is not what fills the room, and there is one that does.
+        const std::uint64_t share = m_maximumHeld / m_entries.size();
+        const auto rank = [own, share](const auto &entry) {
+            return std::tuple(entry.first == own->first, entry.second.held <= share, entry.second.granted,
                               entry.second.progress);
         };
-        return rank(a) < rank(b);
-    };
-    while (m_held > m_maximumHeld) {
-        const auto next = std::min_element(m_entries.begin(), m_entries.end(), goesBefore);
-        if (next == own || next->second.held == 0)
+        const auto next
+            = std::min_element(m_entries.begin(), m_entries.end(),
+                               [&rank](const auto &a, const auto &b) { return rank(a) < rank(b); });
+        if (next == own || next->second.held <= share)
             return;
         shed(next);
     }

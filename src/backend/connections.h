@@ -39,7 +39,8 @@ public:
 
     /// A request of \a connection has been read or answered. \a granted: answered, and as asked for.
     void progressed(Connection &connection, bool granted);
-    /// \a connection needs \a bytes for the request or answer at hand; others are shed until there is room.
+    /// \a connection needs \a bytes for the request or answer at hand; others that hold more than an even
+    /// share are shed until there is room.
     void hold(Connection &connection, std::uint64_t bytes);
 
     [[nodiscard]] bool isEmpty() const { return m_entries.empty(); }
