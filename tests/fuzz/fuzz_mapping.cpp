@@ -197,6 +197,17 @@ void checkTaking(const QByteArray &body, const tc::JsonPointer &pointer)
     FUZZ_CHECK(pointer.in(tc::parsed(rest)) == QJsonValue(QString()));
 }
 
+/// A new token of whose answer the secret alone could be read: nothing of it comes from the answer, and no
+/// request can name it.
+void checkUnread(const tc::ServiceMapping &mapping, const tc::Token &token)
+{
+    FUZZ_CHECK(token.name.isEmpty() && token.createdAt.isNull() && token.lastUsedAt.isNull());
+    FUZZ_CHECK(token.version.isEmpty() && token.scopes.isEmpty());
+    FUZZ_CHECK(!mapping.revokeRequest(token, workspace));
+    FUZZ_CHECK(!mapping.rotateRequest(token, token.expiry, workspace, {}));
+    FUZZ_CHECK(!mapping.editRequest(token, {QStringLiteral("x"), {}}, {}, workspace, {}));
+}
+
 void checkNew(const tc::ServiceMapping &mapping, const tc::HttpReplyData &reply, tc::Operation operation)
 {
     const tc::OperationRules *const rules = mapping.description().rules->operation(operation);
@@ -221,7 +232,10 @@ void checkNew(const tc::ServiceMapping &mapping, const tc::HttpReplyData &reply,
             return byte > 0x20 && byte != 0x7F;
         });
     }));
-    checkToken(mapping, made->token, reply);
+    if (made->token.id.isEmpty())
+        checkUnread(mapping, made->token);
+    else
+        checkToken(mapping, made->token, reply);
 }
 
 /// A session's credential is one that fits a header field, or there is none.
