@@ -1,30 +1,17 @@
-#include "certificatesmemory.h"
-#include "clipboardguard.h"
 #include "connectdialog.h"
-#include "connectioncontroller.h"
-#include "cuttingrelay.h"
-#include "desk.h"
-#include "httptransport.h"
 #include "keychainstore.h"
-#include "mainwindow.h"
 #include "messagebanner.h"
 #include "onscreen.h"
 #include "outcome.h"
-#include "settings.h"
+#include "severalsystems.h"
 #include "statepage.h"
-#include "tokentablemodel.h"
 #include "waitingcalls.h"
 
-#include <QElapsedTimer>
 #include <QLabel>
-#include <QListView>
 #include <QMessageBox>
-#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
-
-#include <algorithm>
 
 using namespace tc;
 using namespace tc::test;
@@ -32,85 +19,6 @@ using namespace tc::test;
 namespace {
 
 constexpr int patience = 30'000;
-constexpr int tokensOfEach = 12;
-
-/// A system with tokens that are named after it, and a relay before it that notes what it is asked.
-struct System
-{
-    System(const QString &id, const QString &itsMark)
-        : mark(itsMark)
-    {
-        if (desk.startSystem(id) && makeTokens())
-            relay = std::make_unique<CuttingRelay>(quint16(desk.profile().baseUrl.port()));
-    }
-
-    [[nodiscard]] bool makeTokens()
-    {
-        const auto session = desk.managementSession();
-        for (int i = 0; i < tokensOfEach; ++i) {
-            TokenDraft draft;
-            draft.name = QStringLiteral("%1 %2").arg(mark).arg(i);
-            const TokenFeatures &features = session->service().features;
-            draft.type = features.defaultType;
-            if (!features.scopes.isEmpty())
-                draft.scopes = {features.scopes.constFirst().id};
-            const auto made = outcomeOf(session->create(draft, newIdempotencyKey()));
-            if (!made || !*made)
-                return false;
-        }
-        return true;
-    }
-
-    [[nodiscard]] ConnectionProfile profile() const
-    {
-        ConnectionProfile through = desk.profile();
-        through.baseUrl = relay->through(through.baseUrl);
-        return through;
-    }
-    [[nodiscard]] QByteArray token() const { return desk.backend.managementSecret(); }
-
-    QString mark;
-    Desk desk;
-    std::unique_ptr<CuttingRelay> relay;
-};
-
-/// What lives from the start of a console to its end.
-struct Start
-{
-    Start(const QList<std::shared_ptr<const ServiceDescription>> &services, CredentialStore &store,
-          const QString &directory)
-        : settings(directory)
-        , certificates(transport, certificatesMemory())
-        , window(clipboard)
-        , controller(
-              window,
-              {services, transport, certificates, store, clock,
-               [](const CredentialKey &) { return memoryIndex(); },
-               [](const CredentialKey &) { return memoryIndex(); },
-               [this](const ConnectionProfile &profile) { settings.addConnection(saved(profile)); },
-               [](const ConnectionProfile &) { return false; }, [](const ConnectionProfile &, bool) {},
-               [directory](const CredentialKey &) { return directory + QStringLiteral("/inventory.json"); },
-               [](const ConnectionProfile &) { return QStringList(); },
-               [this](const ConnectionProfile &profile) {
-                   settings.removeConnection(saved(profile));
-               }})
-    {
-        window.show();
-    }
-
-    [[nodiscard]] static Settings::SavedConnection saved(const ConnectionProfile &profile)
-    {
-        return {profile.service->id, profile.baseUrl, profile.workspace};
-    }
-
-    Settings settings;
-    HttpTransport transport;
-    OwnCertificates certificates;
-    SystemClock clock;
-    ClipboardGuard clipboard;
-    MainWindow window;
-    ConnectionController controller;
-};
 
 } // namespace
 
@@ -132,39 +40,28 @@ private Q_SLOTS:
     void disconnectingOneLeavesTheOthers();
     void removesOneWithItsEntry();
     void aProblemOfAnotherIsSaidWithItsName();
-    void switchesUnderLoadAndMixesNothing();
 
 private:
     void listAll();
     [[nodiscard]] MainWindow &window() const { return m_start->window; }
-    [[nodiscard]] QListView &list() const { return *part<QListView>(window(), "connectionList"); }
-    [[nodiscard]] QStringList names() const
-    {
-        return columnTexts(*part<QTableView>(window(), "table"), TokenTableModel::Name);
-    }
-    /// With a click on its row; false where it is not listed.
-    [[nodiscard]] bool choose(int row);
-    [[nodiscard]] bool shows(int row) const;
-    /// Whether the table has something, and of another system.
-    [[nodiscard]] QString strangerBeside(int row) const;
+    [[nodiscard]] QListView &list() const { return m_shown->list(); }
+    [[nodiscard]] bool choose(int row) const { return m_shown->choose(row); }
+    [[nodiscard]] bool shows(int row) const { return m_shown->shows(row); }
 
-    std::vector<std::unique_ptr<System>> m_systems;
+    Systems m_systems;
     QList<std::shared_ptr<const ServiceDescription>> m_services;
     KeychainStore m_store;
     std::unique_ptr<QTemporaryDir> m_directory;
     std::unique_ptr<Start> m_start;
+    std::unique_ptr<ShownConnections> m_shown;
 };
 
 void SeveralConnectionsTest::initTestCase()
 {
-    const std::pair<const char *, const char *> systems[]
-        = {{"optimus", "alpha"}, {"optimaite", "beta"}, {"optiflow", "gamma"}, {"optimus", "delta"}};
-    for (const auto &[id, mark] : systems) {
-        m_systems.push_back(std::make_unique<System>(QString::fromLatin1(id), QString::fromLatin1(mark)));
-        QVERIFY2(m_systems.back()->relay, id);
-        m_services.append(m_systems.back()->desk.profile().service);
-    }
-    m_services.removeLast();
+    m_systems = fourSystems();
+    for (const auto &system : m_systems)
+        QVERIFY2(system->relay, qPrintable(system->mark));
+    m_services = servicesOf(m_systems);
 }
 
 void SeveralConnectionsTest::init()
@@ -177,12 +74,14 @@ void SeveralConnectionsTest::init()
     }
     m_directory = std::make_unique<QTemporaryDir>();
     m_start = std::make_unique<Start>(m_services, m_store, m_directory->path());
+    m_shown = std::make_unique<ShownConnections>(window(), m_systems);
     window().activateWindow(); // the display may have no window manager to do so
     QVERIFY(QTest::qWaitForWindowActive(&window()));
 }
 
 void SeveralConnectionsTest::cleanup()
 {
+    m_shown.reset();
     m_start.reset();
 }
 
@@ -198,36 +97,6 @@ void SeveralConnectionsTest::listAll()
 {
     for (const auto &system : m_systems)
         m_start->controller.list(system->profile());
-}
-
-bool SeveralConnectionsTest::choose(int row)
-{
-    const QModelIndex index = list().model()->index(row, 0);
-    if (!index.isValid())
-        return false;
-    list().scrollTo(index);
-    QTest::mouseClick(list().viewport(), Qt::LeftButton, {}, list().visualRect(index).center());
-    return list().currentIndex().row() == row;
-}
-
-bool SeveralConnectionsTest::shows(int row) const
-{
-    const QStringList shown = names();
-    const auto isOwn = [&](const QString &name) {
-        return name.startsWith(m_systems.at(size_t(row))->mark);
-    };
-    return std::count_if(shown.cbegin(), shown.cend(), isOwn) == tokensOfEach;
-}
-
-QString SeveralConnectionsTest::strangerBeside(int row) const
-{
-    for (const QString &name : names()) {
-        for (size_t other = 0; other < m_systems.size(); ++other) {
-            if (other != size_t(row) && name.startsWith(m_systems.at(other)->mark))
-                return name;
-        }
-    }
-    return {};
 }
 
 void SeveralConnectionsTest::oneAloneNeedsNoList()
@@ -354,8 +223,10 @@ void SeveralConnectionsTest::aProblemOfAnotherIsSaidWithItsName()
         WaitingCalls<Done> writes;
     };
     RefusingStore store;
+    m_shown.reset();
     m_start.reset();
     m_start = std::make_unique<Start>(m_services, store, m_directory->path());
+    m_shown = std::make_unique<ShownConnections>(window(), m_systems);
     window().activateWindow(); // the display may have no window manager to do so
     QVERIFY(QTest::qWaitForWindowActive(&window()));
     const System &first = *m_systems.at(0);
@@ -380,48 +251,6 @@ void SeveralConnectionsTest::aProblemOfAnotherIsSaidWithItsName()
     QVERIFY(choose(1));
     QVERIFY(!action(window(), QStringLiteral("Save token in keychain"))->isEnabled());
     m_start.reset(); // before its store
-}
-
-void SeveralConnectionsTest::switchesUnderLoadAndMixesNothing()
-{
-    listAll();
-    for (int row = 0; row < 4; ++row) {
-        QVERIFY(choose(row));
-        QTRY_VERIFY_WITH_TIMEOUT(shows(row), patience);
-    }
-    QRandomGenerator random(11);
-    QList<qint64> durations;
-    QElapsedTimer timer;
-    for (int i = 0; i < 1000; ++i) {
-        const int row = (list().currentIndex().row() + 1 + int(random.bounded(3))) % 4;
-        timer.restart();
-        QVERIFY(choose(row));
-        durations.append(timer.nsecsElapsed() / 1'000'000);
-        // A list that was read stays, so what is there at once is all of its own.
-        QVERIFY2(shows(row), qPrintable(names().join(u',')));
-        QCOMPARE(strangerBeside(row), QString());
-        const QString label = part<QLabel>(window(), "connectionLabel")->text();
-        QVERIFY(label.endsWith(QString::number(m_systems.at(size_t(row))->profile().baseUrl.port())));
-        if (QAction *refresh = action(window(), QStringLiteral("Refresh")); refresh->isEnabled())
-            refresh->trigger();
-        // So that answers arrive for the one that is shown, and for those that are not.
-        for (int round = int(random.bounded(4)); round > 0; --round)
-            QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
-        QVERIFY2(shows(row), qPrintable(names().join(u',')));
-        QCOMPARE(strangerBeside(row), QString());
-    }
-    std::sort(durations.begin(), durations.end());
-    qInfo("A switch took %lld ms (median), %lld ms at most.", durations.at(500), durations.constLast());
-    QVERIFY(durations.at(500) < 50);
-
-    for (const auto &system : m_systems) {
-        const QList<QByteArray> requests = system->relay->requests("GET");
-        QVERIFY2(requests.size() > 50, qPrintable(QString::number(requests.size())));
-        for (const QByteArray &request : requests) {
-            for (const auto &other : m_systems)
-                QCOMPARE(request.contains(other->token()), other == system);
-        }
-    }
 }
 
 QTEST_MAIN(SeveralConnectionsTest)

@@ -2,6 +2,7 @@
 
 #include <QHostAddress>
 #include <QTcpSocket>
+#include <QTimer>
 
 namespace tc::test {
 
@@ -99,6 +100,9 @@ private:
             break;
         case Fate::HeldAfter:
             break;
+        case Fate::Late:
+            QTimer::singleShot(100, this, [this, whole] { m_console.write(whole); });
+            break;
         default:
             m_console.write(whole);
         }
@@ -148,6 +152,7 @@ CuttingRelay::Fate CuttingRelay::take(const QByteArray &method)
         return Fate::Pass;
     if (planned->second > 0)
         --planned->second;
+    ++m_met[planned->first];
     return planned->first;
 }
 

@@ -25,6 +25,7 @@ public:
         HeldAfter, ///< the server does it, and nothing is answered
         GatewayTimeout, ///< the server does it, and 504 arrives
         Refused, ///< 403 instead of the request being passed on
+        Late, ///< what the server answers arrives a tenth of a second later
         AskedToWait, ///< 429 instead of the request being passed on: three seconds
     };
 
@@ -38,6 +39,8 @@ public:
     void setFate(const QByteArray &method, Fate fate, int times = 1);
     /// The requests of \a method that have arrived, whole, in order.
     [[nodiscard]] QList<QByteArray> requests(const QByteArray &method) const;
+    /// How many requests have met \a fate, other than Fate::Pass.
+    [[nodiscard]] int met(Fate fate) const { return m_met.value(fate); }
     /// How many replies the server has given to requests of \a method.
     [[nodiscard]] int answered(const QByteArray &method) const { return m_answered.value(method); }
 
@@ -51,6 +54,7 @@ private:
 
     quint16 m_port;
     QHash<QByteArray, std::pair<Fate, int>> m_fates;
+    QHash<Fate, int> m_met;
     QList<QByteArray> m_requests;
     QHash<QByteArray, int> m_answered;
     QObject m_lines; ///< parent of the lines, which reach for the members above until they end
