@@ -1,7 +1,9 @@
 #!/bin/bash
 # The one command that passes the tests on a fresh Debian 12: installs what is missing, builds preset dev, and runs
-# ctest in a desktop session of its own (packaging/session.sh). Options are handed to ctest (-R core, -V …).
+# ctest in a desktop session of its own (packaging/session.sh), as each test of a window gets another one besides.
+# Options are handed to ctest (-R core, -V …).
 #
+#   TC_PRESET=ci tests/run.sh       the same with less debug information
 #   TC_PRESET=asan tests/run.sh     the same under AddressSanitizer and UndefinedBehaviorSanitizer
 #   TC_PRESET=fuzz tests/run.sh     the fuzzers instead, ten seconds each, and what became of them
 set -euo pipefail
@@ -31,5 +33,4 @@ if [ "$preset" = fuzz ]; then
     exit "$result"
 fi
 
-# What needs the session to itself says so in tests/CMakeLists.txt, so the others may run beside it.
 exec packaging/session.sh ctest --preset "$preset" --no-tests=error --parallel "$(nproc)" "$@"
