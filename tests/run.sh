@@ -33,4 +33,5 @@ if [ "$preset" = fuzz ]; then
     exit "$result"
 fi
 
-exec packaging/session.sh ctest --preset "$preset" --no-tests=error --parallel "$(nproc)" "$@"
+# Most tests wait for something more than they compute.
+exec packaging/session.sh ctest --preset "$preset" --no-tests=error --parallel "$((2 * $(nproc)))" "$@"
