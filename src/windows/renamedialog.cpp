@@ -37,9 +37,15 @@ QString RenameDialog::newName() const
     return m_ui->nameEdit->text().trimmed();
 }
 
+bool RenameDialog::isConflictSettled() const
+{
+    return !m_mine.isEmpty() && newName() == token().name;
+}
+
 void RenameDialog::updateParts()
 {
-    m_renameButton->setEnabled(!isBusy() && !newName().isEmpty() && newName() != token().name);
+    m_renameButton->setEnabled(!isBusy() && !newName().isEmpty()
+                               && (newName() != token().name || isConflictSettled()));
 }
 
 void RenameDialog::rename()
@@ -47,6 +53,10 @@ void RenameDialog::rename()
     if (isBusy())
         return;
     m_ui->nameError->hide();
+    if (isConflictSettled()) {
+        accept();
+        return;
+    }
     TokenEdit edit;
     edit.name = newName();
     send(edit);

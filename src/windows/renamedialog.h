@@ -31,6 +31,8 @@ protected:
 
 private:
     [[nodiscard]] QString newName() const;
+    /// Whether the user was shown the server's other name, and takes it: there is nothing to send.
+    [[nodiscard]] bool isConflictSettled() const;
     void updateParts();
     void rename();
     void choose(const QString &name);

@@ -89,6 +89,7 @@ private Q_SLOTS:
     void changeThatCannotBeKnown();
     void changedByOthersIsMerged();
     void renamedByOthers();
+    void renamedByOthersForTheBetter();
     void madeByOthersAlready();
     void changedElsewhereOnly();
     void revokedMeanwhile();
@@ -629,11 +630,30 @@ void LostAnswersTest::renamedByOthers()
     QVERIFY(!part<QPushButton>(*panel, "mergeButton")->isVisible());
     QVERIFY(click(*panel, QStringLiteral("Use the server’s")));
     QCOMPARE(name->text(), QStringLiteral("Store"));
-    QVERIFY(!button(*dialog, QStringLiteral("Rename"))->isEnabled());
     QVERIFY(click(*panel, QStringLiteral("Use yours")));
     QVERIFY(click(*dialog, QStringLiteral("Rename")));
     QTRY_VERIFY(!dialog);
     QCOMPARE(m_desk->countNamed(till), 1);
+}
+
+void LostAnswersTest::renamedByOthersForTheBetter()
+{
+    const auto dialog = opened<RenameDialog>(QStringLiteral("Rename"), shop);
+    QVERIFY(dialog);
+    auto *name = part<QLineEdit>(*dialog, "nameEdit");
+    name->setText(till);
+    QVERIFY(changeBeside(shop, {{QStringLiteral("name"), QStringLiteral("Store")}}));
+    QVERIFY(click(*dialog, QStringLiteral("Rename")));
+    auto *panel = part<ConflictPanel>(*dialog, "conflictPanel");
+    QTRY_VERIFY(panel->isVisible());
+    const qsizetype sent = m_relay->requests("PATCH").size();
+    QVERIFY(click(*panel, QStringLiteral("Use the server’s")));
+    QCOMPARE(name->text(), QStringLiteral("Store"));
+    QVERIFY(click(*dialog, QStringLiteral("Rename")));
+    QTRY_VERIFY(!dialog);
+    QCOMPARE(m_relay->requests("PATCH").size(), sent);
+    QCOMPARE(m_desk->countNamed(QStringLiteral("Store")), 1);
+    QCOMPARE(m_desk->countNamed(till), 0);
 }
 
 void LostAnswersTest::madeByOthersAlready()
