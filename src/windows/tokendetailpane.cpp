@@ -81,7 +81,7 @@ void TokenDetailPane::showSubject()
     m_ui->detailsLayout->setRowVisible(m_ui->scopesText, hasScopes);
     m_ui->scopesText->setText(
         token.scopes.isEmpty() ? tr("None") : scopeTexts(token, accessLabels(*m_service)).join(u'\n'));
-    m_ui->createdText->setText(withUtc(token.createdAt));
+    m_ui->createdText->setText(token.createdAt.isValid() ? withUtc(token.createdAt) : notTold);
     m_ui->lastUsedText->setText(
         !features.lastUsed ? notTold
             : token.lastUsedAt.isValid() && !token.lastUsedAddress.isEmpty()

@@ -180,6 +180,7 @@ private Q_SLOTS:
     void rotationCopiesThem();
     void rotationNeedsWhatCanBeSent();
     void detailsTellThem();
+    void detailsSayThatNothingIsTold();
     void otherServicesHaveNone();
 
 private:
@@ -466,6 +467,16 @@ void DeniedRangesTest::detailsTellThem()
     pane.setSubject(TokenDetailPane::Subject {m_session->tokens().constFirst()});
     QCOMPARE(textOf(pane, "rangesText"),
              QStringLiteral("203.0.113.0/24, 2001:0DB8:0::/32\nExcept 203.0.113.7"));
+}
+
+void DeniedRangesTest::detailsSayThatNothingIsTold()
+{
+    Token token = m_session->tokens().constFirst();
+    token.createdAt = {};
+    TokenDetailPane pane;
+    pane.setService(&m_session->service(), &m_clock);
+    pane.setSubject(TokenDetailPane::Subject {token});
+    QCOMPARE(textOf(pane, "createdText"), QStringLiteral("—"));
 }
 
 void DeniedRangesTest::otherServicesHaveNone()
