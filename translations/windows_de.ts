@@ -2186,6 +2186,18 @@
         <source>Store the secret, then look for the token in the list: it may differ from what you asked for.</source>
         <translation>Sichern Sie das Token-Geheimnis, und sehen Sie dann in der Liste nach dem Token: Er kann von Ihren Angaben abweichen.</translation>
     </message>
+    <message>
+        <source>If it is not stored anywhere, rotate the token again.</source>
+        <translation>Wenn es nirgends gesichert ist, erneuern Sie den Token noch einmal.</translation>
+    </message>
+    <message>
+        <source>The token’s secret was replaced, but nothing else of the server’s answer could be read.</source>
+        <translation>Das Token-Geheimnis wurde ersetzt, aber von der Antwort des Servers war sonst nichts lesbar.</translation>
+    </message>
+    <message>
+        <source>Store the secret, then look in the list for the token that it belongs to.</source>
+        <translation>Sichern Sie das Geheimnis und suchen Sie dann in der Liste nach dem Token, zu dem es gehört.</translation>
+    </message>
 </context>
 <context>
     <name>tc::UnconfirmedNotice</name>

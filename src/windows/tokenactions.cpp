@@ -9,7 +9,6 @@
 #include "rotatedialog.h"
 #include "savedsecrets.h"
 #include "secretrotationdialog.h"
-#include "tokensecretdialog.h"
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "unconfirmedsecrets.h"
@@ -182,7 +181,7 @@ void TokenActions::createToken()
     auto *dialog = new CreateTokenDialog(*m_session, m_window);
     connect(dialog, &CreateTokenDialog::created, this,
             [this](const Token &token, const std::shared_ptr<Secret> &secret) {
-                showSecret(token, std::move(*secret), {});
+                showSecret(token, std::move(*secret), TokenSecretDialog::Occasion::Created);
             });
     connect(dialog, &CreateTokenDialog::rotationWanted, this, &TokenActions::rotateToken);
     open(dialog);
@@ -212,7 +211,8 @@ void TokenActions::rotateToken(const Token &old)
                         if (session && session == m_session)
                             revokeToken(old, token);
                     };
-                showSecret(token, std::move(*secret), std::move(afterwards));
+                showSecret(token, std::move(*secret), TokenSecretDialog::Occasion::Created,
+                           std::move(afterwards));
             });
     connect(dialog, &RotateDialog::oldDeleted, this, &TokenActions::noteRevoked);
     open(dialog);
@@ -232,7 +232,7 @@ void TokenActions::rotateByService(const Token &old)
 
 void TokenActions::takeRotated(const Token &old, const Token &token, Secret secret)
 {
-    showSecret(token, std::move(secret), {});
+    showSecret(token, std::move(secret), TokenSecretDialog::Occasion::Rotated);
     const auto savedNew = std::make_shared<bool>(false);
     connect(m_secretDialog, &TokenSecretDialog::savedInKeychain, this, [savedNew] { *savedNew = true; });
     // What the keychain has is the old secret, unless the new one has been saved over it.
@@ -262,13 +262,14 @@ void TokenActions::verifyToken()
     open(newVerification(m_window));
 }
 
-void TokenActions::showSecret(const Token &token, Secret secret, std::function<void()> afterwards)
+void TokenActions::showSecret(const Token &token, Secret secret, TokenSecretDialog::Occasion occasion,
+                              std::function<void()> afterwards)
 {
     // First of all: whatever ends the console from here on, the token is not forgotten.
     if (!token.id.isEmpty())
         m_unconfirmed->add(token.id);
-    auto *dialog = new TokenSecretDialog(m_session->profile(), token, std::move(secret), m_clipboard,
-                                         m_savedSecrets, m_window);
+    auto *dialog = new TokenSecretDialog(m_session->profile(), token, std::move(secret), occasion,
+                                         m_clipboard, m_savedSecrets, m_window);
     const auto confirm = [unconfirmed = m_unconfirmed, id = token.id] {
         if (unconfirmed)
             unconfirmed->remove(id);

@@ -6,6 +6,7 @@
 #include "secretrecords.h"
 #include "servicedescription.h"
 #include "token.h"
+#include "tokensecretdialog.h"
 #include "verificationmemory.h"
 
 #include <QAction>
@@ -28,7 +29,6 @@ class ClipboardGuard;
 class HttpTransport;
 class TokenSession;
 struct ConnectionProfile;
-class TokenSecretDialog;
 
 /// What can be done with the tokens of a session: the actions, when they are open to the user, and their
 /// dialogs.
@@ -112,7 +112,8 @@ private:
     /// \a successor is the token that was made in its place, if any.
     void revokeToken(const Token &token, const std::optional<Token> &successor);
     void confirmStored();
-    void showSecret(const Token &token, Secret secret, std::function<void()> afterwards);
+    void showSecret(const Token &token, Secret secret, TokenSecretDialog::Occasion occasion,
+                    std::function<void()> afterwards = {});
     void copySavedSecret();
     void takeSavedSecret(Result<std::optional<Secret>> result);
     void askBeforeRemoving();

@@ -21,10 +21,12 @@
 namespace tc {
 
 TokenSecretDialog::TokenSecretDialog(const ConnectionProfile &profile, const Token &token, Secret secret,
-                                     ClipboardGuard &clipboard, SavedSecrets *savedSecrets, QWidget *parent)
+                                     Occasion occasion, ClipboardGuard &clipboard, SavedSecrets *savedSecrets,
+                                     QWidget *parent)
     : QDialog(parent)
     , m_profile(profile)
     , m_token(token)
+    , m_occasion(occasion)
     , m_clipboard(clipboard)
     , m_savedSecrets(savedSecrets)
     , m_ui(std::make_unique<Ui::TokenSecretDialog>())
@@ -93,7 +95,10 @@ void TokenSecretDialog::askBeforeClosing()
         QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(tr("If it is not stored anywhere, revoke the token and create a new one."));
+    question->setInformativeText(
+        m_occasion == Occasion::Rotated
+            ? tr("If it is not stored anywhere, rotate the token again.")
+            : tr("If it is not stored anywhere, revoke the token and create a new one."));
     QPushButton *back = question->addButton(tr("Back to the secret"), QMessageBox::RejectRole);
     QPushButton *close = question->addButton(tr("Close without storing"), QMessageBox::DestructiveRole);
     question->setDefaultButton(back);
@@ -233,8 +238,11 @@ bool TokenSecretDialog::event(QEvent *event)
     return handled;
 }
 
-ErrorText TokenSecretDialog::unreadText()
+ErrorText TokenSecretDialog::unreadText() const
 {
+    if (m_occasion == Occasion::Rotated)
+        return {tr("The token’s secret was replaced, but nothing else of the server’s answer could be read."),
+                tr("Store the secret, then look in the list for the token that it belongs to.")};
     return {
         tr("The token was created, but nothing else of the server’s answer could be read."),
         tr("Store the secret, then look for the token in the list: it may differ from what you asked for.")};

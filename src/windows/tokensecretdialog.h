@@ -23,16 +23,20 @@ namespace tc {
 class ClipboardGuard;
 class SavedSecrets;
 
-/// Shows the secret of a token that was just made, this once. Of one without an id it says that nothing else
-/// of the answer could be read, and keeps no secret in the keychain. It closes only after the user has said
+/// Shows the secret that a token was just given, this once. Of one without an id it says that nothing else of
+/// the answer could be read, and keeps no secret in the keychain. It closes only after the user has said
 /// that the secret is stored, or has been asked and closes it all the same.
 class TokenSecretDialog final : public QDialog
 {
     Q_OBJECT
 
 public:
+    /// What gave the token its secret: its creation, or the service's own rotation, which ended the one
+    /// before.
+    enum class Occasion { Created, Rotated };
+
     /// \a clipboard must outlive the dialog; \a savedSecrets may go before it, and saving with it.
-    TokenSecretDialog(const ConnectionProfile &profile, const Token &token, Secret secret,
+    TokenSecretDialog(const ConnectionProfile &profile, const Token &token, Secret secret, Occasion occasion,
                       ClipboardGuard &clipboard, SavedSecrets *savedSecrets, QWidget *parent = nullptr);
     ~TokenSecretDialog() override;
 
@@ -52,7 +56,7 @@ protected:
 private:
     void retranslate();
     /// That nothing but the secret could be read.
-    [[nodiscard]] static ErrorText unreadText();
+    [[nodiscard]] ErrorText unreadText() const;
     void fillLines();
     void showLine();
     [[nodiscard]] static QString copiedText(int seconds);
@@ -67,6 +71,7 @@ private:
 
     const ConnectionProfile m_profile;
     const Token m_token;
+    const Occasion m_occasion;
     ClipboardGuard &m_clipboard;
     QPointer<SavedSecrets> m_savedSecrets;
     CallPtr<Done> m_call;

@@ -258,9 +258,9 @@ void LanguagesTest::initTestCase()
     m_otherServices = {m_desk->services.constFirst(), other};
     m_makers.insert(QStringLiteral("connect question"), [this] { return connectQuestion(); });
     m_makers.insert(QStringLiteral("secret"), [this] {
-        return std::make_unique<TokenSecretDialog>(m_desk->profile(), m_token,
-                                                   Secret::copyOf("tok_optimus_" + QByteArray(43, 'x')),
-                                                   m_desk->clipboard, m_savedSecrets.get());
+        return std::make_unique<TokenSecretDialog>(
+            m_desk->profile(), m_token, Secret::copyOf("tok_optimus_" + QByteArray(43, 'x')),
+            TokenSecretDialog::Occasion::Created, m_desk->clipboard, m_savedSecrets.get());
     });
     addSigningIn();
     addDeniedRanges();

@@ -16,6 +16,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QPointer>
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -60,6 +61,7 @@ private Q_SLOTS:
     void putsAnotherTokenInThePlace();
     void keepsTheTokenAndForgetsItsOldSecret();
     void endsInConnectWhereItIsTheOwn();
+    void showsASecretThoughTheRestCannotBeRead();
     void findsTheTokenWhoseSecretWasLost();
     void saysThatALostAnswerCannotBeKnown();
     void cancelIsTheDefault();
@@ -90,6 +92,7 @@ private:
     int m_newest = 42; ///< id of the token that works
     int m_own = 7; ///< id of the one that the console works with
     bool m_losesAnswers = false;
+    bool m_isUnreadable = false; ///< nothing but the secret can be read of what the rotation answers
     bool m_hasKey = true;
 };
 
@@ -100,6 +103,7 @@ void SecretRotationTest::init()
     m_newest = 42;
     m_own = 7;
     m_losesAnswers = false;
+    m_isUnreadable = false;
     m_hasKey = true;
 }
 
@@ -128,6 +132,8 @@ void SecretRotationTest::serveGitLab()
             ++m_newest;
             if (m_losesAnswers)
                 socket.abort();
+            else if (m_isUnreadable)
+                socket.write(httpReply("200 OK", json, R"({"id":{},"scopes":7,"token":"glpat-new"})"));
             else
                 socket.write(httpReply("200 OK", json, token(m_newest, false) + ",\"token\":\"glpat-new\"}"));
         } else if (request.startsWith("GET /api/v4/personal_access_tokens/self")) {
@@ -301,6 +307,28 @@ void SecretRotationTest::endsInConnectWhereItIsTheOwn()
     QCOMPARE(closed.size(), 0); // not before the secret is stored
     QVERIFY(finishSecret());
     QTRY_COMPARE(closed.size(), 1);
+}
+
+void SecretRotationTest::showsASecretThoughTheRestCannotBeRead()
+{
+    serveGitLab();
+    QVERIFY(openWindow(QStringLiteral("gitlab.json")));
+    m_isUnreadable = true;
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
+    auto *secret = openDialog<TokenSecretDialog>(*m_window);
+    QCOMPARE(
+        banner(*secret).sentence(),
+        QString::fromUtf8("The token’s secret was replaced, but nothing else of the server’s answer could "
+                          "be read."));
+    QTest::keyClick(secret, Qt::Key_Escape);
+    QTRY_VERIFY(openDialog<QMessageBox>(*m_window));
+    QCOMPARE(openDialog<QMessageBox>(*m_window)->informativeText(),
+             QStringLiteral("If it is not stored anywhere, rotate the token again."));
+    QVERIFY(click(*openDialog<QMessageBox>(*m_window), QStringLiteral("Back to the secret")));
+    QVERIFY(finishSecret());
 }
 
 void SecretRotationTest::findsTheTokenWhoseSecretWasLost()
