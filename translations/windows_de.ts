@@ -1853,6 +1853,21 @@
         <source>Revoke all tokens…</source>
         <translation>Alle Token widerrufen…</translation>
     </message>
+    <message numerus="yes">
+        <source>%n secret(s) were removed from the keychain.</source>
+        <translation>
+            <numerusform>%n Geheimnis wurde aus dem Schlüsselbund entfernt.</numerusform>
+            <numerusform>%n Geheimnisse wurden aus dem Schlüsselbund entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The keychain may hold the new secret of “%1” or the old one, which no longer works.</source>
+        <translation>Der Schlüsselbund enthält möglicherweise das neue Geheimnis von „%1“ oder das alte, das nicht mehr funktioniert.</translation>
+    </message>
+    <message>
+        <source>Verify what “Copy saved secret” gives; if it is the old one, remove it.</source>
+        <translation>Prüfen Sie, was „Gesichertes Geheimnis kopieren“ liefert; ist es das alte, entfernen Sie es.</translation>
+    </message>
 </context>
 <context>
     <name>tc::TokenCreationDialog</name>
@@ -2197,6 +2212,10 @@
     <message>
         <source>Store the secret, then look in the list for the token that it belongs to.</source>
         <translation>Sichern Sie das Geheimnis und suchen Sie dann in der Liste nach dem Token, zu dem es gehört.</translation>
+    </message>
+    <message>
+        <source>Removing the old secret from the keychain…</source>
+        <translation>Das alte Geheimnis wird aus dem Schlüsselbund entfernt…</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,7 @@ namespace tc {
 
 class ClipboardGuard;
 class HttpTransport;
+class SavedSecretRemovals;
 class TokenSession;
 struct ConnectionProfile;
 
@@ -105,6 +106,9 @@ private:
     void rotateToken(const Token &old);
     void rotateByService(const Token &old);
     void takeRotated(const Token &old, const Token &token, Secret secret);
+    /// What the keychain has of the secret before a rotation, once its dialog has closed; \a inItsPlace tells
+    /// whether it has the new one instead.
+    void settleOldSecret(const Token &old, TokenSecretDialog::Kept inItsPlace);
     void noteRevoked(const Token &token);
     void revokeAll();
     void noteAllRevoked(const QStringList &tokenIds);
@@ -117,10 +121,7 @@ private:
     void copySavedSecret();
     void takeSavedSecret(Result<std::optional<Secret>> result);
     void askBeforeRemoving();
-    void removeSavedSecret(const QString &tokenId, std::function<void()> afterwards);
-    /// One after another those of them that are saved.
-    void removeSavedSecrets(QStringList tokenIds, std::function<void()> afterwards);
-    void noteRemoved(const Result<Done> &result);
+    void noteRemoved(int count, const std::optional<ApiError> &error);
     void openDocumentation();
     void updateEnabled();
     /// Where tokens are verified, nullptr where nowhere.
@@ -142,8 +143,7 @@ private:
     QPointer<QDialog> m_dialog;
     QPointer<TokenSecretDialog> m_secretDialog;
     CallPtr<std::optional<Secret>> m_readingSaved;
-    CallPtr<Done> m_removingSaved;
-    std::function<void()> m_afterRemoving;
+    SavedSecretRemovals *m_removals;
 
     QAction *m_create;
     QAction *m_rename;

@@ -3,7 +3,7 @@
 
 #include "revokealldialog.h"
 #include "revokedialog.h"
-#include "savedsecrets.h"
+#include "savedsecretremovals.h"
 #include "tokenactions.h"
 #include "tokensession.h"
 #include "tokentexts.h"
@@ -35,7 +35,7 @@ void TokenActions::noteRevoked(const Token &token)
         afterwards = [this] {
             Q_EMIT ownTokenRevoked();
         };
-    removeSavedSecrets({token.id}, std::move(afterwards));
+    m_removals->add({token.id}, std::move(afterwards));
 }
 
 void TokenActions::revokeAll()
@@ -47,20 +47,7 @@ void TokenActions::revokeAll()
 
 void TokenActions::noteAllRevoked(const QStringList &tokenIds)
 {
-    removeSavedSecrets(tokenIds, [this] { Q_EMIT ownTokenRevoked(); });
-}
-
-void TokenActions::removeSavedSecrets(QStringList tokenIds, std::function<void()> afterwards)
-{
-    while (!tokenIds.isEmpty()) {
-        const QString id = tokenIds.takeFirst();
-        if (!m_savedSecrets || !m_savedSecrets->tokenIds().contains(id))
-            continue;
-        removeSavedSecret(id, [this, tokenIds, afterwards] { removeSavedSecrets(tokenIds, afterwards); });
-        return;
-    }
-    if (afterwards)
-        afterwards();
+    m_removals->add(tokenIds, [this] { Q_EMIT ownTokenRevoked(); });
 }
 
 void TokenActions::revoke(const Token &token)
@@ -87,34 +74,22 @@ void TokenActions::askBeforeRemoving()
     QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
     question->setDefaultButton(cancel);
     question->setEscapeButton(cancel);
-    connect(remove, &QPushButton::clicked, this, [this, id = m_token->id] { removeSavedSecret(id, {}); });
+    connect(remove, &QPushButton::clicked, this, [this, id = m_token->id] { m_removals->add({id}); });
     open(question);
 }
 
-void TokenActions::removeSavedSecret(const QString &tokenId, std::function<void()> afterwards)
+void TokenActions::noteRemoved(int count, const std::optional<ApiError> &error)
 {
-    m_afterRemoving = std::move(afterwards);
-    m_removingSaved = m_savedSecrets->remove(tokenId);
-    m_removingSaved->onFinished([this](const Result<Done> &result) { noteRemoved(result); });
-    updateEnabled();
-    Q_EMIT workChanged();
-}
-
-void TokenActions::noteRemoved(const Result<Done> &result)
-{
-    m_removingSaved.reset();
-    updateEnabled();
-    Q_EMIT workChanged();
-    const auto text = [result] {
-        if (result)
-            return ErrorText {tr("The secret was removed from the keychain."), {}};
-        if (result.error().kind == ErrorKind::Cancelled)
+    const auto text = [count, error] {
+        if (!error)
+            return ErrorText {count == 1 ? tr("The secret was removed from the keychain.")
+                                         : tr("%n secret(s) were removed from the keychain.", nullptr, count),
+                              {}};
+        if (error->kind == ErrorKind::Cancelled)
             return ErrorText {tr("Removing was cancelled; the keychain may still hold the secret."), {}};
-        return describe(result.error());
+        return describe(*error);
     };
-    Q_EMIT noticed(text, result.has_value(), false);
-    if (const auto afterwards = std::exchange(m_afterRemoving, {}))
-        afterwards();
+    Q_EMIT noticed(text, !error, false);
 }
 
 } // namespace tc

@@ -69,6 +69,19 @@ TokenSecretDialog::TokenSecretDialog(const ConnectionProfile &profile, const Tok
 
 TokenSecretDialog::~TokenSecretDialog() = default;
 
+TokenSecretDialog::Kept TokenSecretDialog::kept() const
+{
+    if (m_saving == Saving::Saved)
+        return Kept::Yes;
+    return m_mayBeKept ? Kept::Perhaps : Kept::No;
+}
+
+void TokenSecretDialog::setKeychainBusy(bool busy)
+{
+    m_isKeychainBusy = busy;
+    updateParts();
+}
+
 void TokenSecretDialog::reject()
 {
     // Closing now would lose the secret where saving fails, and track of its entry where it does not.
@@ -116,6 +129,7 @@ void TokenSecretDialog::saveInKeychain()
     m_call->onFinished([this](Result<Done> result) {
         m_saving = result ? Saving::Saved : Saving::Failed;
         m_savingError = result ? std::nullopt : std::optional(result.error());
+        m_mayBeKept = m_mayBeKept || result || result.error().mayHappenLater;
         updateParts();
         showSaving();
         if (result)
@@ -130,6 +144,7 @@ void TokenSecretDialog::cancelSaving()
 {
     m_call.reset();
     m_saving = Saving::Cancelled;
+    m_mayBeKept = true;
     // The keychain may have taken it all the same.
     if (m_savedSecrets)
         m_savedSecrets->assumeSaved(m_token.id);
@@ -210,13 +225,14 @@ void TokenSecretDialog::updateParts()
 {
     const bool running = m_saving == Saving::Running;
     m_doneButton->setEnabled(!running && m_ui->storedCheck->isChecked());
-    m_ui->saveButton->setEnabled(m_savedSecrets && !m_token.id.isEmpty() && !running
+    m_ui->saveButton->setEnabled(m_savedSecrets && !m_token.id.isEmpty() && !running && !m_isKeychainBusy
                                  && m_saving != Saving::Saved);
     m_ui->savingBar->setVisible(running);
     m_ui->cancelSavingButton->setVisible(running);
     m_ui->keychainLabel->setText(
-        m_token.id.isEmpty() ? tr("Not possible here: which token it belongs to could not be read.")
-            : running        ? tr("Saving…")
+        m_token.id.isEmpty()   ? tr("Not possible here: which token it belongs to could not be read.")
+            : running          ? tr("Saving…")
+            : m_isKeychainBusy ? tr("Removing the old secret from the keychain…")
             : m_saving == Saving::Saved
             ? tr("Saved in the keychain and read back.")
             : tr("Keeps it in this computer’s keychain, to copy again from the list."));

@@ -34,6 +34,8 @@ public:
     /// What gave the token its secret: its creation, or the service's own rotation, which ended the one
     /// before.
     enum class Occasion { Created, Rotated };
+    /// Whether the keychain has the secret. Perhaps: saving it was cancelled, or its outcome is not known.
+    enum class Kept { No, Perhaps, Yes };
 
     /// \a clipboard must outlive the dialog; \a savedSecrets may go before it, and saving with it.
     TokenSecretDialog(const ConnectionProfile &profile, const Token &token, Secret secret, Occasion occasion,
@@ -41,6 +43,9 @@ public:
     ~TokenSecretDialog() override;
 
     [[nodiscard]] const Token &token() const { return m_token; }
+    [[nodiscard]] Kept kept() const;
+    /// While the keychain is \a busy with removing what was there, nothing is saved: that may overtake it.
+    void setKeychainBusy(bool busy);
 
     /// Escape and the close button come here: stays while the secret is being saved, else asks first unless
     /// it is confirmed as stored.
@@ -77,6 +82,8 @@ private:
     CallPtr<Done> m_call;
     Saving m_saving = Saving::NotSaved;
     std::optional<ApiError> m_savingError;
+    bool m_mayBeKept = false; ///< some saving of it may have been done
+    bool m_isKeychainBusy = false;
     bool m_copied = false;
     int m_announcedSeconds = -1; ///< what was last said aloud of the clipboard; -1 while it is stuck
     std::unique_ptr<Ui::TokenSecretDialog> m_ui;

@@ -21,6 +21,7 @@ namespace {
 const QString copySaved = QStringLiteral("Copy saved secret");
 const QString removeSaved = QStringLiteral("Remove saved secret");
 const QString shop = QStringLiteral("Shop");
+const QString till = QStringLiteral("Till 7");
 
 } // namespace
 
@@ -39,12 +40,14 @@ private Q_SLOTS:
     void callsCanBeCancelled();
     void aLockKeepsALateSecretOffTheClipboard();
     void revokeRemovesTheSecret();
+    void everyRevokedTokensSecretIsRemoved();
     void ownTokenIsGivenUpAfterItsSecret();
     void ownTokenIsGivenUpWhereRemovalFails();
 
 private:
-    /// A window on a backend with a token, whose secret (and the own token's) counts as saved in \a store.
-    void open(CredentialStore &store);
+    /// A window on a backend with \a tokens, whose secrets count as saved in \a store: the own one, Shop, and
+    /// what a test has added.
+    void open(CredentialStore &store, int tokens = 2);
     void revokeSelected();
     [[nodiscard]] QString ownName() const { return m_session->ownToken()->name; }
     [[nodiscard]] QTableView &table() const { return *part<QTableView>(*m_window, "table"); }
@@ -70,10 +73,10 @@ void SavedSecretActionsTest::cleanup()
     closeAll();
 }
 
-void SavedSecretActionsTest::open(CredentialStore &store)
+void SavedSecretActionsTest::open(CredentialStore &store, int tokens)
 {
     QVERIFY(openWindow(store));
-    QTRY_COMPARE(columnTexts(table(), 0).size(), 2);
+    QTRY_COMPARE(columnTexts(table(), 0).size(), tokens);
     const CredentialKey key = m_desk->profile().credentialKey();
     for (const Token &token : m_session->tokens()) {
         bool written = false;
@@ -184,6 +187,28 @@ void SavedSecretActionsTest::revokeRemovesTheSecret()
     QTRY_VERIFY(!m_savedSecrets->tokenIds().contains(tokenId(shop)));
     QCOMPARE(m_savedSecrets->tokenIds().size(), 1);
     QCOMPARE(ownRevoked.size(), 0);
+}
+
+void SavedSecretActionsTest::everyRevokedTokensSecretIsRemoved()
+{
+    m_desk->backend.create({{QStringLiteral("name"), till}});
+    HeldStore held(m_desk->store);
+    open(held, 3);
+    QSignalSpy ownRevoked(m_window.get(), &MainWindow::ownTokenRevoked);
+    revokeSelected();
+    // While the keychain still works on the first.
+    QVERIFY(selectRow(table(), till));
+    revokeSelected();
+    QVERIFY(selectRow(table(), ownName()));
+    revokeSelected();
+    QCOMPARE(m_savedSecrets->tokenIds().size(), 3);
+    const auto isDone = [&] {
+        held.release();
+        return m_savedSecrets->tokenIds().isEmpty();
+    };
+    QTRY_VERIFY(isDone());
+    QTRY_COMPARE(ownRevoked.size(), 1);
+    QCOMPARE(banner().sentence(), QStringLiteral("3 secret(s) were removed from the keychain."));
 }
 
 /// What follows on the signal closes the session, which would end the removal.

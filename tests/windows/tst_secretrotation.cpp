@@ -60,6 +60,8 @@ private Q_SLOTS:
 
     void putsAnotherTokenInThePlace();
     void keepsTheTokenAndForgetsItsOldSecret();
+    void keepsWhatASavingThatWasCancelledHasSaved();
+    void saysThatTheOldSecretMayStillBeSaved();
     void endsInConnectWhereItIsTheOwn();
     void showsASecretThoughTheRestCannotBeRead();
     void findsTheTokenWhoseSecretWasLost();
@@ -78,6 +80,10 @@ private:
     [[nodiscard]] QPointer<T> opened(int row = 0);
     [[nodiscard]] QList<QByteArray> requestsOf(const QByteArray &method) const;
     [[nodiscard]] bool finishSecret();
+    /// Puts \a secret into the entry of the token \a id, and lists it.
+    void putIntoEntry(const QString &id, const char *secret);
+    /// What the entry of the token \a id has, "" where there is none.
+    [[nodiscard]] QByteArray entryOf(const QString &id);
     [[nodiscard]] static MessageBanner &banner(const QWidget &dialog)
     {
         return *part<MessageBanner>(dialog, "banner");
@@ -86,6 +92,7 @@ private:
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<MisbehavingServer> m_server;
     std::unique_ptr<TokenSession> m_session;
+    CredentialStore *m_keychain = nullptr; ///< for the secrets; none for the desk's store
     std::unique_ptr<SavedSecrets> m_savedSecrets;
     std::unique_ptr<MainWindow> m_window;
     ConnectionProfile m_profile;
@@ -100,6 +107,7 @@ void SecretRotationTest::init()
 {
     QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
     m_desk = std::make_unique<Desk>();
+    m_keychain = nullptr;
     m_newest = 42;
     m_own = 7;
     m_losesAnswers = false;
@@ -198,7 +206,8 @@ bool SecretRotationTest::openWindow(const QString &file, const QJsonObject &chan
                                                std::make_shared<const Secret>(Secret::copyOf("own-secret")),
                                                m_desk->transport, m_desk->clock);
     m_desk->unconfirmed().follow(*m_session);
-    m_savedSecrets = std::make_unique<SavedSecrets>(m_desk->store, m_profile.credentialKey(), memoryIndex());
+    m_savedSecrets = std::make_unique<SavedSecrets>(m_keychain ? *m_keychain : m_desk->store,
+                                                    m_profile.credentialKey(), memoryIndex());
     m_window = std::make_unique<MainWindow>(m_desk->clipboard);
     m_window->setSession(m_session.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
     m_window->show();
@@ -233,6 +242,28 @@ bool SecretRotationTest::finishSecret()
     auto *secret = openDialog<TokenSecretDialog>(*m_window);
     return secret && click(*secret, QStringLiteral("I have stored this token"))
         && click(*secret, QStringLiteral("Done"));
+}
+
+void SecretRotationTest::putIntoEntry(const QString &id, const char *secret)
+{
+    bool isWritten = false;
+    const auto writing
+        = m_desk->store.write(m_profile.credentialKey().forToken(id), Secret::copyOf(QByteArrayView(secret)));
+    writing->onFinished([&isWritten](const Result<Done> &result) { isWritten = result.has_value(); });
+    QTRY_VERIFY(isWritten);
+    m_savedSecrets->assumeSaved(id);
+}
+
+QByteArray SecretRotationTest::entryOf(const QString &id)
+{
+    std::optional<QByteArray> found;
+    const auto reading = m_desk->store.read(m_profile.credentialKey().forToken(id));
+    reading->onFinished([&found](const Result<std::optional<Secret>> &result) {
+        found.emplace();
+        if (result && *result)
+            (*result)->reveal([&found](QByteArrayView bytes) { found->append(bytes); });
+    });
+    return QTest::qWaitFor([&found] { return found.has_value(); }) ? *found : QByteArray("unread");
 }
 
 /// What GitLab documents: the old token is revoked, another one takes its place.
@@ -290,6 +321,67 @@ void SecretRotationTest::keepsTheTokenAndForgetsItsOldSecret()
     QVERIFY(m_desk->unconfirmed().tokenIds().isEmpty());
     QCOMPARE(m_session->tokens().size(), 1);
     QVERIFY(!m_session->tokens().constFirst().revoked);
+}
+
+/// The old secret leaves the keychain before a new one may be saved, so that nothing has to go afterwards.
+void SecretRotationTest::keepsWhatASavingThatWasCancelledHasSaved()
+{
+    HeldStore held(m_desk->store);
+    m_keychain = &held;
+    const QString id = QStringLiteral("ab");
+    serveCloudflare();
+    QVERIFY(openWindow(QStringLiteral("cloudflare.json")));
+    putIntoEntry(id, "old-secret");
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
+    auto *secret = openDialog<TokenSecretDialog>(*m_window);
+    const auto *save = button(*secret, QStringLiteral("Save in keychain"));
+    QVERIFY(!save->isEnabled());
+    QCOMPARE(part<QLabel>(*secret, "keychainLabel")->text(),
+             QString::fromUtf8("Removing the old secret from the keychain…"));
+    held.release();
+    QTRY_VERIFY(save->isEnabled());
+    QCOMPARE(entryOf(id), QByteArray());
+
+    QVERIFY(click(*secret, QStringLiteral("Save in keychain")));
+    QVERIFY(click(*secret, QStringLiteral("Cancel")));
+    putIntoEntry(id, "new-secret"); // as a keychain does that had begun
+    QVERIFY(finishSecret());
+    QTRY_VERIFY(!openDialog<QDialog>(*m_window));
+    held.release();
+    QCOMPARE(entryOf(id), QByteArray("new-secret"));
+    QVERIFY(m_savedSecrets->tokenIds().contains(id));
+    m_keychain = nullptr;
+    m_window->setSession(nullptr, {});
+    m_savedSecrets.reset();
+}
+
+void SecretRotationTest::saysThatTheOldSecretMayStillBeSaved()
+{
+    RefusingStore refusing;
+    refusing.takesLate = true;
+    m_keychain = &refusing;
+    const QString id = QStringLiteral("ab");
+    serveCloudflare();
+    QVERIFY(openWindow(QStringLiteral("cloudflare.json")));
+    putIntoEntry(id, "old-secret");
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
+    auto *secret = openDialog<TokenSecretDialog>(*m_window);
+    QTRY_VERIFY(button(*secret, QStringLiteral("Save in keychain"))->isEnabled());
+    QVERIFY(click(*secret, QStringLiteral("Save in keychain")));
+    QTRY_VERIFY(banner(*secret).isVisible());
+    QVERIFY(finishSecret());
+    QTRY_COMPARE(banner(*m_window).sentence(),
+                 QString::fromUtf8("The keychain may hold the new secret of “shop” or the old one, which no "
+                                   "longer works."));
+    QVERIFY(m_savedSecrets->tokenIds().contains(id));
+    m_window->setSession(nullptr, {});
+    m_savedSecrets.reset();
 }
 
 void SecretRotationTest::endsInConnectWhereItIsTheOwn()
