@@ -1564,6 +1564,10 @@
         <source>4. Revoke the old token, below, once nothing uses it any more. Until then, both work.</source>
         <translation>4. Widerrufen Sie den alten Token hier, sobald ihn nichts mehr verwendet. Bis dahin funktionieren beide.</translation>
     </message>
+    <message>
+        <source>It is your own token: this console works with it. Afterwards it goes on with the new one.</source>
+        <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit. Danach arbeitet sie mit dem neuen weiter.</translation>
+    </message>
 </context>
 <context>
     <name>tc::RotateDialog</name>
@@ -1702,16 +1706,20 @@
         <translation>Das alte Token-Geheimnis funktioniert sofort nicht mehr: Bis Ihre Anwendungen das neue haben, haben sie keinen Zugriff auf die API. Das lässt sich nicht rückgängig machen. Das neue Token-Geheimnis wird anschließend einmal angezeigt.</translation>
     </message>
     <message>
-        <source>It is your own token: this console works with it. You will need the new secret to connect again.</source>
-        <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit. Um sich wieder zu verbinden, brauchen Sie das neue Token-Geheimnis.</translation>
-    </message>
-    <message>
         <source>Rotate</source>
         <translation>Erneuern</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>If it was, nobody has the new secret, and this console has no access any more. Check again.</source>
+        <translation>Falls ja, hat niemand das neue Token-Geheimnis, und diese Konsole hat keinen Zugriff mehr. Prüfen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>It is your own token: this console works with it, and goes on with the new secret. Where the old one is stored in the keychain, the new one takes its place.</source>
+        <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit und danach mit dem neuen Token-Geheimnis weiter. Wo das alte im Schlüsselbund gesichert ist, tritt das neue an seine Stelle.</translation>
     </message>
 </context>
 <context>
@@ -2216,6 +2224,10 @@
     <message>
         <source>Removing the old secret from the keychain…</source>
         <translation>Das alte Geheimnis wird aus dem Schlüsselbund entfernt…</translation>
+    </message>
+    <message>
+        <source>This console goes on with it.</source>
+        <translation>Diese Konsole arbeitet damit weiter.</translation>
     </message>
 </context>
 <context>

@@ -153,7 +153,10 @@ void RevokeDialog::retranslate()
     const std::optional<Token> &own = m_session.ownToken();
     m_ui->ownTokenLabel->setVisible(own && own->id == m_token.id);
     m_ui->ownTokenLabel->setText(
-        tr("It is your own token: this console works with it. You will need another one to connect again."));
+        m_successor
+            ? tr("It is your own token: this console works with it. Afterwards it goes on with the new one.")
+            : tr("It is your own token: this console works with it. You will need another one to connect "
+                 "again."));
     m_revokeButton->setText(tr("Revoke"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)
         ->setText(m_occasion == Occasion::AfterRotation ? tr("Keep the old token") : tr("Cancel"));

@@ -92,6 +92,11 @@ public:
 Q_SIGNALS:
     /// Comes after the token's saved secret, if any, was removed: the session is closed on it.
     void ownTokenRevoked();
+    /// The same where it has a new secret that was lost on the way.
+    void ownSecretLost();
+    /// The session's own token was rotated: the session may go on with \a credential, and no longer with the
+    /// one before.
+    void ownTokenRotated(std::shared_ptr<const tc::Secret> credential);
     /// Something the window should say: a finished or failed action without a dialog of its own. With
     /// \a untilCleared it holds as long as the clipboard counts down.
     void noticed(const tc::Phrasing &text, bool good, bool untilCleared);
@@ -109,12 +114,15 @@ private:
     /// What the keychain has of the secret before a rotation, once its dialog has closed; \a inItsPlace tells
     /// whether it has the new one instead.
     void settleOldSecret(const Token &old, TokenSecretDialog::Kept inItsPlace);
-    void noteRevoked(const Token &token);
+    /// \a successor is the secret of the token in its place, where the session may go on with that.
+    void noteRevoked(const Token &token, const std::shared_ptr<const Secret> &successor = {});
+    [[nodiscard]] bool isOwn(const Token &token) const;
     void revokeAll();
     void noteAllRevoked(const QStringList &tokenIds);
     [[nodiscard]] QDialog *newVerification(QWidget *parent);
-    /// \a successor is the token that was made in its place, if any.
-    void revokeToken(const Token &token, const std::optional<Token> &successor);
+    /// \a successor is the token that was made in its place, if any; see noteRevoked() for its secret.
+    void revokeToken(const Token &token, const std::optional<Token> &successor,
+                     const std::shared_ptr<const Secret> &successorsSecret = {});
     void confirmStored();
     void showSecret(const Token &token, Secret secret, TokenSecretDialog::Occasion occasion,
                     std::function<void()> afterwards = {});

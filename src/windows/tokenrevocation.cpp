@@ -15,7 +15,8 @@
 
 namespace tc {
 
-void TokenActions::revokeToken(const Token &token, const std::optional<Token> &successor)
+void TokenActions::revokeToken(const Token &token, const std::optional<Token> &successor,
+                               const std::shared_ptr<const Secret> &successorsSecret)
 {
     const auto occasion = successor ? RevokeDialog::Occasion::AfterRotation : RevokeDialog::Occasion::Asked;
     auto *dialog = new RevokeDialog(*m_session, token, occasion, m_window);
@@ -23,15 +24,24 @@ void TokenActions::revokeToken(const Token &token, const std::optional<Token> &s
         dialog->guideTo(*successor, m_session->profile().mayVerify());
     connect(dialog, &RevokeDialog::verificationWanted, this,
             [this, dialog] { newVerification(dialog)->open(); });
-    connect(dialog, &RevokeDialog::revoked, this, &TokenActions::noteRevoked);
+    connect(dialog, &RevokeDialog::revoked, this,
+            [this, successorsSecret](const Token &revoked) { noteRevoked(revoked, successorsSecret); });
     open(dialog);
 }
 
-void TokenActions::noteRevoked(const Token &token)
+bool TokenActions::isOwn(const Token &token) const
 {
-    const std::optional<Token> &own = m_session->ownToken();
+    return m_session->ownToken() && m_session->ownToken()->id == token.id;
+}
+
+void TokenActions::noteRevoked(const Token &token, const std::shared_ptr<const Secret> &successor)
+{
     std::function<void()> afterwards;
-    if (own && own->id == token.id)
+    if (isOwn(token) && successor)
+        afterwards = [this, successor] {
+            Q_EMIT ownTokenRotated(successor);
+        };
+    else if (isOwn(token))
         afterwards = [this] {
             Q_EMIT ownTokenRevoked();
         };

@@ -22,15 +22,19 @@ void TokenActions::rotateToken(const Token &old)
             [this, old, deletesFirst = dialog->deletesFirst()](const Token &token,
                                                                const std::shared_ptr<Secret> &secret) {
                 std::function<void()> afterwards;
-                if (!deletesFirst)
-                    afterwards = [this, old, token, session = m_session] {
+                if (!deletesFirst) {
+                    // Until the old one is revoked or kept, for the console to go on with.
+                    const auto own
+                        = isOwn(old) ? std::make_shared<const Secret>(secret->duplicate()) : nullptr;
+                    afterwards = [this, old, token, own, session = m_session] {
                         if (session && session == m_session)
-                            revokeToken(old, token);
+                            revokeToken(old, token, own);
                     };
+                }
                 showSecret(token, std::move(*secret), TokenSecretDialog::Occasion::Created,
                            std::move(afterwards));
             });
-    connect(dialog, &RotateDialog::oldDeleted, this, &TokenActions::noteRevoked);
+    connect(dialog, &RotateDialog::oldDeleted, this, [this](const Token &token) { noteRevoked(token); });
     open(dialog);
 }
 
@@ -39,6 +43,10 @@ void TokenActions::rotateByService(const Token &old)
     auto *dialog = new SecretRotationDialog(*m_session, old, m_window);
     connect(dialog, &SecretRotationDialog::secretLost, this,
             [this](const Token &token) { m_unconfirmed->add(token.id); });
+    connect(dialog, &SecretRotationDialog::oldSecretEnded, this,
+            [this](const Token &before) { m_removals->add({before.id}); });
+    connect(dialog, &SecretRotationDialog::ownSecretLost, this,
+            [this] { m_removals->add({}, [this] { Q_EMIT ownSecretLost(); }); });
     connect(dialog, &SecretRotationDialog::rotated, this,
             [this](const Token &before, const Token &token, const std::shared_ptr<Secret> &secret) {
                 takeRotated(before, token, std::move(*secret));
@@ -50,7 +58,11 @@ void TokenActions::takeRotated(const Token &old, const Token &token, Secret secr
 {
     // What is saved of it is void by now, and what the user saves from here on is the new one.
     m_removals->add({old.id});
-    showSecret(token, std::move(secret), TokenSecretDialog::Occasion::Rotated);
+    const bool wasOwn = isOwn(old);
+    if (wasOwn)
+        Q_EMIT ownTokenRotated(std::make_shared<const Secret>(secret.duplicate()));
+    showSecret(token, std::move(secret),
+               wasOwn ? TokenSecretDialog::Occasion::OwnRotated : TokenSecretDialog::Occasion::Rotated);
     m_secretDialog->setKeychainBusy(m_removals->isRunning());
     connect(m_removals, &SavedSecretRemovals::runningChanged, m_secretDialog,
             [this, dialog = m_secretDialog.data()] { dialog->setKeychainBusy(m_removals->isRunning()); });
@@ -75,9 +87,6 @@ void TokenActions::settleOldSecret(const Token &old, TokenSecretDialog::Kept inI
         };
         Q_EMIT noticed(text, false, false);
     }
-    const std::optional<Token> &own = m_session->ownToken();
-    if (own && own->id == old.id)
-        m_removals->add({}, [this] { Q_EMIT ownTokenRevoked(); });
 }
 
 } // namespace tc

@@ -109,7 +109,7 @@ void TokenSecretDialog::askBeforeClosing()
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
     question->setInformativeText(
-        m_occasion == Occasion::Rotated
+        m_occasion != Occasion::Created
             ? tr("If it is not stored anywhere, rotate the token again.")
             : tr("If it is not stored anywhere, revoke the token and create a new one."));
     QPushButton *back = question->addButton(tr("Back to the secret"), QMessageBox::RejectRole);
@@ -256,7 +256,7 @@ bool TokenSecretDialog::event(QEvent *event)
 
 ErrorText TokenSecretDialog::unreadText() const
 {
-    if (m_occasion == Occasion::Rotated)
+    if (m_occasion != Occasion::Created)
         return {tr("The token’s secret was replaced, but nothing else of the server’s answer could be read."),
                 tr("Store the secret, then look in the list for the token that it belongs to.")};
     return {
@@ -271,9 +271,12 @@ void TokenSecretDialog::retranslate()
         const ErrorText text = unreadText();
         m_ui->banner->rephrase(text.sentence, text.nextStep);
     }
-    m_ui->explanationLabel->setText(
-        tr("This is the secret of “%1”. It is shown only now; afterwards only “%2” remains.")
-            .arg(nameText(m_token, 80), m_token.mask));
+    const QString explanation
+        = tr("This is the secret of “%1”. It is shown only now; afterwards only “%2” remains.")
+              .arg(nameText(m_token, 80), m_token.mask);
+    m_ui->explanationLabel->setText(m_occasion == Occasion::OwnRotated
+                                        ? explanation + u' ' + tr("This console goes on with it.")
+                                        : explanation);
     const QString help = canBlockScreenCapture()
         ? tr("Screenshots and recordings of the screen leave this window out.")
         : tr("While it is shown, other programs on this computer can record it: this system cannot keep a "

@@ -32,8 +32,8 @@ class TokenSecretDialog final : public QDialog
 
 public:
     /// What gave the token its secret: its creation, or the service's own rotation, which ended the one
-    /// before.
-    enum class Occasion { Created, Rotated };
+    /// before. OwnRotated: of the session's own token.
+    enum class Occasion { Created, Rotated, OwnRotated };
     /// Whether the keychain has the secret. Perhaps: saving it was cancelled, or its outcome is not known.
     enum class Kept { No, Perhaps, Yes };
 

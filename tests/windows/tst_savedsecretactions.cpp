@@ -1,10 +1,13 @@
 #include "messagebanner.h"
 #include "onscreen.h"
 #include "revokedialog.h"
+#include "rotatedialog.h"
+#include "tokensecretdialog.h"
 #include "windowondesk.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
@@ -43,6 +46,7 @@ private Q_SLOTS:
     void everyRevokedTokensSecretIsRemoved();
     void ownTokenIsGivenUpAfterItsSecret();
     void ownTokenIsGivenUpWhereRemovalFails();
+    void goesOnWithTheNewTokenOfARotatedOwn();
 
 private:
     /// A window on a backend with \a tokens, whose secrets count as saved in \a store: the own one, Shop, and
@@ -237,6 +241,37 @@ void SavedSecretActionsTest::ownTokenIsGivenUpWhereRemovalFails()
     QVERIFY(banner().sentence().contains(QStringLiteral("The keychain is locked.")));
     m_window->setSession(nullptr, {});
     QVERIFY(banner().isVisible());
+}
+
+/// Rotated in steps: until the old one is revoked, both work.
+void SavedSecretActionsTest::goesOnWithTheNewTokenOfARotatedOwn()
+{
+    open(m_desk->store);
+    const QSignalSpy ended(m_window.get(), &MainWindow::ownTokenRevoked);
+    // As the console does.
+    connect(m_window.get(), &MainWindow::ownTokenRotated, m_session.get(), &TokenSession::changeCredential);
+    const QString old = m_session->ownToken()->id;
+    QVERIFY(selectRow(table(), ownName()));
+    QVERIFY(click(*m_window, QStringLiteral("Rotate")));
+    QTRY_VERIFY(openDialog<RotateDialog>(*m_window));
+    QVERIFY(click(*openDialog<RotateDialog>(*m_window), QStringLiteral("Create new token")));
+    QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
+    auto *secret = openDialog<TokenSecretDialog>(*m_window);
+    const QString made = secret->token().id;
+    QVERIFY(click(*secret, QStringLiteral("I have stored this token")));
+    QVERIFY(click(*secret, QStringLiteral("Done")));
+    QTRY_VERIFY(openDialog<RevokeDialog>(*m_window));
+    auto *revoking = openDialog<RevokeDialog>(*m_window);
+    QVERIFY(part<QLabel>(*revoking, "ownTokenLabel")
+                ->text()
+                .endsWith(QLatin1String("Afterwards it goes on with the new one.")));
+    QCOMPARE(m_session->ownToken()->id, old);
+    QVERIFY(click(*revoking, QStringLiteral("Revoke")));
+    QTRY_VERIFY(m_session->ownToken() && m_session->ownToken()->id == made);
+    QTRY_VERIFY(!m_session->isRefreshing());
+    QVERIFY(!m_session->error());
+    QVERIFY(!m_savedSecrets->tokenIds().contains(old));
+    QCOMPARE(ended.size(), 0);
 }
 
 QTEST_MAIN(SavedSecretActionsTest)

@@ -62,10 +62,13 @@ private Q_SLOTS:
     void keepsTheTokenAndForgetsItsOldSecret();
     void keepsWhatASavingThatWasCancelledHasSaved();
     void saysThatTheOldSecretMayStillBeSaved();
-    void endsInConnectWhereItIsTheOwn();
+    void goesOnWithTheOwnTokensNewSecret();
     void showsASecretThoughTheRestCannotBeRead();
     void findsTheTokenWhoseSecretWasLost();
     void saysThatALostAnswerCannotBeKnown();
+    void endsInConnectWhereTheOwnSecretWasLost_data();
+    void endsInConnectWhereTheOwnSecretWasLost();
+    void saysWhatALostAnswerMayMeanForTheOwn();
     void cancelIsTheDefault();
     void passesOnWhatTheDeletionAsksFor();
     void doesNotCopyScopesItCannotRead();
@@ -99,6 +102,8 @@ private:
     int m_newest = 42; ///< id of the token that works
     int m_own = 7; ///< id of the one that the console works with
     bool m_losesAnswers = false;
+    bool m_isDown = false; ///< whether nothing is answered
+    bool m_refusesOld = false; ///< whether what was rotated gets 401, as GitLab documents
     bool m_isUnreadable = false; ///< nothing but the secret can be read of what the rotation answers
     bool m_hasKey = true;
 };
@@ -111,6 +116,8 @@ void SecretRotationTest::init()
     m_newest = 42;
     m_own = 7;
     m_losesAnswers = false;
+    m_isDown = false;
+    m_refusesOld = false;
     m_isUnreadable = false;
     m_hasKey = true;
 }
@@ -136,7 +143,11 @@ void SecretRotationTest::serveGitLab()
     };
     m_server = std::make_unique<MisbehavingServer>([this, token](QTcpSocket &socket,
                                                                  const QByteArray &request) {
-        if (request.startsWith("POST ")) {
+        if (m_isDown) {
+            socket.abort();
+        } else if (m_refusesOld && m_newest > m_own && request.contains("PRIVATE-TOKEN: own-secret")) {
+            socket.write(httpReply("401 Unauthorized", json, R"({"message":"401 Unauthorized"})"));
+        } else if (request.startsWith("POST ")) {
             ++m_newest;
             if (m_losesAnswers)
                 socket.abort();
@@ -384,21 +395,34 @@ void SecretRotationTest::saysThatTheOldSecretMayStillBeSaved()
     m_savedSecrets.reset();
 }
 
-void SecretRotationTest::endsInConnectWhereItIsTheOwn()
+void SecretRotationTest::goesOnWithTheOwnTokensNewSecret()
 {
     m_own = 42;
     serveGitLab();
     QVERIFY(openWindow(QStringLiteral("gitlab.json")));
     QTRY_VERIFY(m_session->ownToken());
-    QSignalSpy closed(m_window.get(), &MainWindow::ownTokenRevoked);
+    const QSignalSpy ended(m_window.get(), &MainWindow::ownTokenRevoked);
+    // As the console does.
+    connect(m_window.get(), &MainWindow::ownTokenRotated, m_session.get(), &TokenSession::changeCredential);
+    putIntoEntry(QStringLiteral("42"), "old-secret");
     const auto dialog = opened<SecretRotationDialog>();
     QVERIFY(dialog);
-    QVERIFY(part<QLabel>(*dialog, "ownTokenLabel")->isVisible());
+    QVERIFY(part<QLabel>(*dialog, "ownTokenLabel")
+                ->text()
+                .contains(QLatin1String("this console works with it, and goes on with the new secret.")));
+    m_own = 43;
     QVERIFY(click(*dialog, rotateText));
     QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
-    QCOMPARE(closed.size(), 0); // not before the secret is stored
+    QVERIFY(part<QLabel>(*openDialog<TokenSecretDialog>(*m_window), "explanationLabel")
+                ->text()
+                .endsWith(QLatin1String("This console goes on with it.")));
+    QTRY_VERIFY(m_session->ownToken());
+    QCOMPARE(m_session->ownToken()->id, QStringLiteral("43"));
+    QVERIFY(requestsOf("GET").constLast().contains("PRIVATE-TOKEN: glpat-new\r\n"));
     QVERIFY(finishSecret());
-    QTRY_COMPARE(closed.size(), 1);
+    QTRY_VERIFY(m_savedSecrets->tokenIds().isEmpty());
+    QCOMPARE(entryOf(QStringLiteral("42")), QByteArray());
+    QCOMPARE(ended.size(), 0);
 }
 
 void SecretRotationTest::showsASecretThoughTheRestCannotBeRead()
@@ -427,6 +451,7 @@ void SecretRotationTest::findsTheTokenWhoseSecretWasLost()
 {
     serveGitLab();
     QVERIFY(openWindow(QStringLiteral("gitlab.json")));
+    putIntoEntry(QStringLiteral("42"), "old-secret");
     const auto dialog = opened<SecretRotationDialog>();
     QVERIFY(dialog);
     m_losesAnswers = true;
@@ -434,6 +459,8 @@ void SecretRotationTest::findsTheTokenWhoseSecretWasLost()
     QTRY_VERIFY(!dialog->isBusy());
     QCOMPARE(banner(*dialog).sentence(),
              QStringLiteral("The token was rotated, but its new secret was lost."));
+    QTRY_VERIFY(m_savedSecrets->tokenIds().isEmpty());
+    QCOMPARE(entryOf(QStringLiteral("42")), QByteArray());
     QVERIFY(m_desk->unconfirmed().tokenIds().contains(QStringLiteral("43")));
     m_losesAnswers = false;
     QVERIFY(click(*dialog, rotateText));
@@ -461,6 +488,65 @@ void SecretRotationTest::saysThatALostAnswerCannotBeKnown()
     QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
     QVERIFY(finishSecret());
     QTRY_VERIFY(m_desk->unconfirmed().tokenIds().isEmpty());
+}
+
+void SecretRotationTest::endsInConnectWhereTheOwnSecretWasLost_data()
+{
+    QTest::addColumn<bool>("refusesOld");
+    QTest::addColumn<QString>("marked");
+    QTest::newRow("the old one is refused at once") << true << QStringLiteral("42");
+    QTest::newRow("it is not yet") << false << QStringLiteral("43");
+}
+
+/// Rotating again takes a credential that works.
+void SecretRotationTest::endsInConnectWhereTheOwnSecretWasLost()
+{
+    QFETCH(bool, refusesOld);
+    QFETCH(QString, marked);
+    m_own = 42;
+    serveGitLab();
+    QVERIFY(openWindow(QStringLiteral("gitlab.json")));
+    QTRY_VERIFY(m_session->ownToken());
+    putIntoEntry(QStringLiteral("42"), "old-secret");
+    const QSignalSpy revoked(m_window.get(), &MainWindow::ownTokenRevoked);
+    QSet<QString> savedThen {QStringLiteral("none")};
+    connect(m_window.get(), &MainWindow::ownSecretLost, this,
+            [&] { savedThen = m_savedSecrets->tokenIds(); });
+    const QSignalSpy lost(m_window.get(), &MainWindow::ownSecretLost);
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    m_losesAnswers = true;
+    m_refusesOld = refusesOld;
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_COMPARE(lost.size(), 1);
+    QTRY_VERIFY(!dialog);
+    QVERIFY(savedThen.isEmpty());
+    QCOMPARE(revoked.size(), 0);
+    QCOMPARE(m_desk->unconfirmed().tokenIds(), QSet<QString> {marked});
+}
+
+void SecretRotationTest::saysWhatALostAnswerMayMeanForTheOwn()
+{
+    m_own = 42;
+    serveGitLab();
+    QVERIFY(openWindow(QStringLiteral("gitlab.json")));
+    QTRY_VERIFY(m_session->ownToken());
+    const QSignalSpy lost(m_window.get(), &MainWindow::ownSecretLost);
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    m_isDown = true;
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(!dialog->isBusy());
+    QCOMPARE(banner(*dialog).nextStep(),
+             QStringLiteral("If it was, nobody has the new secret, and this console has no access any more. "
+                            "Check again."));
+    // It was, and rotating again is refused.
+    m_isDown = false;
+    m_newest = 43;
+    m_refusesOld = true;
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_COMPARE(lost.size(), 1);
+    QTRY_VERIFY(!dialog);
 }
 
 void SecretRotationTest::cancelIsTheDefault()
