@@ -12,6 +12,7 @@
 
 #include <QDateTime>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
@@ -46,6 +47,25 @@ QByteArray bodyOf(const QByteArray &request)
     return request.mid(request.indexOf("\r\n\r\n") + 4);
 }
 
+/// The description \a file, with an \a operation that asks for a one-time code, sent as `X-Code`.
+QJsonObject askingForACode(const QString &file, const QString &operation)
+{
+    QJsonObject description
+        = QJsonDocument::fromJson(contentOf(QStringLiteral(":/services/") + file)).object();
+    QJsonObject operations = description.value(QLatin1String("operations")).toObject();
+    QJsonObject asking = operations.value(operation).toObject();
+    const QJsonObject label {{QStringLiteral("en"), QStringLiteral("Code")},
+                             {QStringLiteral("de"), QStringLiteral("Code")}};
+    asking.insert(QStringLiteral("asks"),
+                  QJsonArray {QJsonObject {{QStringLiteral("id"), QStringLiteral("otp")},
+                                           {QStringLiteral("label"), label}}});
+    asking.insert(QStringLiteral("headers"),
+                  QJsonObject {{QStringLiteral("X-Code"), QStringLiteral("{asked.otp}")}});
+    operations.insert(operation, asking);
+    description.insert(QStringLiteral("operations"), operations);
+    return description;
+}
+
 } // namespace
 
 /// Rotation by a vendor's own operation, and by deletion, through the window, with servers that answer as the
@@ -69,6 +89,9 @@ private Q_SLOTS:
     void endsInConnectWhereTheOwnSecretWasLost_data();
     void endsInConnectWhereTheOwnSecretWasLost();
     void saysWhatALostAnswerMayMeanForTheOwn();
+    void savesTheNewSecretInTheOldOnesPlace();
+    void saysThatTheTokenIsGone();
+    void passesOnWhatTheRotationAsksFor();
     void cancelIsTheDefault();
     void passesOnWhatTheDeletionAsksFor();
     void doesNotCopyScopesItCannotRead();
@@ -77,6 +100,8 @@ private:
     /// A server that answers as GitLab does; each rotation makes the next id.
     void serveGitLab();
     void serveCloudflare();
+    /// A server that answers as Strapi does: the token keeps its id, and nothing but its secret comes back.
+    void serveStrapi();
     void serveOneKey();
     [[nodiscard]] bool openWindow(const QString &file, const QJsonObject &changed = {});
     template <typename T>
@@ -178,6 +203,23 @@ void SecretRotationTest::serveCloudflare()
                 "200 OK", json,
                 R"({"success":true,"errors":[],"result":[{"id":"ab","name":"shop","status":"active"}],)"
                 R"("result_info":{"page":1,"total_pages":1}})"));
+    });
+}
+
+void SecretRotationTest::serveStrapi()
+{
+    m_server = std::make_unique<MisbehavingServer>([this](QTcpSocket &socket, const QByteArray &request) {
+        if (request.startsWith("POST ") && m_losesAnswers) {
+            m_hasKey = false;
+            socket.abort();
+        } else if (request.startsWith("POST ")) {
+            socket.write(httpReply("200 OK", json, R"({"data":{"accessKey":"new-secret"}})"));
+        } else {
+            const QByteArray token = R"({"id":3,"name":"shop","type":"read-only","permissions":null,)"
+                                     R"("createdAt":"2026-01-01T00:00:00.000Z","lastUsedAt":null,)"
+                                     R"("expiresAt":null,"lifespan":null})";
+            socket.write(httpReply("200 OK", json, "{\"data\":[" + (m_hasKey ? token : QByteArray()) + "]}"));
+        }
     });
 }
 
@@ -549,6 +591,81 @@ void SecretRotationTest::saysWhatALostAnswerMayMeanForTheOwn()
     QTRY_VERIFY(!dialog);
 }
 
+void SecretRotationTest::savesTheNewSecretInTheOldOnesPlace()
+{
+    const QString id = QStringLiteral("3");
+    serveStrapi();
+    QVERIFY(openWindow(QStringLiteral("strapi.json")));
+    putIntoEntry(id, "old-secret");
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    QVERIFY(!part<QWidget>(*dialog, "expiryEdit")->isVisible()); // the new secret ends when the old one would
+    QVERIFY(part<QLabel>(*dialog, "lastUsedText")->isVisible());
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
+    auto *secret = openDialog<TokenSecretDialog>(*m_window);
+    const QList<QByteArray> posts = requestsOf("POST");
+    QCOMPARE(posts.size(), 1);
+    QCOMPARE(firstLine(posts.at(0)), QByteArray("POST /admin/api-tokens/3/regenerate HTTP/1.1"));
+    QCOMPARE(bodyOf(posts.at(0)), QByteArray());
+    QVERIFY(!banner(*secret).isVisible());
+    QCOMPARE(m_desk->unconfirmed().tokenIds(), QSet<QString> {id});
+    QTRY_VERIFY(button(*secret, QStringLiteral("Save in keychain"))->isEnabled());
+    QVERIFY(click(*secret, QStringLiteral("Save in keychain")));
+    QTRY_VERIFY(m_desk->unconfirmed().tokenIds().isEmpty());
+    QVERIFY(finishSecret());
+    QTRY_VERIFY(!openDialog<QDialog>(*m_window));
+    QCOMPARE(entryOf(id), QByteArray("new-secret"));
+    QCOMPARE(m_savedSecrets->tokenIds(), QSet<QString> {id});
+    QCOMPARE(m_session->tokens().size(), 1);
+    QVERIFY(!m_session->tokens().constFirst().revoked);
+}
+
+void SecretRotationTest::saysThatTheTokenIsGone()
+{
+    serveStrapi();
+    QVERIFY(openWindow(QStringLiteral("strapi.json")));
+    putIntoEntry(QStringLiteral("3"), "old-secret");
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    m_losesAnswers = true;
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(!dialog->isBusy());
+    QCOMPARE(banner(*dialog).sentence(),
+             QString::fromUtf8("The token “shop” no longer works, and its new secret was lost."));
+    QVERIFY(!button(*dialog, rotateText)->isEnabled());
+    QTRY_VERIFY(m_savedSecrets->tokenIds().isEmpty());
+    QCOMPARE(entryOf(QStringLiteral("3")), QByteArray());
+}
+
+void SecretRotationTest::passesOnWhatTheRotationAsksFor()
+{
+    serveCloudflare();
+    QVERIFY(openWindow(QStringLiteral("cloudflare.json"),
+                       askingForACode(QStringLiteral("cloudflare.json"), QStringLiteral("rotate"))));
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    QVERIFY(!button(*dialog, rotateText)->isEnabled());
+    auto *code = part<QLineEdit>(*dialog, "asked.otp");
+    code->setText(QStringLiteral("123456"));
+    m_losesAnswers = true;
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(!dialog->isBusy());
+    QCOMPARE(requestsOf("PUT").size(), 1);
+    QVERIFY(requestsOf("PUT").at(0).contains("X-Code: 123456\r\n"));
+    for (const QByteArray &request : requestsOf("GET"))
+        QVERIFY(!request.contains("123456"));
+    // It has left its input, and another rotation takes another one.
+    QVERIFY(code->text().isEmpty());
+    QVERIFY(!button(*dialog, rotateText)->isEnabled());
+    code->setText(QStringLiteral("654321"));
+    m_losesAnswers = false;
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
+    QVERIFY(requestsOf("PUT").at(1).contains("X-Code: 654321\r\n"));
+    QVERIFY(finishSecret());
+}
+
 void SecretRotationTest::cancelIsTheDefault()
 {
     serveCloudflare();
@@ -563,19 +680,8 @@ void SecretRotationTest::cancelIsTheDefault()
 
 void SecretRotationTest::passesOnWhatTheDeletionAsksFor()
 {
-    QJsonObject description
-        = QJsonDocument::fromJson(contentOf(QStringLiteral(":/services/optiverse.json"))).object();
-    QJsonObject operations = description.value(QLatin1String("operations")).toObject();
-    QJsonObject revoke = operations.value(QLatin1String("revoke")).toObject();
-    const QJsonObject label {{QStringLiteral("en"), QStringLiteral("Code")},
-                             {QStringLiteral("de"), QStringLiteral("Code")}};
-    revoke.insert(QStringLiteral("asks"),
-                  QJsonArray {QJsonObject {{QStringLiteral("id"), QStringLiteral("otp")},
-                                           {QStringLiteral("label"), label}}});
-    revoke.insert(QStringLiteral("headers"),
-                  QJsonObject {{QStringLiteral("X-Code"), QStringLiteral("{asked.otp}")}});
-    operations.insert(QStringLiteral("revoke"), revoke);
-    description.insert(QStringLiteral("operations"), operations);
+    const QJsonObject description
+        = askingForACode(QStringLiteral("optiverse.json"), QStringLiteral("revoke"));
     serveOneKey();
     QVERIFY(openWindow(QStringLiteral("optiverse.json"), description));
     const auto dialog = opened<RotateDialog>();
