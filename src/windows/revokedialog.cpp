@@ -117,15 +117,12 @@ void RevokeDialog::updateParts()
 
 void RevokeDialog::conclude(const Finding &finding)
 {
-    if (finding.verdict == Finding::Verdict::Done) {
-        Q_EMIT resolved([] { return ErrorText {tr("The token is revoked."), {}}; });
-        finish();
+    if (finding.verdict != Finding::Verdict::Done) {
+        sayNotDone(finding, notRevokedText);
         return;
     }
-    const bool isKnown = finding.verdict == Finding::Verdict::NotDone;
-    say(
-        MessageBanner::Severity::Warning, [finding] { return notRevokedText(finding); },
-        isKnown ? QList<QAction *>() : QList {checkAgainAction()});
+    Q_EMIT resolved([] { return ErrorText {tr("The token is revoked."), {}}; });
+    finish();
 }
 
 void RevokeDialog::finish()
