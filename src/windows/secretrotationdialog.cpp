@@ -48,21 +48,23 @@ void SecretRotationDialog::rotate()
     if (isBusy() || m_isGone || !isAnswered())
         return;
     const Expiry expiry = m_session.rotationTakesExpiry() ? m_ui->expiryEdit->expiry() : Expiry::never();
-    m_idsBefore = listedIds(m_session);
+    // A refresh since a rotation that may be done may have listed what that made.
+    if (!m_mayBeDone)
+        m_idsBefore = listedIds(m_session);
     const auto start = [this](const ApiError &) {
         return checkRotated(m_session, m_token, m_idsBefore);
     };
     const auto concludeThis = [this](const Finding &finding, const ApiError &) {
         conclude(finding);
     };
-    // An answer that holds no secret is one to a rotation that was done.
-    QList<ErrorKind> calledInto {ErrorKind::Protocol};
-    // Nor is a token there any more, or one's own accepted, where the rotation before was done.
+    // An answer that holds no secret is one to a rotation that was done. Where the one before was, the token
+    // may be no more, and one's own is refused.
+    QList<ErrorKind> lookedInto {ErrorKind::Protocol};
     if (m_mayBeDone)
-        calledInto.append({ErrorKind::NotFound, ErrorKind::Unauthorized});
+        lookedInto.append({ErrorKind::NotFound, ErrorKind::Unauthorized});
     runWrite<CreatedToken>(
         m_session.rotate(m_token, expiry, m_asked ? m_asked->take() : std::map<QString, Secret>()),
-        {start, concludeThis, calledInto}, [this](CreatedToken made) {
+        {start, concludeThis, lookedInto}, [this](CreatedToken made) {
             Q_EMIT rotated(m_token, made.token, std::make_shared<Secret>(std::move(made.secret)));
             accept();
         });
@@ -91,7 +93,7 @@ void SecretRotationDialog::conclude(const Finding &finding)
         });
         return;
     }
-    m_mayBeDone = true;
+    m_mayBeDone = finding.verdict == Verdict::Unknown;
     Q_EMIT secretLost(finding.token.id.isEmpty() ? m_token : finding.token);
     if (finding.verdict == Verdict::DoneWithoutSecret) {
         m_token = finding.token;
@@ -102,15 +104,19 @@ void SecretRotationDialog::conclude(const Finding &finding)
         });
         return;
     }
+    const bool isUnread = finding.doubt == Finding::Doubt::Unreadable;
     say(Severity::Warning,
-        [finding, name, hasNoAccess = isOwn() && finding.doubt == Finding::Doubt::Unreadable] {
+        [finding, name, isUnread, isOwn = isOwn()] {
+            const QString next = isUnread && isOwn
+                ? tr("If it was, nobody has the new secret, and this console has no access any more. Check "
+                     "again.")
+                : isUnread
+                ? tr("If it was, the old secret no longer works, and nobody has the new one. Check "
+                     "again before you rotate it again.")
+                : tr("If it was, the old secret no longer works, and nobody has the new one. Rotate "
+                     "it again: that gives a secret that works.");
             return ErrorText {
-                tr("It is not known whether the token was rotated.") + u' ' + doubtText(finding, name),
-                hasNoAccess ? tr("If it was, nobody has the new secret, and this console has no access any "
-                                 "more. Check again.")
-                            : tr("If it was, the old secret no longer works, and nobody has the new one. "
-                                 "Rotate it again: "
-                                 "that gives a secret that works.")};
+                tr("It is not known whether the token was rotated.") + u' ' + doubtText(finding, name), next};
         },
         {checkAgainAction()});
 }

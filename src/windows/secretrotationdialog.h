@@ -58,7 +58,7 @@ private:
     Token m_token; ///< the one in its place after a rotation whose answer was lost
     std::optional<QSet<QString>> m_idsBefore; ///< see checkRotated()
     bool m_isGone = false; ///< m_token is no more
-    bool m_mayBeDone = false; ///< a rotation before, whose answer was lost
+    bool m_mayBeDone = false; ///< whether a rotation of m_token may have been done already
     std::unique_ptr<Ui::SecretRotationDialog> m_ui;
     AskedFields *m_asked = nullptr; ///< where the service asks for something
     QPushButton *m_rotateButton;

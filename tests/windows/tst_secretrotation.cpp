@@ -85,6 +85,7 @@ private Q_SLOTS:
     void goesOnWithTheOwnTokensNewSecret();
     void showsASecretThoughTheRestCannotBeRead();
     void findsTheTokenWhoseSecretWasLost();
+    void findsTheTokenThatARefreshHasListedSince();
     void saysThatALostAnswerCannotBeKnown();
     void endsInConnectWhereTheOwnSecretWasLost_data();
     void endsInConnectWhereTheOwnSecretWasLost();
@@ -171,6 +172,10 @@ void SecretRotationTest::serveGitLab()
         if (m_isDown) {
             socket.abort();
         } else if (m_refusesOld && m_newest > m_own && request.contains("PRIVATE-TOKEN: own-secret")) {
+            socket.write(httpReply("401 Unauthorized", json, R"({"message":"401 Unauthorized"})"));
+        } else if (request.startsWith("POST ")
+                   && !request.contains('/' + QByteArray::number(m_newest) + "/rotate ")) {
+            // As GitLab documents for what is revoked, or not there.
             socket.write(httpReply("401 Unauthorized", json, R"({"message":"401 Unauthorized"})"));
         } else if (request.startsWith("POST ")) {
             ++m_newest;
@@ -510,6 +515,33 @@ void SecretRotationTest::findsTheTokenWhoseSecretWasLost()
     const QList<QByteArray> posts = requestsOf("POST");
     QCOMPARE(posts.size(), 2);
     QCOMPARE(firstLine(posts.at(1)), QByteArray("POST /api/v4/personal_access_tokens/43/rotate HTTP/1.1"));
+}
+
+void SecretRotationTest::findsTheTokenThatARefreshHasListedSince()
+{
+    serveGitLab();
+    QVERIFY(openWindow(QStringLiteral("gitlab.json")));
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    m_isDown = true;
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(!dialog->isBusy());
+    QCOMPARE(
+        banner(*dialog).nextStep(),
+        QStringLiteral("If it was, the old secret no longer works, and nobody has the new one. Check again "
+                       "before you rotate it again."));
+    m_isDown = false;
+    m_newest = 43;
+    m_session->refresh(); // as the window does when it is activated
+    QTRY_COMPARE(m_session->tokens().size(), 2);
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(!dialog->isBusy());
+    QCOMPARE(banner(*dialog).sentence(),
+             QStringLiteral("The token was rotated, but its new secret was lost."));
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
+    QCOMPARE(firstLine(requestsOf("POST").constLast()),
+             QByteArray("POST /api/v4/personal_access_tokens/43/rotate HTTP/1.1"));
 }
 
 void SecretRotationTest::saysThatALostAnswerCannotBeKnown()
