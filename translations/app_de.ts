@@ -165,6 +165,14 @@ Eine Desktop-Konsole für API-Token.</translation>
         <source>Connect with another one.</source>
         <translation>Verbinden Sie sich mit einem anderen.</translation>
     </message>
+    <message>
+        <source>Your own token was rotated, but its new secret was lost: nobody has access with it any more.</source>
+        <translation>Ihr eigener Token wurde erneuert, aber das neue Token-Geheimnis ging verloren: Mit ihm hat niemand mehr Zugriff.</translation>
+    </message>
+    <message>
+        <source>Connect with another token; then rotate or revoke the one whose secret was lost.</source>
+        <translation>Verbinden Sie sich mit einem anderen Token. Erneuern oder widerrufen Sie dann den, dessen Geheimnis verloren ging.</translation>
+    </message>
 </context>
 <context>
     <name>tc::ConnectionController</name>

@@ -371,6 +371,10 @@
         <source>The feature “deniedIps” needs a “deniedIps” in “token”, to read them.</source>
         <translation>Das Merkmal „deniedIps“ braucht ein „deniedIps“ in „token“, um sie zu lesen.</translation>
     </message>
+    <message>
+        <source>The token’s secret was replaced, but the answer does not hold the new one: the old one may no longer work, so rotate the token again.</source>
+        <translation>Das Token-Geheimnis wurde ersetzt, aber die Antwort enthält das neue nicht: Das alte funktioniert möglicherweise nicht mehr, erneuern Sie den Token deshalb noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>RequestMaking</name>

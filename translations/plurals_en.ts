@@ -103,6 +103,11 @@
         <translation>
             <numerusform>Copied from the keychain; the clipboard is cleared in %n second.</numerusform><numerusform>Copied from the keychain; the clipboard is cleared in %n seconds.</numerusform></translation>
     </message>
+    <message numerus="yes">
+        <source>%n secret(s) were removed from the keychain.</source>
+        <translation>
+            <numerusform>%n secret was removed from the keychain.</numerusform><numerusform>%n secrets were removed from the keychain.</numerusform></translation>
+    </message>
 </context>
 <context>
     <name>tc::TokenListView</name>

@@ -1564,6 +1564,10 @@
         <source>4. Revoke the old token, below, once nothing uses it any more. Until then, both work.</source>
         <translation>4. Widerrufen Sie den alten Token hier, sobald ihn nichts mehr verwendet. Bis dahin funktionieren beide.</translation>
     </message>
+    <message>
+        <source>It is your own token: this console works with it. Afterwards it goes on with the new one.</source>
+        <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit. Danach arbeitet sie mit dem neuen weiter.</translation>
+    </message>
 </context>
 <context>
     <name>tc::RotateDialog</name>
@@ -1702,16 +1706,24 @@
         <translation>Das alte Token-Geheimnis funktioniert sofort nicht mehr: Bis Ihre Anwendungen das neue haben, haben sie keinen Zugriff auf die API. Das lässt sich nicht rückgängig machen. Das neue Token-Geheimnis wird anschließend einmal angezeigt.</translation>
     </message>
     <message>
-        <source>It is your own token: this console works with it. You will need the new secret to connect again.</source>
-        <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit. Um sich wieder zu verbinden, brauchen Sie das neue Token-Geheimnis.</translation>
-    </message>
-    <message>
         <source>Rotate</source>
         <translation>Erneuern</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>If it was, nobody has the new secret, and this console has no access any more. Check again.</source>
+        <translation>Falls ja, hat niemand das neue Token-Geheimnis, und diese Konsole hat keinen Zugriff mehr. Prüfen Sie erneut.</translation>
+    </message>
+    <message>
+        <source>It is your own token: this console works with it, and goes on with the new secret. Where the old one is stored in the keychain, the new one takes its place.</source>
+        <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit und danach mit dem neuen Token-Geheimnis weiter. Wo das alte im Schlüsselbund gesichert ist, tritt das neue an seine Stelle.</translation>
+    </message>
+    <message>
+        <source>If it was, the old secret no longer works, and nobody has the new one. Check again before you rotate it again.</source>
+        <translation>Falls ja, funktioniert das alte Token-Geheimnis nicht mehr, und niemand hat das neue. Prüfen Sie erneut, bevor Sie ihn noch einmal erneuern.</translation>
     </message>
 </context>
 <context>
@@ -1852,6 +1864,21 @@
     <message>
         <source>Revoke all tokens…</source>
         <translation>Alle Token widerrufen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n secret(s) were removed from the keychain.</source>
+        <translation>
+            <numerusform>%n Geheimnis wurde aus dem Schlüsselbund entfernt.</numerusform>
+            <numerusform>%n Geheimnisse wurden aus dem Schlüsselbund entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The keychain may hold the new secret of “%1” or the old one, which no longer works.</source>
+        <translation>Der Schlüsselbund enthält möglicherweise das neue Geheimnis von „%1“ oder das alte, das nicht mehr funktioniert.</translation>
+    </message>
+    <message>
+        <source>Verify what “Copy saved secret” gives; if it is the old one, remove it.</source>
+        <translation>Prüfen Sie, was „Gesichertes Geheimnis kopieren“ liefert; ist es das alte, entfernen Sie es.</translation>
     </message>
 </context>
 <context>
@@ -2185,6 +2212,26 @@
     <message>
         <source>Store the secret, then look for the token in the list: it may differ from what you asked for.</source>
         <translation>Sichern Sie das Token-Geheimnis, und sehen Sie dann in der Liste nach dem Token: Er kann von Ihren Angaben abweichen.</translation>
+    </message>
+    <message>
+        <source>If it is not stored anywhere, rotate the token again.</source>
+        <translation>Wenn es nirgends gesichert ist, erneuern Sie den Token noch einmal.</translation>
+    </message>
+    <message>
+        <source>The token’s secret was replaced, but nothing else of the server’s answer could be read.</source>
+        <translation>Das Token-Geheimnis wurde ersetzt, aber von der Antwort des Servers war sonst nichts lesbar.</translation>
+    </message>
+    <message>
+        <source>Store the secret, then look in the list for the token that it belongs to.</source>
+        <translation>Sichern Sie das Geheimnis und suchen Sie dann in der Liste nach dem Token, zu dem es gehört.</translation>
+    </message>
+    <message>
+        <source>Removing the old secret from the keychain…</source>
+        <translation>Das alte Geheimnis wird aus dem Schlüsselbund entfernt…</translation>
+    </message>
+    <message>
+        <source>This console goes on with it.</source>
+        <translation>Diese Konsole arbeitet damit weiter.</translation>
     </message>
 </context>
 <context>

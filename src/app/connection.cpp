@@ -392,13 +392,38 @@ void Connection::finishDisconnecting(bool removed, Removal purpose)
 
 void Connection::noteOwnTokenRevoked()
 {
+    dropCredential([] {
+        return ErrorText {tr("Your own token was revoked."), tr("Connect with another one.")};
+    });
+}
+
+void Connection::noteOwnSecretLost()
+{
+    dropCredential([] {
+        return ErrorText {
+            tr("Your own token was rotated, but its new secret was lost: nobody has access with "
+               "it any more."),
+            tr("Connect with another token; then rotate or revoke the one whose secret was lost.")};
+    });
+}
+
+void Connection::dropCredential(const Phrasing &why)
+{
     const bool wasStored = m_stored;
     close();
     if (wasStored)
         removeEntry(m_profile.credentialKey(), Removal::EntryOnly);
-    wantCredential([] {
-        return ErrorText {tr("Your own token was revoked."), tr("Connect with another one.")};
-    });
+    wantCredential(why);
+}
+
+void Connection::noteOwnTokenRotated(std::shared_ptr<const Secret> credential)
+{
+    const bool wasStored = m_stored || m_mayBeStored;
+    m_stored = false; // what the keychain has is void
+    m_credential = std::move(credential);
+    m_session->changeCredential(m_credential);
+    if (wasStored)
+        storeCredential(Success::Unsaid);
 }
 
 void Connection::noteEntryRemoved()

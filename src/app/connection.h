@@ -96,6 +96,11 @@ public:
     void removeForGood(bool keepsEntry);
     /// The session's own token was revoked: it ends, and another is wanted.
     void noteOwnTokenRevoked();
+    /// The same where it was rotated, and its new secret lost.
+    void noteOwnSecretLost();
+    /// The session's own token was rotated: it goes on with \a credential, which takes the place of the one
+    /// before in the keychain, too, where that is stored.
+    void noteOwnTokenRotated(std::shared_ptr<const Secret> credential);
     /// Another connection has removed the keychain's entry, which was this one's as well.
     void noteEntryRemoved();
 
@@ -130,6 +135,8 @@ protected:
     void setClosed(const Phrasing &why);
     void setConnecting(const Phrasing &what);
     void wantCredential(const Phrasing &why);
+    /// Ends the session, whose credential no longer works, and forgets that.
+    void dropCredential(const Phrasing &why);
     /// Whether the user asked for it, and so is told when it is done.
     enum class Success { Said, Unsaid };
     void storeCredential(Success success);

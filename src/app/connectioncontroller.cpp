@@ -78,14 +78,19 @@ void ConnectionController::followWindow()
         if (m_current && !m_current->isEmbedded())
             m_current->removeForGood(sharesEntry(*m_current));
     });
-    // Queued: it comes out of a dialog of the session that is closed by it.
-    connect(&m_window, &MainWindow::ownTokenRevoked, this, [this] {
-        const auto endSession = [connection = QPointer(m_current)] {
-            if (connection && connection->session())
-                connection->noteOwnTokenRevoked();
-        };
-        QMetaObject::invokeMethod(this, endSession, Qt::QueuedConnection);
-    });
+    connect(&m_window, &MainWindow::ownTokenRotated, this, &ConnectionController::noteOwnTokenRotated);
+    const auto onEnd = [this](auto signal, auto note) {
+        // Queued: it comes out of a dialog of the session that is closed by it.
+        connect(&m_window, signal, this, [this, note] {
+            const auto endSession = [note, connection = QPointer(m_current)] {
+                if (connection && connection->session())
+                    (connection->*note)();
+            };
+            QMetaObject::invokeMethod(this, endSession, Qt::QueuedConnection);
+        });
+    };
+    onEnd(&MainWindow::ownTokenRevoked, &Connection::noteOwnTokenRevoked);
+    onEnd(&MainWindow::ownSecretLost, &Connection::noteOwnSecretLost);
 }
 
 void ConnectionController::followPrompt()
@@ -249,6 +254,19 @@ bool ConnectionController::sharesEntry(const Connection &connection) const
         return other.get() != &connection
             && other->profile().credentialKey() == connection.profile().credentialKey();
     });
+}
+
+void ConnectionController::noteOwnTokenRotated(const std::shared_ptr<const Secret> &credential)
+{
+    if (!m_current || !m_current->session())
+        return;
+    const Secret old = m_current->session()->credential().duplicate();
+    const CredentialKey key = m_current->profile().credentialKey();
+    for (const auto &connection : m_connections) {
+        const TokenSession *const session = connection->session();
+        if (session && connection->profile().credentialKey() == key && session->credential().equals(old))
+            connection->noteOwnTokenRotated(credential);
+    }
 }
 
 void ConnectionController::noteDisconnected(Connection &connection, bool forGood)

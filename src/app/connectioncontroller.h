@@ -58,6 +58,8 @@ private:
                     const QList<QAction *> &actions);
     /// Whether another connection uses its keychain entry.
     [[nodiscard]] bool sharesEntry(const Connection &connection) const;
+    /// Every session that had the same token as the one shown goes on with \a credential.
+    void noteOwnTokenRotated(const std::shared_ptr<const Secret> &credential);
     void noteDisconnected(Connection &connection, bool forGood);
     void remove(const Connection &connection);
     /// Those that were only on the way to another one.

@@ -182,9 +182,11 @@ Result<CreatedToken> readNew(const ServiceDescription &description, const Operat
             reply.status, operation.secret.isEmpty() ? JsonPointer() : operation.secret.constLast().pointer);
         if (body->isUndefined())
             return unreadable(operation, std::move(missing));
-        missing.reason
-            = DescriptionError::tr("The token was made, but the answer holds no secret: revoke the "
-                                   "token and create another one.");
+        missing.reason = before
+            ? DescriptionError::tr("The token’s secret was replaced, but the answer does not hold the new "
+                                   "one: the old one may no longer work, so rotate the token again.")
+            : DescriptionError::tr("The token was made, but the answer holds no secret: revoke the token and "
+                                   "create another one.");
         return tl::unexpected(std::move(missing));
     }
     const bool isBefore = before && !operation.token; // whose mask was the old secret's

@@ -35,8 +35,8 @@ struct ServiceDescription;
 [[nodiscard]] Result<Secret> readSecret(const ServiceRules &rules, const OperationRules &operation,
                                         HttpReplyData &&received);
 
-/// Reads a reply that holds a new token and its secret; \a before is the token where the reply holds none, \a
-/// asked a new one as was asked for. Both may be null.
+/// Reads a reply that holds a new token and its secret; \a before is the token as it was where the secret
+/// was replaced (and is where the reply holds none), \a asked a new one as was asked for. Both may be null.
 [[nodiscard]] Result<CreatedToken> readNew(const ServiceDescription &description,
                                            const OperationRules &operation, HttpReplyData &&received,
                                            const Token *before, const Token *asked = nullptr);

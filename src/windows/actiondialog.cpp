@@ -98,6 +98,14 @@ void ActionDialog::say(MessageBanner::Severity severity, const Phrasing &text,
     m_parts.banner->showMessage(severity, words.sentence, words.nextStep, actions);
 }
 
+void ActionDialog::sayNotDone(const Finding &finding, ErrorText (*text)(const Finding &))
+{
+    const bool isKnown = finding.verdict == Finding::Verdict::NotDone;
+    say(
+        MessageBanner::Severity::Warning, [finding, text] { return text(finding); },
+        isKnown ? QList<QAction *>() : QList {m_checkAgain});
+}
+
 void ActionDialog::rephrase()
 {
     if (!m_said)

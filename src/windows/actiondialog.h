@@ -111,6 +111,9 @@ protected:
     bool event(QEvent *event) override;
     /// Shows \a text, in whatever language is chosen while it is shown, with a button for each of \a actions.
     void say(MessageBanner::Severity severity, const Phrasing &text, const QList<QAction *> &actions = {});
+    /// The same of a write that \a finding does not show done, in the words that \a text has for that: where
+    /// it is not known, it can be checked again.
+    void sayNotDone(const Finding &finding, ErrorText (*text)(const Finding &));
     /// Shows what say() was given with the numbers of now, a second later; see MessageBanner::count().
     void count(bool aloud);
     /// For messages that say() does not show.

@@ -92,6 +92,8 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(&clipboard, &ClipboardGuard::remainingChanged, this, &MainWindow::followClipboard);
     connect(&clipboard, &ClipboardGuard::clearingFailed, this, &MainWindow::showClearingFailed);
     connect(m_actions, &TokenActions::ownTokenRevoked, this, &MainWindow::ownTokenRevoked);
+    connect(m_actions, &TokenActions::ownSecretLost, this, &MainWindow::ownSecretLost);
+    connect(m_actions, &TokenActions::ownTokenRotated, this, &MainWindow::ownTokenRotated);
     connect(m_connection, &ConnectionActions::connectRequested, this, &MainWindow::connectRequested);
     connect(m_connection, &ConnectionActions::storeRequested, this, &MainWindow::storeCredentialRequested);
     connect(m_connection, &ConnectionActions::takeBackRequested, this, &MainWindow::assumedTakenBack);

@@ -105,6 +105,9 @@ Q_SIGNALS:
     void saveSupportLogRequested();
     /// The session's own token was revoked in this window.
     void ownTokenRevoked();
+    /// As TokenActions'.
+    void ownSecretLost();
+    void ownTokenRotated(std::shared_ptr<const tc::Secret> credential);
 
 protected:
     void changeEvent(QEvent *event) override;

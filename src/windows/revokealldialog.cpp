@@ -53,15 +53,12 @@ void RevokeAllDialog::updateParts()
 
 void RevokeAllDialog::conclude(const Finding &finding)
 {
-    if (finding.verdict == Finding::Verdict::Done) {
-        Q_EMIT resolved([] { return ErrorText {tr("All tokens are revoked."), {}}; });
-        finish();
+    if (finding.verdict != Finding::Verdict::Done) {
+        sayNotDone(finding, notAllRevokedText);
         return;
     }
-    const bool isKnown = finding.verdict == Finding::Verdict::NotDone;
-    say(
-        MessageBanner::Severity::Warning, [finding] { return notAllRevokedText(finding); },
-        isKnown ? QList<QAction *>() : QList {checkAgainAction()});
+    Q_EMIT resolved([] { return ErrorText {tr("All tokens are revoked."), {}}; });
+    finish();
 }
 
 void RevokeAllDialog::finish()

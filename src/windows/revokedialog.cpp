@@ -117,15 +117,12 @@ void RevokeDialog::updateParts()
 
 void RevokeDialog::conclude(const Finding &finding)
 {
-    if (finding.verdict == Finding::Verdict::Done) {
-        Q_EMIT resolved([] { return ErrorText {tr("The token is revoked."), {}}; });
-        finish();
+    if (finding.verdict != Finding::Verdict::Done) {
+        sayNotDone(finding, notRevokedText);
         return;
     }
-    const bool isKnown = finding.verdict == Finding::Verdict::NotDone;
-    say(
-        MessageBanner::Severity::Warning, [finding] { return notRevokedText(finding); },
-        isKnown ? QList<QAction *>() : QList {checkAgainAction()});
+    Q_EMIT resolved([] { return ErrorText {tr("The token is revoked."), {}}; });
+    finish();
 }
 
 void RevokeDialog::finish()
@@ -153,7 +150,10 @@ void RevokeDialog::retranslate()
     const std::optional<Token> &own = m_session.ownToken();
     m_ui->ownTokenLabel->setVisible(own && own->id == m_token.id);
     m_ui->ownTokenLabel->setText(
-        tr("It is your own token: this console works with it. You will need another one to connect again."));
+        m_successor
+            ? tr("It is your own token: this console works with it. Afterwards it goes on with the new one.")
+            : tr("It is your own token: this console works with it. You will need another one to connect "
+                 "again."));
     m_revokeButton->setText(tr("Revoke"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)
         ->setText(m_occasion == Occasion::AfterRotation ? tr("Keep the old token") : tr("Cancel"));

@@ -157,17 +157,14 @@ void RotateDialog::noteDeleted()
 /// After a lost answer or Cancel nothing goes on by itself.
 void RotateDialog::concludeDeletion(const Finding &finding)
 {
-    if (finding.verdict == Finding::Verdict::Done) {
-        noteDeleted();
-        say(MessageBanner::Severity::Warning, [said = consequence()] {
-            return ErrorText {said(), tr("Create the new token, or cancel to do so later.")};
-        });
+    if (finding.verdict != Finding::Verdict::Done) {
+        sayNotDone(finding, notRevokedText);
         return;
     }
-    const bool isKnown = finding.verdict == Finding::Verdict::NotDone;
-    say(
-        MessageBanner::Severity::Warning, [finding] { return notRevokedText(finding); },
-        isKnown ? QList<QAction *>() : QList {checkAgainAction()});
+    noteDeleted();
+    say(MessageBanner::Severity::Warning, [said = consequence()] {
+        return ErrorText {said(), tr("Create the new token, or cancel to do so later.")};
+    });
 }
 
 void RotateDialog::updateParts()

@@ -48,17 +48,23 @@ void SecretRotationDialog::rotate()
     if (isBusy() || m_isGone || !isAnswered())
         return;
     const Expiry expiry = m_session.rotationTakesExpiry() ? m_ui->expiryEdit->expiry() : Expiry::never();
-    m_idsBefore = listedIds(m_session);
+    // A refresh since a rotation that may be done may have listed what that made.
+    if (!m_mayBeDone)
+        m_idsBefore = listedIds(m_session);
     const auto start = [this](const ApiError &) {
         return checkRotated(m_session, m_token, m_idsBefore);
     };
     const auto concludeThis = [this](const Finding &finding, const ApiError &) {
         conclude(finding);
     };
+    // An answer that holds no secret is one to a rotation that was done. Where the one before was, the token
+    // may be no more, and one's own is refused.
+    QList<ErrorKind> lookedInto {ErrorKind::Protocol};
+    if (m_mayBeDone)
+        lookedInto.append({ErrorKind::NotFound, ErrorKind::Unauthorized});
     runWrite<CreatedToken>(
         m_session.rotate(m_token, expiry, m_asked ? m_asked->take() : std::map<QString, Secret>()),
-        // An answer that holds no secret is one to a rotation that was done.
-        {start, concludeThis, {ErrorKind::Protocol}}, [this](CreatedToken made) {
+        {start, concludeThis, lookedInto}, [this](CreatedToken made) {
             Q_EMIT rotated(m_token, made.token, std::make_shared<Secret>(std::move(made.secret)));
             accept();
         });
@@ -66,8 +72,18 @@ void SecretRotationDialog::rotate()
 
 void SecretRotationDialog::conclude(const Finding &finding)
 {
+    using Verdict = Finding::Verdict;
     const QString name = nameText(m_token, 80);
-    if (finding.verdict == Finding::Verdict::Gone) {
+    const bool isGone = finding.verdict == Verdict::Gone;
+    if (isGone || finding.verdict == Verdict::DoneWithoutSecret)
+        Q_EMIT oldSecretEnded(m_token);
+    if (isOwn() && (isGone || finding.verdict == Verdict::DoneWithoutSecret)) {
+        Q_EMIT secretLost(isGone ? m_token : finding.token);
+        Q_EMIT ownSecretLost();
+        accept();
+        return;
+    }
+    if (isGone) {
         m_isGone = true;
         updateParts();
         say(Severity::Warning, [name] {
@@ -77,8 +93,9 @@ void SecretRotationDialog::conclude(const Finding &finding)
         });
         return;
     }
+    m_mayBeDone = finding.verdict == Verdict::Unknown;
     Q_EMIT secretLost(finding.token.id.isEmpty() ? m_token : finding.token);
-    if (finding.verdict == Finding::Verdict::DoneWithoutSecret) {
+    if (finding.verdict == Verdict::DoneWithoutSecret) {
         m_token = finding.token;
         retranslate();
         say(Severity::Warning, [] {
@@ -87,12 +104,19 @@ void SecretRotationDialog::conclude(const Finding &finding)
         });
         return;
     }
+    const bool isUnread = finding.doubt == Finding::Doubt::Unreadable;
     say(Severity::Warning,
-        [finding, name] {
+        [finding, name, isUnread, isOwn = isOwn()] {
+            const QString next = isUnread && isOwn
+                ? tr("If it was, nobody has the new secret, and this console has no access any more. Check "
+                     "again.")
+                : isUnread
+                ? tr("If it was, the old secret no longer works, and nobody has the new one. Check "
+                     "again before you rotate it again.")
+                : tr("If it was, the old secret no longer works, and nobody has the new one. Rotate "
+                     "it again: that gives a secret that works.");
             return ErrorText {
-                tr("It is not known whether the token was rotated.") + u' ' + doubtText(finding, name),
-                tr("If it was, the old secret no longer works, and nobody has the new one. Rotate it again: "
-                   "that gives a secret that works.")};
+                tr("It is not known whether the token was rotated.") + u' ' + doubtText(finding, name), next};
         },
         {checkAgainAction()});
 }
@@ -141,8 +165,8 @@ void SecretRotationDialog::retranslate()
            "access to the API. This cannot be undone. The new secret is shown once, next."));
     m_ui->ownTokenLabel->setVisible(isOwn());
     m_ui->ownTokenLabel->setText(
-        tr("It is your own token: this console works with it. You will need the new secret to connect "
-           "again."));
+        tr("It is your own token: this console works with it, and goes on with the new secret. Where the "
+           "old one is stored in the keychain, the new one takes its place."));
     m_rotateButton->setText(tr("Rotate"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     updateParts();

@@ -36,6 +36,10 @@ Q_SIGNALS:
     void rotated(const tc::Token &old, const tc::Token &token, std::shared_ptr<tc::Secret> secret);
     /// \a token may have a secret that was lost on the way.
     void secretLost(const tc::Token &token);
+    /// The rotation was done, and \a old's secret no longer works; nobody has the new one.
+    void oldSecretEnded(const tc::Token &old);
+    /// And it was the session's own token: the dialog closes, as nothing can be done with it any more.
+    void ownSecretLost();
 
 protected:
     QWidget *showFieldError(InputField field, const QString &message) override;
@@ -54,6 +58,7 @@ private:
     Token m_token; ///< the one in its place after a rotation whose answer was lost
     std::optional<QSet<QString>> m_idsBefore; ///< see checkRotated()
     bool m_isGone = false; ///< m_token is no more
+    bool m_mayBeDone = false; ///< whether a rotation of m_token may have been done already
     std::unique_ptr<Ui::SecretRotationDialog> m_ui;
     AskedFields *m_asked = nullptr; ///< where the service asks for something
     QPushButton *m_rotateButton;

@@ -6,10 +6,8 @@
 #include "editiprangesdialog.h"
 #include "icons.h"
 #include "renamedialog.h"
-#include "rotatedialog.h"
+#include "savedsecretremovals.h"
 #include "savedsecrets.h"
-#include "secretrotationdialog.h"
-#include "tokensecretdialog.h"
 #include "tokensession.h"
 #include "tokentexts.h"
 #include "unconfirmedsecrets.h"
@@ -27,6 +25,7 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     : QObject(window)
     , m_clipboard(clipboard)
     , m_window(window)
+    , m_removals(new SavedSecretRemovals(this))
     , m_create(new QAction(this))
     , m_rename(new QAction(this))
     , m_editRanges(new QAction(this))
@@ -66,6 +65,11 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     connect(m_verify, &QAction::triggered, this, &TokenActions::verifyToken);
     connect(m_refresh, &QAction::triggered, this, [this] { m_session->refresh(); });
     connect(m_documentation, &QAction::triggered, this, &TokenActions::openDocumentation);
+    connect(m_removals, &SavedSecretRemovals::runningChanged, this, [this] {
+        updateEnabled();
+        Q_EMIT workChanged();
+    });
+    connect(m_removals, &SavedSecretRemovals::finished, this, &TokenActions::noteRemoved);
     retranslate();
     updateEnabled();
 }
@@ -87,8 +91,7 @@ void TokenActions::setSession(TokenSession *session, const SecretRecords &record
     // Their calls use the session: they must end before it does.
     delete m_dialog.data();
     m_readingSaved.reset();
-    m_removingSaved.reset();
-    m_afterRemoving = {};
+    m_removals->setSavedSecrets(records.saved);
     Q_EMIT workChanged();
     m_session = session;
     if (m_savedSecrets)
@@ -182,7 +185,7 @@ void TokenActions::createToken()
     auto *dialog = new CreateTokenDialog(*m_session, m_window);
     connect(dialog, &CreateTokenDialog::created, this,
             [this](const Token &token, const std::shared_ptr<Secret> &secret) {
-                showSecret(token, std::move(*secret), {});
+                showSecret(token, std::move(*secret), TokenSecretDialog::Occasion::Created);
             });
     connect(dialog, &CreateTokenDialog::rotationWanted, this, &TokenActions::rotateToken);
     open(dialog);
@@ -196,56 +199,6 @@ void TokenActions::renameToken()
 void TokenActions::editRanges()
 {
     open(new EditIpRangesDialog(*m_session, *m_token, m_window));
-}
-
-void TokenActions::rotateToken(const Token &old)
-{
-    if (m_session->service().features.rotation == QLatin1String("operation"))
-        return rotateByService(old);
-    auto *dialog = new RotateDialog(*m_session, old, m_window);
-    connect(dialog, &RotateDialog::created, this,
-            [this, old, deletesFirst = dialog->deletesFirst()](const Token &token,
-                                                               const std::shared_ptr<Secret> &secret) {
-                std::function<void()> afterwards;
-                if (!deletesFirst)
-                    afterwards = [this, old, token, session = m_session] {
-                        if (session && session == m_session)
-                            revokeToken(old, token);
-                    };
-                showSecret(token, std::move(*secret), std::move(afterwards));
-            });
-    connect(dialog, &RotateDialog::oldDeleted, this, &TokenActions::noteRevoked);
-    open(dialog);
-}
-
-void TokenActions::rotateByService(const Token &old)
-{
-    auto *dialog = new SecretRotationDialog(*m_session, old, m_window);
-    connect(dialog, &SecretRotationDialog::secretLost, this,
-            [this](const Token &token) { m_unconfirmed->add(token.id); });
-    connect(dialog, &SecretRotationDialog::rotated, this,
-            [this](const Token &before, const Token &token, const std::shared_ptr<Secret> &secret) {
-                takeRotated(before, token, std::move(*secret));
-            });
-    open(dialog);
-}
-
-void TokenActions::takeRotated(const Token &old, const Token &token, Secret secret)
-{
-    showSecret(token, std::move(secret), {});
-    const auto savedNew = std::make_shared<bool>(false);
-    connect(m_secretDialog, &TokenSecretDialog::savedInKeychain, this, [savedNew] { *savedNew = true; });
-    // What the keychain has is the old secret, unless the new one has been saved over it.
-    connect(m_secretDialog, &QDialog::finished, this,
-            [this, old, savedNew, isSame = old.id == token.id, session = m_session] {
-                if (!session || session != m_session)
-                    return;
-                const std::optional<Token> &own = session->ownToken();
-                if (!isSame || !*savedNew)
-                    noteRevoked(old);
-                else if (own && own->id == old.id)
-                    Q_EMIT ownTokenRevoked();
-            });
 }
 
 QDialog *TokenActions::newVerification(QWidget *parent)
@@ -262,13 +215,14 @@ void TokenActions::verifyToken()
     open(newVerification(m_window));
 }
 
-void TokenActions::showSecret(const Token &token, Secret secret, std::function<void()> afterwards)
+void TokenActions::showSecret(const Token &token, Secret secret, TokenSecretDialog::Occasion occasion,
+                              std::function<void()> afterwards)
 {
     // First of all: whatever ends the console from here on, the token is not forgotten.
     if (!token.id.isEmpty())
         m_unconfirmed->add(token.id);
-    auto *dialog = new TokenSecretDialog(m_session->profile(), token, std::move(secret), m_clipboard,
-                                         m_savedSecrets, m_window);
+    auto *dialog = new TokenSecretDialog(m_session->profile(), token, std::move(secret), occasion,
+                                         m_clipboard, m_savedSecrets, m_window);
     const auto confirm = [unconfirmed = m_unconfirmed, id = token.id] {
         if (unconfirmed)
             unconfirmed->remove(id);
@@ -288,9 +242,9 @@ void TokenActions::confirmStored()
 
 QString TokenActions::work() const
 {
-    return m_readingSaved ? tr("Reading the keychain…")
-        : m_removingSaved ? tr("Removing the secret from the keychain…")
-                          : QString();
+    return m_readingSaved         ? tr("Reading the keychain…")
+        : m_removals->isRunning() ? tr("Removing the secret from the keychain…")
+                                  : QString();
 }
 
 QDialog *TokenActions::busyDialog() const
@@ -310,8 +264,7 @@ void TokenActions::cancelCopy()
 void TokenActions::cancelWork()
 {
     cancelCopy();
-    if (m_removingSaved)
-        noteRemoved(tl::unexpected(ApiError {.kind = ErrorKind::Cancelled}));
+    m_removals->cancel();
 }
 
 void TokenActions::copySavedSecret()

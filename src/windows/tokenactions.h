@@ -6,6 +6,7 @@
 #include "secretrecords.h"
 #include "servicedescription.h"
 #include "token.h"
+#include "tokensecretdialog.h"
 #include "verificationmemory.h"
 
 #include <QAction>
@@ -26,9 +27,9 @@ namespace tc {
 
 class ClipboardGuard;
 class HttpTransport;
+class SavedSecretRemovals;
 class TokenSession;
 struct ConnectionProfile;
-class TokenSecretDialog;
 
 /// What can be done with the tokens of a session: the actions, when they are open to the user, and their
 /// dialogs.
@@ -91,6 +92,11 @@ public:
 Q_SIGNALS:
     /// Comes after the token's saved secret, if any, was removed: the session is closed on it.
     void ownTokenRevoked();
+    /// The same where it has a new secret that was lost on the way.
+    void ownSecretLost();
+    /// The session's own token was rotated: the session may go on with \a credential, and no longer with the
+    /// one before.
+    void ownTokenRotated(std::shared_ptr<const tc::Secret> credential);
     /// Something the window should say: a finished or failed action without a dialog of its own. With
     /// \a untilCleared it holds as long as the clipboard counts down.
     void noticed(const tc::Phrasing &text, bool good, bool untilCleared);
@@ -105,21 +111,25 @@ private:
     void rotateToken(const Token &old);
     void rotateByService(const Token &old);
     void takeRotated(const Token &old, const Token &token, Secret secret);
-    void noteRevoked(const Token &token);
+    /// What the keychain has of the secret before a rotation, once its dialog has closed; \a inItsPlace tells
+    /// whether it has the new one instead.
+    void settleOldSecret(const Token &old, TokenSecretDialog::Kept inItsPlace);
+    /// \a successor is the secret of the token in its place, where the session may go on with that.
+    void noteRevoked(const Token &token, const std::shared_ptr<const Secret> &successor = {});
+    [[nodiscard]] bool isOwn(const Token &token) const;
     void revokeAll();
     void noteAllRevoked(const QStringList &tokenIds);
     [[nodiscard]] QDialog *newVerification(QWidget *parent);
-    /// \a successor is the token that was made in its place, if any.
-    void revokeToken(const Token &token, const std::optional<Token> &successor);
+    /// \a successor is the token that was made in its place, if any; see noteRevoked() for its secret.
+    void revokeToken(const Token &token, const std::optional<Token> &successor,
+                     const std::shared_ptr<const Secret> &successorsSecret = {});
     void confirmStored();
-    void showSecret(const Token &token, Secret secret, std::function<void()> afterwards);
+    void showSecret(const Token &token, Secret secret, TokenSecretDialog::Occasion occasion,
+                    std::function<void()> afterwards = {});
     void copySavedSecret();
     void takeSavedSecret(Result<std::optional<Secret>> result);
     void askBeforeRemoving();
-    void removeSavedSecret(const QString &tokenId, std::function<void()> afterwards);
-    /// One after another those of them that are saved.
-    void removeSavedSecrets(QStringList tokenIds, std::function<void()> afterwards);
-    void noteRemoved(const Result<Done> &result);
+    void noteRemoved(int count, const std::optional<ApiError> &error);
     void openDocumentation();
     void updateEnabled();
     /// Where tokens are verified, nullptr where nowhere.
@@ -141,8 +151,7 @@ private:
     QPointer<QDialog> m_dialog;
     QPointer<TokenSecretDialog> m_secretDialog;
     CallPtr<std::optional<Secret>> m_readingSaved;
-    CallPtr<Done> m_removingSaved;
-    std::function<void()> m_afterRemoving;
+    SavedSecretRemovals *m_removals;
 
     QAction *m_create;
     QAction *m_rename;

@@ -3,7 +3,7 @@
 
 #include "revokealldialog.h"
 #include "revokedialog.h"
-#include "savedsecrets.h"
+#include "savedsecretremovals.h"
 #include "tokenactions.h"
 #include "tokensession.h"
 #include "tokentexts.h"
@@ -15,7 +15,8 @@
 
 namespace tc {
 
-void TokenActions::revokeToken(const Token &token, const std::optional<Token> &successor)
+void TokenActions::revokeToken(const Token &token, const std::optional<Token> &successor,
+                               const std::shared_ptr<const Secret> &successorsSecret)
 {
     const auto occasion = successor ? RevokeDialog::Occasion::AfterRotation : RevokeDialog::Occasion::Asked;
     auto *dialog = new RevokeDialog(*m_session, token, occasion, m_window);
@@ -23,19 +24,28 @@ void TokenActions::revokeToken(const Token &token, const std::optional<Token> &s
         dialog->guideTo(*successor, m_session->profile().mayVerify());
     connect(dialog, &RevokeDialog::verificationWanted, this,
             [this, dialog] { newVerification(dialog)->open(); });
-    connect(dialog, &RevokeDialog::revoked, this, &TokenActions::noteRevoked);
+    connect(dialog, &RevokeDialog::revoked, this,
+            [this, successorsSecret](const Token &revoked) { noteRevoked(revoked, successorsSecret); });
     open(dialog);
 }
 
-void TokenActions::noteRevoked(const Token &token)
+bool TokenActions::isOwn(const Token &token) const
 {
-    const std::optional<Token> &own = m_session->ownToken();
+    return m_session->ownToken() && m_session->ownToken()->id == token.id;
+}
+
+void TokenActions::noteRevoked(const Token &token, const std::shared_ptr<const Secret> &successor)
+{
     std::function<void()> afterwards;
-    if (own && own->id == token.id)
+    if (isOwn(token) && successor)
+        afterwards = [this, successor] {
+            Q_EMIT ownTokenRotated(successor);
+        };
+    else if (isOwn(token))
         afterwards = [this] {
             Q_EMIT ownTokenRevoked();
         };
-    removeSavedSecrets({token.id}, std::move(afterwards));
+    m_removals->add({token.id}, std::move(afterwards));
 }
 
 void TokenActions::revokeAll()
@@ -47,20 +57,7 @@ void TokenActions::revokeAll()
 
 void TokenActions::noteAllRevoked(const QStringList &tokenIds)
 {
-    removeSavedSecrets(tokenIds, [this] { Q_EMIT ownTokenRevoked(); });
-}
-
-void TokenActions::removeSavedSecrets(QStringList tokenIds, std::function<void()> afterwards)
-{
-    while (!tokenIds.isEmpty()) {
-        const QString id = tokenIds.takeFirst();
-        if (!m_savedSecrets || !m_savedSecrets->tokenIds().contains(id))
-            continue;
-        removeSavedSecret(id, [this, tokenIds, afterwards] { removeSavedSecrets(tokenIds, afterwards); });
-        return;
-    }
-    if (afterwards)
-        afterwards();
+    m_removals->add(tokenIds, [this] { Q_EMIT ownTokenRevoked(); });
 }
 
 void TokenActions::revoke(const Token &token)
@@ -87,34 +84,22 @@ void TokenActions::askBeforeRemoving()
     QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
     question->setDefaultButton(cancel);
     question->setEscapeButton(cancel);
-    connect(remove, &QPushButton::clicked, this, [this, id = m_token->id] { removeSavedSecret(id, {}); });
+    connect(remove, &QPushButton::clicked, this, [this, id = m_token->id] { m_removals->add({id}); });
     open(question);
 }
 
-void TokenActions::removeSavedSecret(const QString &tokenId, std::function<void()> afterwards)
+void TokenActions::noteRemoved(int count, const std::optional<ApiError> &error)
 {
-    m_afterRemoving = std::move(afterwards);
-    m_removingSaved = m_savedSecrets->remove(tokenId);
-    m_removingSaved->onFinished([this](const Result<Done> &result) { noteRemoved(result); });
-    updateEnabled();
-    Q_EMIT workChanged();
-}
-
-void TokenActions::noteRemoved(const Result<Done> &result)
-{
-    m_removingSaved.reset();
-    updateEnabled();
-    Q_EMIT workChanged();
-    const auto text = [result] {
-        if (result)
-            return ErrorText {tr("The secret was removed from the keychain."), {}};
-        if (result.error().kind == ErrorKind::Cancelled)
+    const auto text = [count, error] {
+        if (!error)
+            return ErrorText {count == 1 ? tr("The secret was removed from the keychain.")
+                                         : tr("%n secret(s) were removed from the keychain.", nullptr, count),
+                              {}};
+        if (error->kind == ErrorKind::Cancelled)
             return ErrorText {tr("Removing was cancelled; the keychain may still hold the secret."), {}};
-        return describe(result.error());
+        return describe(*error);
     };
-    Q_EMIT noticed(text, result.has_value(), false);
-    if (const auto afterwards = std::exchange(m_afterRemoving, {}))
-        afterwards();
+    Q_EMIT noticed(text, !error, false);
 }
 
 } // namespace tc

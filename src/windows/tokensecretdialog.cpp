@@ -21,10 +21,12 @@
 namespace tc {
 
 TokenSecretDialog::TokenSecretDialog(const ConnectionProfile &profile, const Token &token, Secret secret,
-                                     ClipboardGuard &clipboard, SavedSecrets *savedSecrets, QWidget *parent)
+                                     Occasion occasion, ClipboardGuard &clipboard, SavedSecrets *savedSecrets,
+                                     QWidget *parent)
     : QDialog(parent)
     , m_profile(profile)
     , m_token(token)
+    , m_occasion(occasion)
     , m_clipboard(clipboard)
     , m_savedSecrets(savedSecrets)
     , m_ui(std::make_unique<Ui::TokenSecretDialog>())
@@ -67,6 +69,19 @@ TokenSecretDialog::TokenSecretDialog(const ConnectionProfile &profile, const Tok
 
 TokenSecretDialog::~TokenSecretDialog() = default;
 
+TokenSecretDialog::Kept TokenSecretDialog::kept() const
+{
+    if (m_saving == Saving::Saved)
+        return Kept::Yes;
+    return m_mayBeKept ? Kept::Perhaps : Kept::No;
+}
+
+void TokenSecretDialog::setKeychainBusy(bool busy)
+{
+    m_isKeychainBusy = busy;
+    updateParts();
+}
+
 void TokenSecretDialog::reject()
 {
     // Closing now would lose the secret where saving fails, and track of its entry where it does not.
@@ -93,7 +108,10 @@ void TokenSecretDialog::askBeforeClosing()
         QMessageBox::NoButton, this);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(tr("If it is not stored anywhere, revoke the token and create a new one."));
+    question->setInformativeText(
+        m_occasion != Occasion::Created
+            ? tr("If it is not stored anywhere, rotate the token again.")
+            : tr("If it is not stored anywhere, revoke the token and create a new one."));
     QPushButton *back = question->addButton(tr("Back to the secret"), QMessageBox::RejectRole);
     QPushButton *close = question->addButton(tr("Close without storing"), QMessageBox::DestructiveRole);
     question->setDefaultButton(back);
@@ -111,6 +129,7 @@ void TokenSecretDialog::saveInKeychain()
     m_call->onFinished([this](Result<Done> result) {
         m_saving = result ? Saving::Saved : Saving::Failed;
         m_savingError = result ? std::nullopt : std::optional(result.error());
+        m_mayBeKept = m_mayBeKept || result || result.error().mayHappenLater;
         updateParts();
         showSaving();
         if (result)
@@ -125,6 +144,7 @@ void TokenSecretDialog::cancelSaving()
 {
     m_call.reset();
     m_saving = Saving::Cancelled;
+    m_mayBeKept = true;
     // The keychain may have taken it all the same.
     if (m_savedSecrets)
         m_savedSecrets->assumeSaved(m_token.id);
@@ -205,13 +225,14 @@ void TokenSecretDialog::updateParts()
 {
     const bool running = m_saving == Saving::Running;
     m_doneButton->setEnabled(!running && m_ui->storedCheck->isChecked());
-    m_ui->saveButton->setEnabled(m_savedSecrets && !m_token.id.isEmpty() && !running
+    m_ui->saveButton->setEnabled(m_savedSecrets && !m_token.id.isEmpty() && !running && !m_isKeychainBusy
                                  && m_saving != Saving::Saved);
     m_ui->savingBar->setVisible(running);
     m_ui->cancelSavingButton->setVisible(running);
     m_ui->keychainLabel->setText(
-        m_token.id.isEmpty() ? tr("Not possible here: which token it belongs to could not be read.")
-            : running        ? tr("Saving…")
+        m_token.id.isEmpty()   ? tr("Not possible here: which token it belongs to could not be read.")
+            : running          ? tr("Saving…")
+            : m_isKeychainBusy ? tr("Removing the old secret from the keychain…")
             : m_saving == Saving::Saved
             ? tr("Saved in the keychain and read back.")
             : tr("Keeps it in this computer’s keychain, to copy again from the list."));
@@ -233,8 +254,11 @@ bool TokenSecretDialog::event(QEvent *event)
     return handled;
 }
 
-ErrorText TokenSecretDialog::unreadText()
+ErrorText TokenSecretDialog::unreadText() const
 {
+    if (m_occasion != Occasion::Created)
+        return {tr("The token’s secret was replaced, but nothing else of the server’s answer could be read."),
+                tr("Store the secret, then look in the list for the token that it belongs to.")};
     return {
         tr("The token was created, but nothing else of the server’s answer could be read."),
         tr("Store the secret, then look for the token in the list: it may differ from what you asked for.")};
@@ -247,9 +271,12 @@ void TokenSecretDialog::retranslate()
         const ErrorText text = unreadText();
         m_ui->banner->rephrase(text.sentence, text.nextStep);
     }
-    m_ui->explanationLabel->setText(
-        tr("This is the secret of “%1”. It is shown only now; afterwards only “%2” remains.")
-            .arg(nameText(m_token, 80), m_token.mask));
+    const QString explanation
+        = tr("This is the secret of “%1”. It is shown only now; afterwards only “%2” remains.")
+              .arg(nameText(m_token, 80), m_token.mask);
+    m_ui->explanationLabel->setText(m_occasion == Occasion::OwnRotated
+                                        ? explanation + u' ' + tr("This console goes on with it.")
+                                        : explanation);
     const QString help = canBlockScreenCapture()
         ? tr("Screenshots and recordings of the screen leave this window out.")
         : tr("While it is shown, other programs on this computer can record it: this system cannot keep a "

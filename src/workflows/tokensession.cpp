@@ -65,6 +65,16 @@ void TokenSession::moveTo(const QUrl &baseUrl)
     refresh();
 }
 
+void TokenSession::changeCredential(std::shared_ptr<const Secret> credential)
+{
+    m_listing.reset();
+    endServerWait();
+    m_readingOwnToken.reset();
+    m_ownToken.reset();
+    m_api = makeApi(std::move(credential));
+    refresh();
+}
+
 void TokenSession::refresh()
 {
     if (isRefreshing())

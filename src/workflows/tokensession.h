@@ -56,6 +56,10 @@ public:
     /// the list again. Changes under way are not called back.
     void moveTo(const QUrl &baseUrl);
 
+    /// Goes on with \a credential, which is its own token's new secret or the token in its place, and reads
+    /// the list and ownToken() again. What is under way is as in moveTo().
+    void changeCredential(std::shared_ptr<const Secret> credential);
+
     /// Reads the list again, unless that is under way.
     void refresh();
     /// Ends a refresh under way; the old list stays. Where it waits for the server, error() says what that

@@ -140,6 +140,10 @@ private Q_SLOTS:
     void aFailedRemovalIsSaid();
     void theOwnTokensEntryIsRemovedOnlyIfItIsTheSessions();
     void aFailedRemovalOfTheOwnTokenIsSaid();
+    void goesOnWithTheOwnTokensNewSecret();
+    void everyWorkspaceGoesOnWithTheNewSecret();
+    void storesTheNewSecretWhereTheOldOneWas();
+    void asksForAnotherTokenWhereTheNewSecretWasLost();
     void withoutServicesThereIsNoDialog();
     void nothingAssumedGoesToAVendorUnasked();
     void aRefusedRemovalKeepsTheConnection();
@@ -445,6 +449,67 @@ void ConnectionControllerTest::aFailedRemovalOfTheOwnTokenIsSaid()
     QCOMPARE(m_store->removed, entry + entry);
     m_store->removals.finishFirst(Done {});
     QVERIFY2(notice().contains(QLatin1String("no longer in")), qPrintable(notice()));
+}
+
+void ConnectionControllerTest::goesOnWithTheOwnTokensNewSecret()
+{
+    m_controller->connectTo(profileAt(m_first->url()), given("first"));
+    QTRY_VERIFY(m_first->credentials.contains(text("first")));
+    Q_EMIT m_window->ownTokenRotated(secret("second"));
+    QTRY_VERIFY(m_first->credentials.contains(text("second")));
+    m_first->credentials.clear();
+    QVERIFY(waitForNextRequest(*m_first));
+    QCOMPARE(m_first->credentials, QSet<QString> {text("second")});
+    // It was for this session only, and so it stays.
+    QCOMPARE(m_store->written, QStringList());
+    QVERIFY(isOpen("Save token in keychain"));
+}
+
+void ConnectionControllerTest::everyWorkspaceGoesOnWithTheNewSecret()
+{
+    m_window->activateWindow(); // the display may have no window manager to do so
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    ConnectionProfile profile = profileAt(m_first->url());
+    for (const char *workspace : {"one", "two"}) {
+        profile.workspace = text(workspace);
+        m_controller->connectTo(profile, given("first"));
+    }
+    QTRY_VERIFY(m_first->credentials.contains(text("first")));
+    Q_EMIT m_window->ownTokenRotated(secret("second"));
+    QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+    QTRY_COMPARE(part<QAbstractItemView>(*m_window, "connectionList")->currentIndex().row(), 0);
+    QVERIFY(waitForNextRequest(*m_first));
+    m_first->credentials.clear();
+    QVERIFY(waitForNextRequest(*m_first));
+    QCOMPARE(m_first->credentials, QSet<QString> {text("second")});
+}
+
+void ConnectionControllerTest::storesTheNewSecretWhereTheOldOneWas()
+{
+    m_controller->startWith(profileAt(m_first->url()));
+    connectByHand(profileAt(m_first->url()), "first", true);
+    QVERIFY(!isOpen("Save token in keychain"));
+    Q_EMIT m_window->ownTokenRotated(secret("second"));
+    QCOMPARE(m_store->written, QStringList {profileAt(m_first->url()).credentialKey().toString()});
+    m_store->writes.finishFirst(locked());
+    QVERIFY2(notice().contains(QLatin1String("for this session only")), qPrintable(notice()));
+    QVERIFY(isOpen("Save token in keychain"));
+    QVERIFY(click(*m_window, text("Try again")));
+    m_store->writes.finishFirst(Done {});
+    QVERIFY(!isOpen("Save token in keychain"));
+}
+
+void ConnectionControllerTest::asksForAnotherTokenWhereTheNewSecretWasLost()
+{
+    m_controller->startWith(profileAt(m_first->url()));
+    connectByHand(profileAt(m_first->url()), "first", true);
+    Q_EMIT m_window->ownSecretLost();
+    QTRY_VERIFY(openDialog<ConnectDialog>(*m_window));
+    QCOMPARE(page("headline"),
+             text("Your own token was rotated, but its new secret was lost: nobody has access "
+                  "with it any more."));
+    // The void one does not stay.
+    QCOMPARE(m_store->removed, QStringList {profileAt(m_first->url()).credentialKey().toString()});
 }
 
 void ConnectionControllerTest::withoutServicesThereIsNoDialog()

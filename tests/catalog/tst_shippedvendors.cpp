@@ -406,6 +406,9 @@ private Q_SLOTS:
         for (const auto &[body, kind] :
              {std::pair("{}", ErrorKind::Protocol), {"{'data':{'accessKey':'N", ErrorKind::OutcomeUnknown}})
             QCOMPARE(mapping.readRotated(reply(200, quoted(body)), token).error().kind, kind);
+        QCOMPARE(mapping.readRotated(reply(200, "{}"), token).error().reason,
+                 QString::fromUtf8("The token’s secret was replaced, but the answer does not hold the new "
+                                   "one: the old one may no longer work, so rotate the token again."));
 
         QCOMPARE(told(mapping.revokeRequest(token, {})), QByteArray("DELETE admin/api-tokens/3"));
         QVERIFY(mapping.readRevoked(reply(200, quoted("{'data':{'id':3}}"))).has_value());

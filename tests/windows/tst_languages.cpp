@@ -208,10 +208,19 @@ void LanguagesTest::initTestCase()
                     [this] { return std::make_unique<RotateDialog>(*m_session, m_token); });
     m_makers.insert(QStringLiteral("rotate by the service"),
                     [this] { return std::make_unique<SecretRotationDialog>(*m_session, m_token); });
+    m_makers.insert(QStringLiteral("rotate the own by the service"), [this] {
+        return std::make_unique<SecretRotationDialog>(*m_session, *m_session->ownToken());
+    });
     m_makers.insert(QStringLiteral("edit IP ranges"),
                     [this] { return std::make_unique<EditIpRangesDialog>(*m_session, m_token); });
     m_makers.insert(QStringLiteral("revoke"), [this] {
         return std::make_unique<RevokeDialog>(*m_session, m_token, RevokeDialog::Occasion::Asked);
+    });
+    m_makers.insert(QStringLiteral("revoke the own after rotation"), [this] {
+        auto dialog = std::make_unique<RevokeDialog>(*m_session, *m_session->ownToken(),
+                                                     RevokeDialog::Occasion::AfterRotation);
+        dialog->guideTo(m_token, true);
+        return dialog;
     });
     m_makers.insert(QStringLiteral("revoke after rotation"), [this] {
         auto dialog
@@ -258,9 +267,16 @@ void LanguagesTest::initTestCase()
     m_otherServices = {m_desk->services.constFirst(), other};
     m_makers.insert(QStringLiteral("connect question"), [this] { return connectQuestion(); });
     m_makers.insert(QStringLiteral("secret"), [this] {
-        return std::make_unique<TokenSecretDialog>(m_desk->profile(), m_token,
-                                                   Secret::copyOf("tok_optimus_" + QByteArray(43, 'x')),
-                                                   m_desk->clipboard, m_savedSecrets.get());
+        return std::make_unique<TokenSecretDialog>(
+            m_desk->profile(), m_token, Secret::copyOf("tok_optimus_" + QByteArray(43, 'x')),
+            TokenSecretDialog::Occasion::Created, m_desk->clipboard, m_savedSecrets.get());
+    });
+    m_makers.insert(QStringLiteral("secret of the own after rotation"), [this] {
+        Token unread = m_token;
+        unread.id.clear();
+        return std::make_unique<TokenSecretDialog>(
+            m_desk->profile(), unread, Secret::copyOf("tok_optimus_" + QByteArray(43, 'x')),
+            TokenSecretDialog::Occasion::OwnRotated, m_desk->clipboard, m_savedSecrets.get());
     });
     addSigningIn();
     addDeniedRanges();

@@ -1,10 +1,13 @@
 #include "messagebanner.h"
 #include "onscreen.h"
 #include "revokedialog.h"
+#include "rotatedialog.h"
+#include "tokensecretdialog.h"
 #include "windowondesk.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QPushButton>
@@ -21,6 +24,7 @@ namespace {
 const QString copySaved = QStringLiteral("Copy saved secret");
 const QString removeSaved = QStringLiteral("Remove saved secret");
 const QString shop = QStringLiteral("Shop");
+const QString till = QStringLiteral("Till 7");
 
 } // namespace
 
@@ -39,12 +43,15 @@ private Q_SLOTS:
     void callsCanBeCancelled();
     void aLockKeepsALateSecretOffTheClipboard();
     void revokeRemovesTheSecret();
+    void everyRevokedTokensSecretIsRemoved();
     void ownTokenIsGivenUpAfterItsSecret();
     void ownTokenIsGivenUpWhereRemovalFails();
+    void goesOnWithTheNewTokenOfARotatedOwn();
 
 private:
-    /// A window on a backend with a token, whose secret (and the own token's) counts as saved in \a store.
-    void open(CredentialStore &store);
+    /// A window on a backend with \a tokens, whose secrets count as saved in \a store: the own one, Shop, and
+    /// what a test has added.
+    void open(CredentialStore &store, int tokens = 2);
     void revokeSelected();
     [[nodiscard]] QString ownName() const { return m_session->ownToken()->name; }
     [[nodiscard]] QTableView &table() const { return *part<QTableView>(*m_window, "table"); }
@@ -70,10 +77,10 @@ void SavedSecretActionsTest::cleanup()
     closeAll();
 }
 
-void SavedSecretActionsTest::open(CredentialStore &store)
+void SavedSecretActionsTest::open(CredentialStore &store, int tokens)
 {
     QVERIFY(openWindow(store));
-    QTRY_COMPARE(columnTexts(table(), 0).size(), 2);
+    QTRY_COMPARE(columnTexts(table(), 0).size(), tokens);
     const CredentialKey key = m_desk->profile().credentialKey();
     for (const Token &token : m_session->tokens()) {
         bool written = false;
@@ -186,6 +193,28 @@ void SavedSecretActionsTest::revokeRemovesTheSecret()
     QCOMPARE(ownRevoked.size(), 0);
 }
 
+void SavedSecretActionsTest::everyRevokedTokensSecretIsRemoved()
+{
+    m_desk->backend.create({{QStringLiteral("name"), till}});
+    HeldStore held(m_desk->store);
+    open(held, 3);
+    QSignalSpy ownRevoked(m_window.get(), &MainWindow::ownTokenRevoked);
+    revokeSelected();
+    // While the keychain still works on the first.
+    QVERIFY(selectRow(table(), till));
+    revokeSelected();
+    QVERIFY(selectRow(table(), ownName()));
+    revokeSelected();
+    QCOMPARE(m_savedSecrets->tokenIds().size(), 3);
+    const auto isDone = [&] {
+        held.release();
+        return m_savedSecrets->tokenIds().isEmpty();
+    };
+    QTRY_VERIFY(isDone());
+    QTRY_COMPARE(ownRevoked.size(), 1);
+    QCOMPARE(banner().sentence(), QStringLiteral("3 secret(s) were removed from the keychain."));
+}
+
 /// What follows on the signal closes the session, which would end the removal.
 void SavedSecretActionsTest::ownTokenIsGivenUpAfterItsSecret()
 {
@@ -212,6 +241,37 @@ void SavedSecretActionsTest::ownTokenIsGivenUpWhereRemovalFails()
     QVERIFY(banner().sentence().contains(QStringLiteral("The keychain is locked.")));
     m_window->setSession(nullptr, {});
     QVERIFY(banner().isVisible());
+}
+
+/// Rotated in steps: until the old one is revoked, both work.
+void SavedSecretActionsTest::goesOnWithTheNewTokenOfARotatedOwn()
+{
+    open(m_desk->store);
+    const QSignalSpy ended(m_window.get(), &MainWindow::ownTokenRevoked);
+    // As the console does.
+    connect(m_window.get(), &MainWindow::ownTokenRotated, m_session.get(), &TokenSession::changeCredential);
+    const QString old = m_session->ownToken()->id;
+    QVERIFY(selectRow(table(), ownName()));
+    QVERIFY(click(*m_window, QStringLiteral("Rotate")));
+    QTRY_VERIFY(openDialog<RotateDialog>(*m_window));
+    QVERIFY(click(*openDialog<RotateDialog>(*m_window), QStringLiteral("Create new token")));
+    QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
+    auto *secret = openDialog<TokenSecretDialog>(*m_window);
+    const QString made = secret->token().id;
+    QVERIFY(click(*secret, QStringLiteral("I have stored this token")));
+    QVERIFY(click(*secret, QStringLiteral("Done")));
+    QTRY_VERIFY(openDialog<RevokeDialog>(*m_window));
+    auto *revoking = openDialog<RevokeDialog>(*m_window);
+    QVERIFY(part<QLabel>(*revoking, "ownTokenLabel")
+                ->text()
+                .endsWith(QLatin1String("Afterwards it goes on with the new one.")));
+    QCOMPARE(m_session->ownToken()->id, old);
+    QVERIFY(click(*revoking, QStringLiteral("Revoke")));
+    QTRY_VERIFY(m_session->ownToken() && m_session->ownToken()->id == made);
+    QTRY_VERIFY(!m_session->isRefreshing());
+    QVERIFY(!m_session->error());
+    QVERIFY(!m_savedSecrets->tokenIds().contains(old));
+    QCOMPARE(ended.size(), 0);
 }
 
 QTEST_MAIN(SavedSecretActionsTest)

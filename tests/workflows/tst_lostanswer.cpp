@@ -75,6 +75,8 @@ private Q_SLOTS:
     void judgesNewTokens_data();
     void judgesNewTokens();
     void judgesDeniedRanges();
+    void judgesRotatedTokens_data();
+    void judgesRotatedTokens();
     void editIsFoundOrNot_data();
     void editIsFoundOrNot();
     void editOfATokenThatIsNoMore();
@@ -406,6 +408,63 @@ void LostAnswerTest::judgesDeniedRanges()
     QCOMPARE(judgeEdited(base, edit, now).verdict, Verdict::ChangedByOthers);
     edit.deniedIps = IpRanges();
     QCOMPARE(judgeEdited(base, edit, now).verdict, Verdict::Done);
+}
+
+void LostAnswerTest::judgesRotatedTokens_data()
+{
+    QTest::addColumn<QList<Token>>("listed");
+    QTest::addColumn<bool>("listedBefore");
+    QTest::addColumn<int>("verdict");
+    QTest::addColumn<int>("doubt");
+    QTest::addColumn<QString>("id");
+    const QString old = QStringLiteral("old");
+    const QString made = QStringLiteral("new");
+    const auto row = [](const char *name, const QList<Token> &listed, bool listedBefore, Verdict verdict,
+                        const QString &id, Doubt doubt = Doubt::None) {
+        QTest::newRow(name) << listed << listedBefore << int(verdict) << int(doubt) << id;
+    };
+    const auto token = [](const char *id, bool revoked = false) {
+        Token one;
+        one.id = QLatin1String(id);
+        one.name = shop;
+        one.revoked = revoked;
+        return one;
+    };
+    Token other = token("new");
+    other.name = QStringLiteral("Kiosk");
+
+    row("the same token", {token("old")}, true, Verdict::Unknown, old, Doubt::SameToken);
+    row("the same token, never listed before", {token("old")}, false, Verdict::Unknown, old,
+        Doubt::SameToken);
+    row("the same token beside a new one", {token("new"), token("old")}, true, Verdict::Unknown, old,
+        Doubt::SameToken);
+    row("another in its place", {token("old", true), token("new")}, true, Verdict::DoneWithoutSecret, made);
+    row("another, and the old one is no more", {token("new")}, true, Verdict::DoneWithoutSecret, made);
+    row("two that could be it", {token("new"), token("newer")}, true, Verdict::Gone, old, Doubt::Several);
+    row("one that is revoked again", {token("new", true), token("newer")}, true, Verdict::DoneWithoutSecret,
+        QStringLiteral("newer"));
+    row("one of another name", {other}, true, Verdict::Gone, old);
+    row("one that was there before", {token("beside")}, true, Verdict::Gone, old);
+    row("nobody knows which is new", {token("new")}, false, Verdict::Gone, old);
+    row("revoked", {token("old", true)}, true, Verdict::Gone, old);
+    row("nothing", {}, true, Verdict::Gone, old);
+}
+
+void LostAnswerTest::judgesRotatedTokens()
+{
+    QFETCH(QList<Token>, listed);
+    QFETCH(bool, listedBefore);
+    QFETCH(int, verdict);
+    QFETCH(int, doubt);
+    QFETCH(QString, id);
+    Token old;
+    old.id = QStringLiteral("old");
+    old.name = shop;
+    const QSet<QString> before {old.id, QStringLiteral("beside")};
+    const Finding found = judgeRotated(old, listedBefore ? std::optional(before) : std::nullopt, listed);
+    QCOMPARE(int(found.verdict), verdict);
+    QCOMPARE(int(found.doubt), doubt);
+    QCOMPARE(found.token.id, id);
 }
 
 void LostAnswerTest::editIsFoundOrNot_data()
