@@ -226,5 +226,21 @@
         <source>Check the base URL.</source>
         <translation>Prüfen Sie die Basis-URL.</translation>
     </message>
+    <message>
+        <source>The server refused the list: “%1” or the credential is not accepted.</source>
+        <translation>Der Server hat die Liste verweigert: „%1“ oder die Zugangsdaten werden nicht akzeptiert.</translation>
+    </message>
+    <message>
+        <source>Give a current one; if it is refused too, connect again.</source>
+        <translation>Geben Sie eine aktuelle Angabe ein; wird auch sie abgelehnt, verbinden Sie sich neu.</translation>
+    </message>
+    <message>
+        <source>The server refused the list: “%1” is needed as well, or the credential is not accepted.</source>
+        <translation>Der Server hat die Liste verweigert: „%1“ wird zusätzlich gebraucht, oder die Zugangsdaten werden nicht akzeptiert.</translation>
+    </message>
+    <message>
+        <source>If your account needs it, give it for the next refresh; otherwise connect again.</source>
+        <translation>Wenn Ihr Konto das verlangt, geben Sie es für die nächste Aktualisierung an; verbinden Sie sich sonst neu.</translation>
+    </message>
 </context>
 </TS>

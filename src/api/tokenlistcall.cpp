@@ -1,8 +1,12 @@
 #include "tokenlistcall.h"
 
+#include "servicedescription.h"
+
 #include <QCoreApplication>
 #include <QCryptographicHash>
 #include <QPointer>
+
+#include <algorithm>
 
 namespace tc {
 
@@ -38,6 +42,39 @@ ApiError aboutTheList(ApiError error, bool hasWorkspace)
     return error;
 }
 
+/// \a error of a page where the list asks for \a fields and may have been refused for that alone. What the
+/// service's own catalogue says of such a status is of a request that had it all.
+ApiError aboutTheAnswers(ApiError error, const QList<AskedField> &fields, bool given)
+{
+    if (error.kind != ErrorKind::Unauthorized || fields.isEmpty())
+        return error;
+    QStringList labels;
+    for (const AskedField &field : fields)
+        labels.append(field.label.text());
+    const QString asked = labels.join(QStringLiteral(", "));
+    error.meaning = {};
+    error.fix = {};
+    if (given) {
+        error.reason
+            = ListText::tr("The server refused the list: “%1” or the credential is not accepted.").arg(asked);
+        error.advice = ListText::tr("Give a current one; if it is refused too, connect again.");
+    } else {
+        error.reason = ListText::tr("The server refused the list: “%1” is needed as well, or the credential "
+                                    "is not accepted.")
+                           .arg(asked);
+        error.advice
+            = ListText::tr("If your account needs it, give it for the next refresh; otherwise connect "
+                           "again.");
+    }
+    return error;
+}
+
+bool isAnyGiven(const std::map<QString, Secret> &answers)
+{
+    return std::any_of(answers.cbegin(), answers.cend(),
+                       [](const auto &answer) { return !answer.second.isEmpty(); });
+}
+
 QByteArray fingerprint(const QByteArray &target)
 {
     return QCryptographicHash::hash(target, QCryptographicHash::Sha256);
@@ -50,6 +87,7 @@ TokenListCall::TokenListCall(ExchangeContext context, std::function<void(qsizety
     : m_context(std::move(context))
     , m_progress(std::move(progress))
     , m_extras(std::move(extras))
+    , m_isAnswered(isAnyGiven(m_extras.answers))
 {
     request(m_context.mapping.listRequest(m_context.workspace, m_extras));
 }
@@ -79,7 +117,8 @@ void TokenListCall::request(Result<HttpRequestData> page)
 void TokenListCall::onPage(Result<TokenPage> page)
 {
     if (!page) {
-        breakOff(aboutTheList(std::move(page.error()), !m_context.workspace.isEmpty()));
+        breakOff(aboutTheAnswers(aboutTheList(std::move(page.error()), !m_context.workspace.isEmpty()),
+                                 m_context.mapping.description().listAsks, m_isAnswered));
         return;
     }
     if (m_received + page->tokens.size() > maximumTokens) {

@@ -37,6 +37,7 @@ private:
     QHash<QString, qsizetype> m_places; ///< of the ids in m_tokens
     CallPtr<TokenPage> m_page;
     RequestExtras m_extras;
+    const bool m_isAnswered; ///< whether any answer was given
     QStringList m_unread; ///< ids, the next one last
     CallPtr<Token> m_read;
     QObject m_aliveGuard; ///< tells whether a callback destroyed this call
