@@ -69,6 +69,17 @@
     </message>
 </context>
 <context>
+    <name>PageTrail</name>
+    <message>
+        <source>The server’s list does not come to an end.</source>
+        <translation>Die Liste des Servers nimmt kein Ende.</translation>
+    </message>
+    <message>
+        <source>The server’s list leads back to a page that was read already.</source>
+        <translation>Die Liste des Servers führt zu einer bereits gelesenen Seite zurück.</translation>
+    </message>
+</context>
+<context>
     <name>RequestRules</name>
     <message>
         <source>The base URL is not an absolute URL.</source>
@@ -207,14 +218,6 @@
         <translation>Der Server listet mehr als %L1 Token auf.</translation>
     </message>
     <message>
-        <source>The server’s list leads back to a page that was read already.</source>
-        <translation>Die Liste des Servers führt zu einer bereits gelesenen Seite zurück.</translation>
-    </message>
-    <message>
-        <source>The server’s list does not come to an end.</source>
-        <translation>Die Liste des Servers nimmt kein Ende.</translation>
-    </message>
-    <message>
         <source>The server has no list of tokens at this address.</source>
         <translation>Unter dieser Adresse stellt der Server keine Tokenliste bereit.</translation>
     </message>
@@ -241,6 +244,13 @@
     <message>
         <source>If your account needs it, give it for the next refresh; otherwise connect again.</source>
         <translation>Wenn Ihr Konto das verlangt, geben Sie es für die nächste Aktualisierung an; verbinden Sie sich sonst neu.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceListCall</name>
+    <message>
+        <source>The server lists more than %L1 workspaces.</source>
+        <translation>Der Server listet mehr als %L1 Arbeitsbereiche auf.</translation>
     </message>
 </context>
 </TS>

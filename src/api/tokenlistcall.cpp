@@ -3,10 +3,10 @@
 #include "servicedescription.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QPointer>
 
 #include <algorithm>
+#include <tuple>
 
 namespace tc {
 
@@ -15,21 +15,11 @@ namespace {
 constexpr qsizetype maximumTokens = 100'000;
 /// Where each token takes a request of its own.
 constexpr qsizetype maximumReads = 2'000;
-/// A server may search page by page and find nothing on some.
-constexpr int maximumEmptyPages = 100;
 
 struct ListText
 {
     Q_DECLARE_TR_FUNCTIONS(TokenListCall)
 };
-
-ApiError broken(const QString &reason)
-{
-    ApiError error;
-    error.kind = ErrorKind::Protocol;
-    error.reason = reason;
-    return error;
-}
 
 /// \a error of a page. NotFound is about the address here: no token was asked for.
 ApiError aboutTheList(ApiError error, bool hasWorkspace)
@@ -75,11 +65,6 @@ bool isAnyGiven(const std::map<QString, Secret> &answers)
                        [](const auto &answer) { return !answer.second.isEmpty(); });
 }
 
-QByteArray fingerprint(const QByteArray &target)
-{
-    return QCryptographicHash::hash(target, QCryptographicHash::Sha256);
-}
-
 } // namespace
 
 TokenListCall::TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress,
@@ -89,7 +74,10 @@ TokenListCall::TokenListCall(ExchangeContext context, std::function<void(qsizety
     , m_extras(std::move(extras))
     , m_isAnswered(isAnyGiven(m_extras.answers))
 {
-    request(m_context.mapping.listRequest(m_context.workspace, m_extras));
+    Result<HttpRequestData> first = m_context.mapping.listRequest(m_context.workspace, m_extras);
+    if (first)
+        std::ignore = m_trail.follow(first->target);
+    request(std::move(first));
 }
 
 void TokenListCall::onWaiting(ServerWaitHandler handler)
@@ -100,8 +88,6 @@ void TokenListCall::onWaiting(ServerWaitHandler handler)
 
 void TokenListCall::request(Result<HttpRequestData> page)
 {
-    if (page)
-        m_visitedPages.insert(fingerprint(page->target));
     const QByteArray target = page ? page->target : QByteArray();
     m_page = startExchange<TokenPage>(m_context, page,
                                       [mapping = m_context.mapping, target](HttpReplyData &&reply) {
@@ -122,11 +108,11 @@ void TokenListCall::onPage(Result<TokenPage> page)
         return;
     }
     if (m_received + page->tokens.size() > maximumTokens) {
-        breakOff(broken(ListText::tr("The server lists more than %L1 tokens.").arg(maximumTokens)));
+        breakOff(brokenList(ListText::tr("The server lists more than %L1 tokens.").arg(maximumTokens)));
         return;
     }
     if (page->tokens.isEmpty())
-        ++m_emptyPages;
+        m_trail.noteEmptyPage();
     add(std::move(page->tokens));
 
     const QPointer<QObject> alive(&m_aliveGuard);
@@ -139,13 +125,9 @@ void TokenListCall::onPage(Result<TokenPage> page)
         onLastPage();
         return;
     }
-    if (m_emptyPages > maximumEmptyPages) {
-        breakOff(broken(ListText::tr("The server’s list does not come to an end.")));
-        return;
-    }
     auto next = m_context.mapping.pageRequest(page->nextTarget, m_context.workspace, m_extras);
-    if (next && m_visitedPages.contains(fingerprint(next->target))) {
-        breakOff(broken(ListText::tr("The server’s list leads back to a page that was read already.")));
+    if (auto end = next ? m_trail.follow(next->target) : std::nullopt) {
+        breakOff(*std::move(end));
         return;
     }
     request(std::move(next));
@@ -171,7 +153,7 @@ void TokenListCall::readNext()
         return;
     }
     if (m_tokens.size() >= maximumReads) {
-        breakOff(broken(ListText::tr("The server lists more than %L1 tokens.").arg(maximumReads)));
+        breakOff(brokenList(ListText::tr("The server lists more than %L1 tokens.").arg(maximumReads)));
         return;
     }
     m_read = startExchange<Token>(
