@@ -210,6 +210,14 @@
         <source>Choose the certificate that was made with it, or clear the key.</source>
         <translation>Wählen Sie das dazugehörige Zertifikat, oder entfernen Sie den Schlüssel.</translation>
     </message>
+    <message>
+        <source>The client certificate’s key is on an elliptic curve that TLS 1.3 does not know, so that servers do not accept it.</source>
+        <translation>Der Schlüssel des Client-Zertifikats liegt auf einer elliptischen Kurve, die TLS 1.3 nicht kennt, sodass Server ihn nicht akzeptieren.</translation>
+    </message>
+    <message>
+        <source>Have a certificate issued for an RSA key, or for one on the curve P-256, P-384 or P-521.</source>
+        <translation>Lassen Sie ein Zertifikat für einen RSA-Schlüssel ausstellen oder für einen auf der Kurve P-256, P-384 oder P-521.</translation>
+    </message>
 </context>
 <context>
     <name>TokenListCall</name>
