@@ -69,6 +69,17 @@
     </message>
 </context>
 <context>
+    <name>PageTrail</name>
+    <message>
+        <source>The server’s list does not come to an end.</source>
+        <translation>Die Liste des Servers nimmt kein Ende.</translation>
+    </message>
+    <message>
+        <source>The server’s list leads back to a page that was read already.</source>
+        <translation>Die Liste des Servers führt zu einer bereits gelesenen Seite zurück.</translation>
+    </message>
+</context>
+<context>
     <name>RequestRules</name>
     <message>
         <source>The base URL is not an absolute URL.</source>
@@ -199,20 +210,20 @@
         <source>Choose the certificate that was made with it, or clear the key.</source>
         <translation>Wählen Sie das dazugehörige Zertifikat, oder entfernen Sie den Schlüssel.</translation>
     </message>
+    <message>
+        <source>The client certificate’s key is on an elliptic curve that TLS 1.3 does not know, so that servers do not accept it.</source>
+        <translation>Der Schlüssel des Client-Zertifikats liegt auf einer elliptischen Kurve, die TLS 1.3 nicht kennt, sodass Server ihn nicht akzeptieren.</translation>
+    </message>
+    <message>
+        <source>Have a certificate issued for an RSA key, or for one on the curve P-256, P-384 or P-521.</source>
+        <translation>Lassen Sie ein Zertifikat für einen RSA-Schlüssel ausstellen oder für einen auf der Kurve P-256, P-384 oder P-521.</translation>
+    </message>
 </context>
 <context>
     <name>TokenListCall</name>
     <message>
         <source>The server lists more than %L1 tokens.</source>
         <translation>Der Server listet mehr als %L1 Token auf.</translation>
-    </message>
-    <message>
-        <source>The server’s list leads back to a page that was read already.</source>
-        <translation>Die Liste des Servers führt zu einer bereits gelesenen Seite zurück.</translation>
-    </message>
-    <message>
-        <source>The server’s list does not come to an end.</source>
-        <translation>Die Liste des Servers nimmt kein Ende.</translation>
     </message>
     <message>
         <source>The server has no list of tokens at this address.</source>
@@ -225,6 +236,29 @@
     <message>
         <source>Check the base URL.</source>
         <translation>Prüfen Sie die Basis-URL.</translation>
+    </message>
+    <message>
+        <source>The server refused the list: “%1” or the credential is not accepted.</source>
+        <translation>Der Server hat die Liste verweigert: „%1“ oder die Zugangsdaten werden nicht akzeptiert.</translation>
+    </message>
+    <message>
+        <source>Give a current one; if it is refused too, connect again.</source>
+        <translation>Geben Sie eine aktuelle Angabe ein; wird auch sie abgelehnt, verbinden Sie sich neu.</translation>
+    </message>
+    <message>
+        <source>The server refused the list: “%1” is needed as well, or the credential is not accepted.</source>
+        <translation>Der Server hat die Liste verweigert: „%1“ wird zusätzlich gebraucht, oder die Zugangsdaten werden nicht akzeptiert.</translation>
+    </message>
+    <message>
+        <source>If your account needs it, give it for the next refresh; otherwise connect again.</source>
+        <translation>Wenn Ihr Konto das verlangt, geben Sie es für die nächste Aktualisierung an; verbinden Sie sich sonst neu.</translation>
+    </message>
+</context>
+<context>
+    <name>WorkspaceListCall</name>
+    <message>
+        <source>The server lists more than %L1 workspaces.</source>
+        <translation>Der Server listet mehr als %L1 Arbeitsbereiche auf.</translation>
     </message>
 </context>
 </TS>

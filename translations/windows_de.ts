@@ -277,6 +277,13 @@
     </message>
 </context>
 <context>
+    <name>ListAnswersDialog</name>
+    <message>
+        <source>Refresh the list</source>
+        <translation>Liste aktualisieren</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>API Interface</source>
@@ -992,6 +999,14 @@
         <source>Enter it, then try again.</source>
         <translation>Geben Sie das an und versuchen Sie es erneut.</translation>
     </message>
+    <message>
+        <source>Connect all the same</source>
+        <translation>Trotzdem verbinden</translation>
+    </message>
+    <message>
+        <source>If your account needs it, connect all the same and give it then; otherwise correct what you entered.</source>
+        <translation>Wenn Ihr Konto das verlangt, verbinden Sie sich trotzdem und geben Sie es dann an; berichtigen Sie sonst Ihre Eingaben.</translation>
+    </message>
 </context>
 <context>
     <name>tc::ConnectionActions</name>
@@ -1350,6 +1365,29 @@
     <message>
         <source>Save</source>
         <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>tc::ListAnswersDialog</name>
+    <message>
+        <source>Give %1…</source>
+        <translation>%1 angeben…</translation>
+    </message>
+    <message>
+        <source>Give what the list asks for…</source>
+        <translation>Angaben für die Liste machen…</translation>
+    </message>
+    <message>
+        <source>What you enter travels to %1 with the next refresh only and is not stored.</source>
+        <translation>Was Sie eingeben, wird nur mit der nächsten Aktualisierung an %1 gesendet und nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Aktualisieren</translation>
     </message>
     <message>
         <source>Cancel</source>

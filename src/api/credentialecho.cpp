@@ -150,11 +150,11 @@ void CredentialEcho::cleanValue(Token &token) const
     });
 }
 
-void CredentialEcho::cleanValue(QList<NamedWorkspace> &workspaces) const
+void CredentialEcho::cleanValue(WorkspacePage &page) const
 {
     m_credential->reveal([&](QByteArrayView bytes) {
         const QByteArrayView own = withoutPrefix(bytes, m_mapping.description().secretPrefixes);
-        for (NamedWorkspace &workspace : workspaces) {
+        for (NamedWorkspace &workspace : page.workspaces) {
             workspace.id = withoutEcho(workspace.id, own, shortestEcho);
             workspace.name = withoutEcho(workspace.name, own, shortestEcho);
         }

@@ -39,7 +39,7 @@ private:
     void cleanValue(Token &token) const;
     void cleanValue(TokenPage &page) const;
     void cleanValue(VerificationAnswer &answer) const { cleanError(answer.said); }
-    void cleanValue(QList<NamedWorkspace> &workspaces) const;
+    void cleanValue(WorkspacePage &page) const;
     void cleanValue(Done &) const { }
     /// What comes with a token.
     template <typename T>

@@ -9,6 +9,9 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace tc {
 
 namespace {
@@ -101,6 +104,21 @@ bool isKeyOf(const QSslKey &key, const QSslCertificate &certificate)
     return fits;
 }
 
+/// Whether TLS 1.3 has a signature scheme for \a certificate's key (RFC 8446, 4.2.3): OpenSSL sends no other,
+/// and without a word. Of elliptic curves these are P-256, P-384 and P-521, by their names (RFC
+/// 5480, 2.1.1.1).
+bool hasUsualKey(const QSslCertificate &certificate)
+{
+    if (certificate.publicKey().algorithm() != QSsl::Ec)
+        return true;
+    const QByteArray key = certificate.publicKey().toDer();
+    const std::initializer_list<QByteArray> names {QByteArray::fromHex("06082a8648ce3d030107"),
+                                                   QByteArray::fromHex("06052b81040022"),
+                                                   QByteArray::fromHex("06052b81040023")};
+    return std::any_of(names.begin(), names.end(),
+                       [&key](const QByteArray &name) { return key.contains(name); });
+}
+
 bool readPkcs12(const QByteArray &bytes, const QByteArray &passphrase, TlsSettings &settings)
 {
     // A view, so that the buffer's bytes stay ours to wipe.
@@ -168,6 +186,13 @@ Read loadClient(const TlsFiles &files, const QByteArray &passphrase, TlsSettings
     }
     if (settings.clientChain.constFirst().isNull())
         return holdsNoCertificate(files.clientCertificate);
+    if (!hasUsualKey(settings.clientChain.constFirst()))
+        return refused(
+            TlsInput::ClientCertificate,
+            TlsText::tr("The client certificate’s key is on an elliptic curve that TLS 1.3 does not "
+                        "know, so that servers do not accept it."),
+            TlsText::tr("Have a certificate issued for an RSA key, or for one on the curve P-256, "
+                        "P-384 or P-521."));
     if (!isKeyOf(settings.clientKey, settings.clientChain.constFirst()))
         return refused(files.clientKey.isEmpty() ? TlsInput::ClientCertificate : TlsInput::ClientKey,
                        TlsText::tr("The key is not the client certificate’s."),

@@ -3,6 +3,7 @@
 #include "tokeneditcall.h"
 #include "tokenexchange.h"
 #include "tokenlistcall.h"
+#include "workspacelistcall.h"
 
 namespace tc {
 
@@ -116,9 +117,7 @@ CallPtr<Done> TokenApi::revokeAll()
 
 CallPtr<QList<NamedWorkspace>> TokenApi::workspaces()
 {
-    return startExchange<QList<NamedWorkspace>>(
-        context(), m_mapping.workspacesRequest(),
-        [mapping = m_mapping](HttpReplyData &&reply) { return mapping.readWorkspaces(reply); });
+    return std::make_unique<WorkspaceListCall>(context());
 }
 
 CallPtr<Done> TokenApi::tryRequest(std::shared_ptr<const Secret> credential)

@@ -72,7 +72,9 @@ public:
     [[nodiscard]] CallPtr<Done> revoke(const Token &token, std::map<QString, Secret> answers = {});
     /// Revokes every token of the caller's at once, the credential among them.
     [[nodiscard]] CallPtr<Done> revokeAll();
-    /// The workspaces that the caller may work in. The target's own is not named.
+    /// The workspaces that the caller may work in, over as many pages as there are. The target's own is not
+    /// named. A page that cannot be read, a cycle, more than 1,000 workspaces or 100 empty pages are an
+    /// error: a part of them would look like all.
     [[nodiscard]] CallPtr<QList<NamedWorkspace>> workspaces();
     /// The service's own harmless request with \a credential, or with the target's where it is null.
     [[nodiscard]] CallPtr<Done> tryRequest(std::shared_ptr<const Secret> credential = {});

@@ -1,8 +1,12 @@
 #include "tokenlistcall.h"
 
+#include "servicedescription.h"
+
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QPointer>
+
+#include <algorithm>
+#include <tuple>
 
 namespace tc {
 
@@ -11,21 +15,11 @@ namespace {
 constexpr qsizetype maximumTokens = 100'000;
 /// Where each token takes a request of its own.
 constexpr qsizetype maximumReads = 2'000;
-/// A server may search page by page and find nothing on some.
-constexpr int maximumEmptyPages = 100;
 
 struct ListText
 {
     Q_DECLARE_TR_FUNCTIONS(TokenListCall)
 };
-
-ApiError broken(const QString &reason)
-{
-    ApiError error;
-    error.kind = ErrorKind::Protocol;
-    error.reason = reason;
-    return error;
-}
 
 /// \a error of a page. NotFound is about the address here: no token was asked for.
 ApiError aboutTheList(ApiError error, bool hasWorkspace)
@@ -38,9 +32,37 @@ ApiError aboutTheList(ApiError error, bool hasWorkspace)
     return error;
 }
 
-QByteArray fingerprint(const QByteArray &target)
+/// \a error of a page where the list asks for \a fields and may have been refused for that alone. What the
+/// service's own catalogue says of such a status is of a request that had it all.
+ApiError aboutTheAnswers(ApiError error, const QList<AskedField> &fields, bool given)
 {
-    return QCryptographicHash::hash(target, QCryptographicHash::Sha256);
+    if (error.kind != ErrorKind::Unauthorized || fields.isEmpty())
+        return error;
+    QStringList labels;
+    for (const AskedField &field : fields)
+        labels.append(field.label.text());
+    const QString asked = labels.join(QStringLiteral(", "));
+    error.meaning = {};
+    error.fix = {};
+    if (given) {
+        error.reason
+            = ListText::tr("The server refused the list: “%1” or the credential is not accepted.").arg(asked);
+        error.advice = ListText::tr("Give a current one; if it is refused too, connect again.");
+    } else {
+        error.reason = ListText::tr("The server refused the list: “%1” is needed as well, or the credential "
+                                    "is not accepted.")
+                           .arg(asked);
+        error.advice
+            = ListText::tr("If your account needs it, give it for the next refresh; otherwise connect "
+                           "again.");
+    }
+    return error;
+}
+
+bool isAnyGiven(const std::map<QString, Secret> &answers)
+{
+    return std::any_of(answers.cbegin(), answers.cend(),
+                       [](const auto &answer) { return !answer.second.isEmpty(); });
 }
 
 } // namespace
@@ -50,8 +72,12 @@ TokenListCall::TokenListCall(ExchangeContext context, std::function<void(qsizety
     : m_context(std::move(context))
     , m_progress(std::move(progress))
     , m_extras(std::move(extras))
+    , m_isAnswered(isAnyGiven(m_extras.answers))
 {
-    request(m_context.mapping.listRequest(m_context.workspace, m_extras));
+    Result<HttpRequestData> first = m_context.mapping.listRequest(m_context.workspace, m_extras);
+    if (first)
+        std::ignore = m_trail.follow(first->target);
+    request(std::move(first));
 }
 
 void TokenListCall::onWaiting(ServerWaitHandler handler)
@@ -62,8 +88,6 @@ void TokenListCall::onWaiting(ServerWaitHandler handler)
 
 void TokenListCall::request(Result<HttpRequestData> page)
 {
-    if (page)
-        m_visitedPages.insert(fingerprint(page->target));
     const QByteArray target = page ? page->target : QByteArray();
     m_page = startExchange<TokenPage>(m_context, page,
                                       [mapping = m_context.mapping, target](HttpReplyData &&reply) {
@@ -79,15 +103,16 @@ void TokenListCall::request(Result<HttpRequestData> page)
 void TokenListCall::onPage(Result<TokenPage> page)
 {
     if (!page) {
-        breakOff(aboutTheList(std::move(page.error()), !m_context.workspace.isEmpty()));
+        breakOff(aboutTheAnswers(aboutTheList(std::move(page.error()), !m_context.workspace.isEmpty()),
+                                 m_context.mapping.description().listAsks, m_isAnswered));
         return;
     }
     if (m_received + page->tokens.size() > maximumTokens) {
-        breakOff(broken(ListText::tr("The server lists more than %L1 tokens.").arg(maximumTokens)));
+        breakOff(brokenList(ListText::tr("The server lists more than %L1 tokens.").arg(maximumTokens)));
         return;
     }
     if (page->tokens.isEmpty())
-        ++m_emptyPages;
+        m_trail.noteEmptyPage();
     add(std::move(page->tokens));
 
     const QPointer<QObject> alive(&m_aliveGuard);
@@ -100,13 +125,9 @@ void TokenListCall::onPage(Result<TokenPage> page)
         onLastPage();
         return;
     }
-    if (m_emptyPages > maximumEmptyPages) {
-        breakOff(broken(ListText::tr("The server’s list does not come to an end.")));
-        return;
-    }
     auto next = m_context.mapping.pageRequest(page->nextTarget, m_context.workspace, m_extras);
-    if (next && m_visitedPages.contains(fingerprint(next->target))) {
-        breakOff(broken(ListText::tr("The server’s list leads back to a page that was read already.")));
+    if (auto end = next ? m_trail.follow(next->target) : std::nullopt) {
+        breakOff(*std::move(end));
         return;
     }
     request(std::move(next));
@@ -132,7 +153,7 @@ void TokenListCall::readNext()
         return;
     }
     if (m_tokens.size() >= maximumReads) {
-        breakOff(broken(ListText::tr("The server lists more than %L1 tokens.").arg(maximumReads)));
+        breakOff(brokenList(ListText::tr("The server lists more than %L1 tokens.").arg(maximumReads)));
         return;
     }
     m_read = startExchange<Token>(

@@ -1,10 +1,10 @@
 #pragma once
 
+#include "pagetrail.h"
 #include "tokenapi.h"
 #include "tokenexchange.h"
 
 #include <QHash>
-#include <QSet>
 
 namespace tc {
 
@@ -30,13 +30,13 @@ private:
     ExchangeContext m_context;
     std::function<void(qsizetype)> m_progress;
     ServerWaitHandler m_waiting;
-    QSet<QByteArray> m_visitedPages; ///< hashes of their targets, which may be long
-    int m_emptyPages = 0;
+    PageTrail m_trail;
     qsizetype m_received = 0;
     QList<Token> m_tokens;
     QHash<QString, qsizetype> m_places; ///< of the ids in m_tokens
     CallPtr<TokenPage> m_page;
     RequestExtras m_extras;
+    const bool m_isAnswered; ///< whether any answer was given
     QStringList m_unread; ///< ids, the next one last
     CallPtr<Token> m_read;
     QObject m_aliveGuard; ///< tells whether a callback destroyed this call

@@ -34,8 +34,9 @@ std::optional<QJsonValue> written(const Placeholder &placeholder, const Template
 {
     if (const auto *const text = std::get_if<QString>(&value))
         return placeholder.conversion.writeText(*text);
-    if (const auto *const instant = std::get_if<QDateTime>(&value))
-        return placeholder.conversion.writeTime(*instant, now);
+    if (const auto *const end = std::get_if<Expiry>(&value))
+        return placeholder.conversion.writeTime(end->instant(),
+                                                end->countedFrom().isValid() ? end->countedFrom() : now);
     QJsonArray array;
     for (const QString &item : std::get<QStringList>(value)) {
         const std::optional<QJsonValue> element = placeholder.conversion.writeText(item);

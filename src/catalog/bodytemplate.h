@@ -2,6 +2,7 @@
 
 #include "conversion.h"
 #include "descriptionerror.h"
+#include "expiry.h"
 #include "jsonpointer.h"
 
 #include <QDateTime>
@@ -16,8 +17,8 @@
 
 namespace tc {
 
-/// What a placeholder stands for in one request.
-using TemplateValue = std::variant<QString, QStringList, QDateTime>;
+/// What a placeholder stands for in one request; an expiry is no `never`, which is unset.
+using TemplateValue = std::variant<QString, QStringList, Expiry>;
 /// By placeholder name; one that is not there is unset.
 using TemplateValues = QHash<QString, TemplateValue>;
 
@@ -46,8 +47,9 @@ public:
     /// The name of the placeholder that fills \a pointer of a body, or a part of it; "" where none does.
     [[nodiscard]] QString placeholderAt(const JsonPointer &pointer) const;
 
-    /// The body for \a values. Nothing where a value does not fit its conversion; \a failed then names the
-    /// placeholder. An object left without any of its members is left out, too, but for the body itself.
+    /// The body for \a values; a lifetime counts from when it was chosen, or from \a now. Nothing where a
+    /// value does not fit its conversion; \a failed then names the placeholder. An object left without any of
+    /// its members is left out, too, but for the body itself.
     [[nodiscard]] std::optional<QJsonValue> fill(const TemplateValues &values, const QDateTime &now,
                                                  QString *failed = nullptr) const;
 

@@ -58,7 +58,8 @@ UriTemplate readTarget(Operation operation, const Section &section, const Pagina
     // What asks for them names none.
     if (context.workspaceInPath && operation != Operation::Workspaces)
         known.append(QStringLiteral("workspace"));
-    const bool isPaged = operation == Operation::List && !pagination.variable.isEmpty();
+    const bool isPaged = (operation == Operation::List || operation == Operation::Workspaces)
+        && !pagination.variable.isEmpty();
     if (isPaged)
         known.append(pagination.variable);
     const UriTemplate target = readPath(section, known);
@@ -209,7 +210,8 @@ void checkMembers(Operation operation, const Section &section)
     };
     using Op = Operation;
     only({Op::List, Op::Workspaces}, {"items"});
-    only({Op::List}, {"idsOnly", "pagination"});
+    only({Op::List}, {"idsOnly"});
+    only({Op::List, Op::Workspaces}, {"pagination"});
     only({Op::Workspaces}, {"id", "name"});
     only({Op::Create, Op::Rotate}, {"secret"});
     only({Op::List, Op::Create, Op::Rotate, Op::Revoke}, {"asks"});

@@ -185,8 +185,9 @@ TemplateValues valuesOf(const Token &token)
     values.insert(QStringLiteral("scopes"), token.scopes);
     if (!token.type.isEmpty())
         values.insert(QStringLiteral("type"), token.type);
+    // The end that it has, whatever lifetime it was made with: none begins anew.
     if (!token.expiry.isNever())
-        values.insert(QStringLiteral("expiresAt"), token.expiry.instant());
+        values.insert(QStringLiteral("expiresAt"), Expiry::at(token.expiry.instant()));
     return values;
 }
 

@@ -13,15 +13,18 @@
 
 namespace tc {
 
-Result<HttpRequestData> ServiceMapping::workspacesRequest() const
+Result<HttpRequestData> ServiceMapping::workspacesRequest(const QByteArray &target) const
 {
     const OperationRules *const rules = rulesOf(Operation::Workspaces);
     if (!rules)
         return failure(ErrorKind::NoSuchOperation);
-    return RequestMaker(*m_description, *rules, {}).withoutWorkspace().make();
+    if (!target.isEmpty() && !isPageOf(rules->target, target))
+        return failure(ErrorKind::Protocol);
+    return RequestMaker(*m_description, *rules, {}).withoutWorkspace().make(target);
 }
 
-Result<QList<NamedWorkspace>> ServiceMapping::readWorkspaces(const HttpReplyData &reply) const
+Result<WorkspacePage> ServiceMapping::readWorkspaces(const HttpReplyData &reply,
+                                                     const QByteArray &target) const
 {
     const OperationRules *const rules = rulesOf(Operation::Workspaces);
     if (!rules)
@@ -29,7 +32,15 @@ Result<QList<NamedWorkspace>> ServiceMapping::readWorkspaces(const HttpReplyData
     const Result<QJsonValue> body = bodyOf(*m_description->rules, *rules, reply);
     if (!body)
         return tl::unexpected(body.error());
-    return readWorkspaceList(*m_description->rules, *rules, *body, reply.status);
+    Result<WorkspaceItems> read = readWorkspaceList(*m_description->rules, *rules, *body, reply.status);
+    if (!read)
+        return tl::unexpected(read.error());
+    Result<QByteArray> next = rules->pagination.nextTarget(rules->target, reply, *body, read->items, target);
+    if (!next) {
+        next.error().status = reply.status;
+        return tl::unexpected(next.error());
+    }
+    return WorkspacePage {std::move(read->workspaces), *std::move(next)};
 }
 
 Result<HttpRequestData> ServiceMapping::tryRequest(const QString &workspace) const

@@ -218,7 +218,7 @@ Result<HttpRequestData> ServiceMapping::createRequest(const TokenDraft &draft,
     if (!draft.type.isEmpty())
         values.insert(QStringLiteral("type"), draft.type);
     if (!draft.expiry.isNever())
-        values.insert(QStringLiteral("expiresAt"), draft.expiry.instant());
+        values.insert(QStringLiteral("expiresAt"), draft.expiry);
     return withBody(*std::move(request), *rules, std::move(values), extras);
 }
 
@@ -299,7 +299,7 @@ Result<HttpRequestData> ServiceMapping::rotateRequest(const Token &token, const 
     values.insert(QStringLiteral("id"), token.id);
     values.insert(QStringLiteral("name"), token.name);
     if (!expiry.isNever())
-        values.insert(QStringLiteral("expiresAt"), expiry.instant());
+        values.insert(QStringLiteral("expiresAt"), expiry);
     return withBody(*std::move(request), *rules, std::move(values), extras);
 }
 

@@ -30,6 +30,13 @@ struct TokenPage
     QByteArray nextTarget; ///< as HttpRequestData::target; "" after the last page
 };
 
+/// One page of the workspaces, likewise.
+struct WorkspacePage
+{
+    QList<NamedWorkspace> workspaces; ///< each id once
+    QByteArray nextTarget;
+};
+
 /// What some services need besides the values of a token.
 struct RequestExtras
 {
@@ -133,10 +140,12 @@ public:
     [[nodiscard]] Result<HttpRequestData> revokeAllRequest(const QString &workspace) const;
     [[nodiscard]] Result<Done> readAllRevoked(const HttpReplyData &reply) const;
 
-    /// The workspaces that the caller may work in. It names none itself.
-    [[nodiscard]] Result<HttpRequestData> workspacesRequest() const;
-    /// Each id once, in the service's order.
-    [[nodiscard]] Result<QList<NamedWorkspace>> readWorkspaces(const HttpReplyData &reply) const;
+    /// The workspaces that the caller may work in: the first page, or the one at WorkspacePage::nextTarget.
+    /// It names none itself.
+    [[nodiscard]] Result<HttpRequestData> workspacesRequest(const QByteArray &target = {}) const;
+    /// In the service's order. \a target as in readPage().
+    [[nodiscard]] Result<WorkspacePage> readWorkspaces(const HttpReplyData &reply,
+                                                       const QByteArray &target = {}) const;
 
     /// The service's own harmless request that shows whether a token works (the description's `try`).
     [[nodiscard]] Result<HttpRequestData> tryRequest(const QString &workspace) const;

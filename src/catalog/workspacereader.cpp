@@ -8,15 +8,8 @@
 
 namespace tc {
 
-namespace {
-
-/// More than anybody chooses from; a hostile list must not be endless.
-constexpr qsizetype mostWorkspaces = 1000;
-
-} // namespace
-
-Result<QList<NamedWorkspace>> readWorkspaceList(const ServiceRules &rules, const OperationRules &operation,
-                                                const QJsonValue &body, int status)
+Result<WorkspaceItems> readWorkspaceList(const ServiceRules &rules, const OperationRules &operation,
+                                         const QJsonValue &body, int status)
 {
     const QJsonValue place = operation.items.in(body);
     const QJsonArray items = place.toArray();
@@ -38,7 +31,7 @@ Result<QList<NamedWorkspace>> readWorkspaceList(const ServiceRules &rules, const
             workspaces.append(workspace);
         seen.insert(workspace.id);
     }
-    return workspaces;
+    return WorkspaceItems {std::move(workspaces), items.size()};
 }
 
 } // namespace tc

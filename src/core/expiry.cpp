@@ -11,7 +11,9 @@ Expiry Expiry::at(const QDateTime &instant)
 
 Expiry Expiry::after(int days, const QDateTime &now)
 {
-    return at(now.toUTC().addDays(days));
+    Expiry expiry = at(now.toUTC().addDays(days));
+    expiry.m_countedFrom = now.toUTC();
+    return expiry;
 }
 
 bool Expiry::hasPassed(const QDateTime &now) const

@@ -47,6 +47,12 @@ bool AskedFields::isComplete() const
                         [](const Row &row) { return isMissing(row.field, *row.edit); });
 }
 
+bool AskedFields::isAnyGiven() const
+{
+    return std::any_of(m_rows.cbegin(), m_rows.cend(),
+                       [](const Row &row) { return !row.edit->text().isEmpty(); });
+}
+
 std::map<QString, Secret> AskedFields::take()
 {
     std::map<QString, Secret> answers;
@@ -67,6 +73,12 @@ void AskedFields::focusMissing()
                                       [](const Row &row) { return isMissing(row.field, *row.edit); });
     if (missing != m_rows.cend())
         missing->edit->setFocus();
+}
+
+void AskedFields::focusFirst()
+{
+    if (!m_rows.isEmpty())
+        m_rows.constFirst().edit->setFocus();
 }
 
 void AskedFields::retranslate()

@@ -28,11 +28,15 @@ public:
 
     /// Whether everything is filled in that is required.
     [[nodiscard]] bool isComplete() const;
+    /// Whether anything is filled in.
+    [[nodiscard]] bool isAnyGiven() const;
     /// What is filled in, by AskedField::id, in UTF-8. The secret inputs are empty afterwards, the others
     /// stay.
     [[nodiscard]] std::map<QString, Secret> take();
     /// Puts the focus where something required is missing, if anything is.
     void focusMissing();
+    /// Puts the focus into the first input.
+    void focusFirst();
     /// Sets the labels anew in the current language.
     void retranslate();
 

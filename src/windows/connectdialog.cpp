@@ -24,6 +24,7 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     , m_sessionOnly(new QAction(this))
     , m_storeAgain(new QAction(this))
     , m_useAnyway(new QAction(this))
+    , m_connectUntested(new QAction(this))
     , m_assumedApi(new AssumedApiChoice(*this))
     , m_heldFor(profile.credentialKey())
 {
@@ -70,6 +71,11 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
         connect(m_newTokenButton, &QPushButton::clicked, this, &ConnectDialog::newLocalTokenRequested);
     connect(m_sessionOnly, &QAction::triggered, this, [this] { finish(Entered(*m_accepted), false); });
     connect(m_useAnyway, &QAction::triggered, this, [this] { start(m_purpose, Mismatch::Accepted); });
+    connect(m_connectUntested, &QAction::triggered, this, [this] {
+        m_skipsTest = true;
+        start(Purpose::Connect);
+        m_skipsTest = false;
+    });
     connect(m_storeAgain, &QAction::triggered, this, [this] { store(Entered(*m_accepted)); });
     connect(m_assumedApi, &AssumedApiChoice::byHand, this, [this](const ConnectionProfile &asked) {
         m_offersGuide = false;
@@ -298,17 +304,27 @@ void ConnectDialog::start(Purpose purpose, Mismatch mismatch)
         fetchWorkspaces(*entered);
         return;
     }
+    if (m_skipsTest && !service()->listAsks.isEmpty()) {
+        take(*entered);
+        return;
+    }
     CallPtr<Done> test = std::make_unique<ConnectionTest>(entered->profile, entered->credential, entered->tls,
                                                           m_context.transport.limits(), m_context.clock);
     run<Done>(std::move(test), [this, purpose, entered = *entered](Done) {
         if (purpose == Purpose::Test)
             banner().showMessage(MessageBanner::Severity::Success,
                                  tr("The connection works: this token may manage tokens here."));
-        else if (m_ui->rememberCheck->isChecked() && !entered.isStored)
-            store(entered);
         else
-            finish(entered, entered.isStored);
+            take(entered);
     });
+}
+
+void ConnectDialog::take(const Entered &accepted)
+{
+    if (m_ui->rememberCheck->isChecked() && !accepted.isStored)
+        store(accepted);
+    else
+        finish(accepted, accepted.isStored);
 }
 
 void ConnectDialog::fetchWorkspaces(const Entered &entered)
@@ -347,6 +363,17 @@ void ConnectDialog::finish(const Entered &accepted, bool stored)
 
 void ConnectDialog::showError(const ApiError &error)
 {
+    // The test reads the list, and asks for nothing more.
+    const bool isOfTest = m_purpose == Purpose::Test || m_purpose == Purpose::Connect;
+    if (isOfTest && error.kind == ErrorKind::Unauthorized && !service()->listAsks.isEmpty()) {
+        const auto text = [error] {
+            return ErrorText {describe(error).sentence,
+                              tr("If your account needs it, connect all the same and give it then; otherwise "
+                                 "correct what you entered.")};
+        };
+        say(MessageBanner::Severity::Error, text, {m_connectUntested});
+        return;
+    }
     if (error.kind != ErrorKind::StorageUnavailable) {
         ActionDialog::showError(error);
         if (error.kind == ErrorKind::Tls && !m_start.isLocal())
@@ -376,6 +403,7 @@ void ConnectDialog::retranslate()
     m_sessionOnly->setText(tr("Keep for this session only"));
     m_storeAgain->setText(tr("Try again"));
     m_useAnyway->setText(tr("Use it anyway"));
+    m_connectUntested->setText(tr("Connect all the same"));
     updateParts();
 }
 

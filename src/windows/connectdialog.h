@@ -135,6 +135,8 @@ private:
     [[nodiscard]] const ServiceEnvironment *environmentAt(const QUrl &url) const;
     /// Has the chooser offer those that the service lists.
     void fetchWorkspaces(const Entered &entered);
+    /// Stores it where the user wants that, and finishes.
+    void take(const Entered &accepted);
     void store(const Entered &accepted);
     void finish(const Entered &accepted, bool stored);
 
@@ -147,6 +149,8 @@ private:
     QAction *m_sessionOnly;
     QAction *m_storeAgain;
     QAction *m_useAnyway;
+    QAction *m_connectUntested; ///< where the test's list was refused, maybe for what it asks for besides
+    bool m_skipsTest = false; ///< the user wants it so
     bool m_asksAboutMismatch = false; ///< in the banner
     bool m_isMismatchAccepted = false; ///< of what is entered
     AssumedApiChoice *m_assumedApi;

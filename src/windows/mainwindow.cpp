@@ -138,7 +138,7 @@ void MainWindow::setUpMenus()
     m_ui->tokenMenu->addActions(m_actions->secretActions());
     m_ui->tokenMenu->addSeparator();
     m_ui->tokenMenu->addAction(m_actions->verifyAction());
-    m_ui->viewMenu->addActions({m_actions->refreshAction(), m_cancel});
+    m_ui->viewMenu->addActions({m_actions->refreshAction(), m_actions->giveAnswersAction(), m_cancel});
     m_ui->viewMenu->addMenu(m_ui->tokenList->sortMenu());
     m_ui->viewMenu->addMenu(m_languages);
     m_ui->viewMenu->addSeparator();
@@ -202,7 +202,7 @@ void MainWindow::refreshIfStale()
     const std::optional<ApiError> error = m_session ? m_session->error() : std::nullopt;
     const bool refused
         = error && (error->kind == ErrorKind::Unauthorized || error->kind == ErrorKind::Forbidden);
-    if (m_session && !refused && m_session->age() > staleAfter)
+    if (m_session && !refused && !m_session->isRefusedUnanswered() && m_session->age() > staleAfter)
         m_session->refresh();
 }
 
@@ -393,8 +393,9 @@ void MainWindow::restoreColumnState(const QByteArray &state)
 void MainWindow::noteRefreshFinished()
 {
     showProgress();
-    if (const auto notice
-        = refreshNotice(*m_session, m_actions->refreshAction(), m_connection->connectAction()))
+    if (const auto notice = refreshNotice(
+            *m_session,
+            {m_actions->refreshAction(), m_actions->giveAnswersAction(), m_connection->connectAction()}))
         m_notice->show(*notice);
     else if (!m_session->error())
         m_notice->dismiss(Until::Refreshed);

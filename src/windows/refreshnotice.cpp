@@ -32,8 +32,15 @@ ErrorText incompleteList(const ApiError &error, int read)
 
 } // namespace
 
-std::optional<WindowNotice::Content> refreshNotice(const TokenSession &session, QAction *again,
-                                                   QAction *connectAnew)
+QList<QAction *> actionsAfterRefusal(const TokenSession &session, const ApiError &error,
+                                     const RefreshActions &actions)
+{
+    const bool mayLackAnswers
+        = error.kind == ErrorKind::Unauthorized && !session.service().listAsks.isEmpty();
+    return mayLackAnswers ? QList {actions.giveAnswers, actions.connectAnew} : QList {actions.connectAnew};
+}
+
+std::optional<WindowNotice::Content> refreshNotice(const TokenSession &session, const RefreshActions &actions)
 {
     const std::optional<ApiError> &error = session.error();
     if (!error || session.tokens().isEmpty())
@@ -46,7 +53,7 @@ std::optional<WindowNotice::Content> refreshNotice(const TokenSession &session, 
                     read = static_cast<int>(session.tokens().size())] {
         return incomplete ? incompleteList(error, read) : oldList(error);
     };
-    content.actions = {refused ? connectAnew : again};
+    content.actions = refused ? actionsAfterRefusal(session, *error, actions) : QList {actions.again};
     content.until = WindowNotice::Until::Refreshed;
     return content;
 }

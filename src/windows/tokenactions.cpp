@@ -5,6 +5,7 @@
 #include "createtokendialog.h"
 #include "editiprangesdialog.h"
 #include "icons.h"
+#include "listanswersdialog.h"
 #include "renamedialog.h"
 #include "savedsecretremovals.h"
 #include "savedsecrets.h"
@@ -37,6 +38,7 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     , m_confirmStored(new QAction(this))
     , m_verify(new QAction(this))
     , m_refresh(new QAction(this))
+    , m_giveAnswers(new QAction(this))
     , m_documentation(new QAction(this))
 {
     m_create->setIcon(icon(Glyph::Create));
@@ -48,6 +50,7 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     m_copySaved->setIcon(icon(Glyph::Copy));
     m_verify->setIcon(icon(Glyph::Verify));
     m_refresh->setIcon(icon(Glyph::Refresh));
+    m_giveAnswers->setIcon(icon(Glyph::Key));
     m_documentation->setIcon(icon(Glyph::Documentation));
     m_create->setShortcut(QKeySequence::New);
     m_rename->setShortcut(Qt::Key_F2);
@@ -64,6 +67,8 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     connect(m_confirmStored, &QAction::triggered, this, &TokenActions::confirmStored);
     connect(m_verify, &QAction::triggered, this, &TokenActions::verifyToken);
     connect(m_refresh, &QAction::triggered, this, [this] { m_session->refresh(); });
+    connect(m_giveAnswers, &QAction::triggered, this,
+            [this] { open(new ListAnswersDialog(*m_session, m_window)); });
     connect(m_documentation, &QAction::triggered, this, &TokenActions::openDocumentation);
     connect(m_removals, &SavedSecretRemovals::runningChanged, this, [this] {
         updateEnabled();
@@ -71,7 +76,6 @@ TokenActions::TokenActions(ClipboardGuard &clipboard, QWidget *window)
     });
     connect(m_removals, &SavedSecretRemovals::finished, this, &TokenActions::noteRemoved);
     retranslate();
-    updateEnabled();
 }
 
 TokenActions::~TokenActions() = default;
@@ -165,6 +169,11 @@ void TokenActions::updateEnabled()
     m_confirmStored->setVisible(unconfirmed);
     m_verify->setEnabled(verificationProfile());
     m_refresh->setEnabled(open);
+    const bool asks = open && !m_session->service().listAsks.isEmpty();
+    if (asks)
+        m_giveAnswers->setText(ListAnswersDialog::actionText(m_session->service()));
+    m_giveAnswers->setEnabled(asks);
+    m_giveAnswers->setVisible(asks);
     m_documentation->setEnabled(open && m_session->service().documentationUrl.isValid());
 }
 
@@ -250,7 +259,7 @@ QString TokenActions::work() const
 QDialog *TokenActions::busyDialog() const
 {
     const auto *dialog = qobject_cast<ActionDialog *>(m_dialog.data());
-    if (qobject_cast<const VerifyTokenDialog *>(dialog))
+    if (qobject_cast<const VerifyTokenDialog *>(dialog) || qobject_cast<const ListAnswersDialog *>(dialog))
         return nullptr;
     return dialog && dialog->isBusy() ? m_dialog.data() : nullptr;
 }
@@ -319,6 +328,7 @@ void TokenActions::retranslate()
     m_verify->setText(tr("Verify token…"));
     m_refresh->setText(tr("Refresh"));
     m_documentation->setText(tr("API documentation"));
+    updateEnabled(); // a text that hangs on the session
 }
 
 } // namespace tc

@@ -59,6 +59,8 @@ public:
 
     [[nodiscard]] QAction *createAction() const { return m_create; }
     [[nodiscard]] QAction *refreshAction() const { return m_refresh; }
+    /// *Give one-time code…*, where the service's list asks for one; as the service calls it.
+    [[nodiscard]] QAction *giveAnswersAction() const { return m_giveAnswers; }
     /// *Verify token…*: whether a token that somebody has works.
     [[nodiscard]] QAction *verifyAction() const { return m_verify; }
     [[nodiscard]] QAction *documentationAction() const { return m_documentation; }
@@ -164,6 +166,7 @@ private:
     QAction *m_confirmStored;
     QAction *m_verify;
     QAction *m_refresh;
+    QAction *m_giveAnswers;
     QAction *m_documentation;
 };
 

@@ -3,6 +3,7 @@
 #include "accesslabels.h"
 #include "errortext.h"
 #include "namedelegate.h"
+#include "refreshnotice.h"
 #include "savedsecrets.h"
 #include "sortmenu.h"
 #include "statusdelegate.h"
@@ -82,8 +83,8 @@ void TokenListView::setActions(TokenActions &actions, QAction *connectAction, QA
     });
     m_ui->toolBar->addActions(actions.changeActions());
     m_ui->toolBar->addSeparator();
-    m_ui->toolBar->addActions(
-        {actions.refreshAction(), actions.verifyAction(), actions.documentationAction()});
+    m_ui->toolBar->addActions({actions.refreshAction(), actions.giveAnswersAction(), actions.verifyAction(),
+                               actions.documentationAction()});
     m_ui->table->addActions(actions.changeActions().mid(1));
     m_ui->table->addActions(actions.secretActions());
     connect(m_ui->table, &QTableView::activated, this,
@@ -246,7 +247,10 @@ void TokenListView::showErrorState()
         break;
     case ErrorKind::Unauthorized:
     case ErrorKind::Forbidden:
-        page.showState(StatePage::Picture::Refused, text.sentence, text.nextStep, {m_connectAction, again});
+        page.showState(
+            StatePage::Picture::Refused, text.sentence, text.nextStep,
+            actionsAfterRefusal(*m_session, error, {again, m_actions->giveAnswersAction(), m_connectAction})
+                + QList {again});
         break;
     case ErrorKind::RateLimited:
         page.showState(StatePage::Picture::RateLimited, text.sentence, text.nextStep, {again});

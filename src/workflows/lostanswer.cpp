@@ -1,6 +1,7 @@
 #include "lostanswer.h"
 
 #include "servicedescription.h"
+#include "servicerules.h"
 #include "tokensession.h"
 
 #include <QPointer>
@@ -30,6 +31,13 @@ bool isBefore(const QDateTime &createdAt, const QDateTime &notBefore)
     if (time.msec() == 0)
         return createdAt.toSecsSinceEpoch() < notBefore.toSecsSinceEpoch();
     return createdAt < notBefore;
+}
+
+/// Whether a 401 to the list can only be about the credential: where the list asks for something, it was read
+/// without.
+bool isListOpenToCredential(const TokenSession &session)
+{
+    return session.service().listAsks.isEmpty();
 }
 
 /// Services that take a lifetime or a date round the end that was asked for.
@@ -152,7 +160,8 @@ Finding judgeRotated(const Token &old, const std::optional<QSet<QString>> &idsBe
 CallPtr<Finding> checkRotated(TokenSession &session, const Token &old,
                               const std::optional<QSet<QString>> &idsBefore)
 {
-    const bool isOwn = session.ownToken() && session.ownToken()->id == old.id;
+    const bool isOwn
+        = session.ownToken() && session.ownToken()->id == old.id && isListOpenToCredential(session);
     const auto judge = [old, idsBefore, isOwn](Result<QList<Token>> listed) -> Result<Finding> {
         if (listed)
             return judgeRotated(old, idsBefore, *listed);
@@ -193,7 +202,8 @@ CallPtr<Finding> checkEdited(TokenSession &session, const Token &base, const Tok
 
 CallPtr<Finding> checkAllRevoked(TokenSession &session)
 {
-    const auto judge = [self = QPointer(&session)](Result<QList<Token>> listed) -> Result<Finding> {
+    const auto judge = [self = QPointer(&session), isTold = isListOpenToCredential(session)](
+                           Result<QList<Token>> listed) -> Result<Finding> {
         if (listed) {
             // An empty list proves nothing: the token that asks has just been answered.
             const bool isDone = !listed->isEmpty()
@@ -202,7 +212,7 @@ CallPtr<Finding> checkAllRevoked(TokenSession &session)
             return Finding {.verdict = isDone ? Verdict::Done : Verdict::NotDone};
         }
         // The token that asks is one of them, and worked before.
-        if (listed.error().kind != ErrorKind::Unauthorized)
+        if (listed.error().kind != ErrorKind::Unauthorized || !isTold)
             return unreadable(listed.error());
         if (self)
             self->noteAllRevoked();
@@ -213,7 +223,8 @@ CallPtr<Finding> checkAllRevoked(TokenSession &session)
 
 CallPtr<Finding> checkRevoked(TokenSession &session, const Token &token)
 {
-    const bool isOwn = session.ownToken() && session.ownToken()->id == token.id;
+    const bool isOwn = session.ownToken() && session.ownToken()->id == token.id
+        && (session.service().rules->operation(Operation::Read) || isListOpenToCredential(session));
     const auto judge = [self = QPointer(&session), token, isOwn](Result<Token> now) -> Result<Finding> {
         if (now && !now->revoked)
             return Finding {.verdict = Verdict::NotDone, .token = *now};

@@ -56,6 +56,7 @@ CallPtr<T> TokenSession::startAllowed(Start start)
 void TokenSession::moveTo(const QUrl &baseUrl)
 {
     m_listing.reset();
+    m_answers.clear();
     endServerWait();
     m_readingOwnToken.reset();
     m_profile.baseUrl = baseUrl;
@@ -77,8 +78,20 @@ void TokenSession::changeCredential(std::shared_ptr<const Secret> credential)
 
 void TokenSession::refresh()
 {
-    if (isRefreshing())
-        return;
+    if (!isRefreshing())
+        startRefresh({});
+}
+
+void TokenSession::refreshWith(std::map<QString, Secret> answers)
+{
+    m_listing.reset();
+    endServerWait();
+    startRefresh(std::move(answers));
+}
+
+void TokenSession::startRefresh(std::map<QString, Secret> answers)
+{
+    m_answers = std::move(answers);
     startListing();
     if (!m_ownToken)
         readOwnToken();
@@ -88,8 +101,13 @@ void TokenSession::refresh()
 void TokenSession::startListing()
 {
     m_changedWhileListing = false;
-    m_listing = startAllowed<TokenList>(
-        [this] { return m_api->list([this](qsizetype received) { Q_EMIT refreshProgressed(received); }); });
+    std::map<QString, Secret> answers;
+    for (const auto &[id, answer] : m_answers)
+        answers.emplace(id, answer.duplicate());
+    m_listing = startAllowed<TokenList>([&] {
+        return m_api->list([this](qsizetype received) { Q_EMIT refreshProgressed(received); },
+                           std::move(answers));
+    });
     m_listing->onWaiting([this](const std::optional<ServerWait> &wait) { setServerWait(wait); });
     m_listing->onFinished([this](Result<TokenList> result) { finishRefresh(std::move(result)); });
 }
@@ -136,6 +154,8 @@ void TokenSession::finishRefresh(Result<TokenList> result)
         return;
     }
     m_listing.reset();
+    if (std::exchange(m_answers, {}).empty())
+        noteUnanswered(result ? result->missing : std::optional(result.error()));
     if (result && result->missing) {
         takePart(*std::move(result));
     } else if (result) {
@@ -148,6 +168,14 @@ void TokenSession::finishRefresh(Result<TokenList> result)
     }
     endServerWait();
     Q_EMIT refreshFinished();
+}
+
+void TokenSession::noteUnanswered(const std::optional<ApiError> &error)
+{
+    if (!error)
+        m_isRefusedUnanswered = false;
+    else if (error->kind == ErrorKind::Unauthorized && !service().listAsks.isEmpty())
+        m_isRefusedUnanswered = true;
 }
 
 void TokenSession::takePart(TokenList part)
@@ -293,6 +321,8 @@ CallPtr<QList<Token>> TokenSession::readAll()
 {
     const auto whole
         = [self = QPointer(this), clock = m_clock](Result<TokenList> list) -> Result<QList<Token>> {
+        if (self)
+            self->noteUnanswered(list ? list->missing : std::optional(list.error()));
         if (!list)
             return tl::unexpected(std::move(list).error());
         // What a part lacks would be taken for what is not there.

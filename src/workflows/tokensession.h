@@ -62,6 +62,13 @@ public:
 
     /// Reads the list again, unless that is under way.
     void refresh();
+    /// Reads the list anew with \a answers to what it asks for (ServiceDescription::listAsks), by
+    /// AskedField::id; a refresh under way ends for it. They go out with every page of this refresh and are
+    /// wiped when it ends. See ListRefresh for a call.
+    void refreshWith(std::map<QString, Secret> answers);
+    /// Whether the list was refused (401) when it was last read without what it asks for: until it is read
+    /// so, reading it by itself is in vain, and the refusal says nothing of the credential.
+    [[nodiscard]] bool isRefusedUnanswered() const { return m_isRefusedUnanswered; }
     /// Ends a refresh under way; the old list stays. Where it waits for the server, error() says what that
     /// refused with.
     void cancelRefresh();
@@ -116,7 +123,10 @@ Q_SIGNALS:
     void rateLimitChanged();
 
 private:
+    void startRefresh(std::map<QString, Secret> answers);
     void startListing();
+    /// Notes what \a error, of a list read without answers, says of reading it so; none: it was read.
+    void noteUnanswered(const std::optional<ApiError> &error);
     void noteRateLimit(const RateLimit &limit);
     void setServerWait(const std::optional<ServerWait> &wait);
     void endServerWait();
@@ -143,6 +153,8 @@ private:
     QDateTime m_updatedAt;
     std::optional<ApiError> m_error;
     CallPtr<TokenList> m_listing;
+    std::map<QString, Secret> m_answers; ///< of m_listing, which may have to be started again
+    bool m_isRefusedUnanswered = false;
     std::optional<ServerWait> m_serverWait;
     RateLimit m_rateLimit;
     QTimer m_rateLimitEnd; ///< when m_rateLimit has passed

@@ -228,6 +228,56 @@ private Q_SLOTS:
         QVERIFY(!text.sentence.isEmpty() && !text.nextStep.isEmpty());
     }
 
+    void takesTheCurvesThatTlsHas_data()
+    {
+        QTest::addColumn<QByteArray>("curve");
+        QTest::addColumn<bool>("isUsed");
+        QTest::newRow("P-256") << QByteArray("prime256v1") << true;
+        QTest::newRow("P-384") << QByteArray("secp384r1") << true;
+        QTest::newRow("P-521") << QByteArray("secp521r1") << true;
+        QTest::newRow("P-224") << QByteArray("secp224r1") << false;
+        QTest::newRow("secp256k1") << QByteArray("secp256k1") << false;
+    }
+
+    /// RFC 8446, 4.2.3 has no scheme for the others, and OpenSSL sends their certificates to nobody.
+    void takesTheCurvesThatTlsHas()
+    {
+        QFETCH(QByteArray, curve);
+        QFETCH(bool, isUsed);
+        QVERIFY(m_authority.run({"req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:" + curve, "-nodes",
+                                 "-subj", "/CN=curved", "-keyout", "curved.key", "-out", "curved.csr"}));
+        QVERIFY(m_authority.run({"x509", "-req", "-in", "curved.csr", "-CA", "ca.pem", "-CAkey", "ca.key",
+                                 "-CAcreateserial", "-days", "2", "-out", "curved.pem"}));
+        const auto loaded = loadTls(
+            {m_authority.path("ca.pem"), m_authority.path("curved.pem"), m_authority.path("curved.key")},
+            Secret());
+        QCOMPARE(loaded.has_value(), isUsed);
+        TlsSettings settings;
+        if (loaded) {
+            settings = *loaded;
+        } else {
+            QCOMPARE(loaded.error().input, TlsInput::ClientCertificate);
+            QVERIFY(loaded.error().text.sentence.contains(QLatin1String("elliptic curve")));
+            QVERIFY(loaded.error().text.nextStep.contains(QLatin1String("P-256")));
+            QFile file(m_authority.path("curved.key"));
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            settings.authorities = {m_authority.certificate("ca")};
+            settings.clientChain = {m_authority.certificate("curved")};
+            settings.clientKey = QSslKey(&file, QSsl::Ec);
+            QVERIFY(!settings.clientKey.isNull());
+        }
+        std::optional<bool> wasShown;
+        MisbehavingServer server([&wasShown](QTcpSocket &socket, const QByteArray &) {
+            wasShown = !static_cast<QSslSocket &>(socket).peerCertificate().isNull();
+            socket.write(done);
+        });
+        server.setTls(m_authority.certificate("server"), m_authority.key("server"));
+        server.askForCertificate(m_authority.certificate("ca"));
+        m_transport->setTls(Origin(server.url()), settings);
+        QVERIFY(outcomeOf(m_transport->send(request(), server.url()))->has_value());
+        QCOMPARE(wasShown, std::optional(isUsed));
+    }
+
     void speaksNoHttp2ToWhoeverOffersIt()
     {
         std::optional<QByteArray> agreed;

@@ -1,5 +1,6 @@
 #include "connectdialog.h"
 #include "console.h"
+#include "desk.h"
 #include "messagebanner.h"
 #include "onscreen.h"
 #include "preferencesdialog.h"
@@ -19,6 +20,7 @@
 #include <QMessageBox>
 #include <QPointer>
 #include <QRegularExpression>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -111,6 +113,8 @@ private Q_SLOTS:
 
     void isSentWhereTheUserSaysSoOnly_data();
     void isSentWhereTheUserSaysSoOnly();
+    void isSentToTheServerGivenByHandOnly_data();
+    void isSentToTheServerGivenByHandOnly();
 
 private:
     void start(bool named, bool withToken);
@@ -127,11 +131,14 @@ private:
     /// Whether the user's token went to the vendor.
     [[nodiscard]] bool isTokenSent() const;
     [[nodiscard]] qsizetype countOf(const QList<DescribedCall> &calls) const;
+    /// The hosts that anything was sent to.
+    [[nodiscard]] QSet<QString> hosts() const;
 
     QTemporaryDir m_descriptions;
     QList<std::shared_ptr<const ServiceDescription>> m_services;
     std::shared_ptr<const ServiceDescription> m_service;
     ServiceEnvironment m_environment;
+    std::optional<QString> m_baseUrlOption;
     QByteArray m_token;
     bool m_isVerified = false; ///< once, at least
     std::unique_ptr<QTemporaryDir> m_data;
@@ -153,6 +160,7 @@ void UndocumentedApiTest::init()
 {
     QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
     m_isVerified = false;
+    m_baseUrlOption.reset();
     m_data = std::make_unique<QTemporaryDir>();
     m_vendors = std::make_unique<VendorHosts>();
     QVERIFY(m_vendors->isReady());
@@ -182,8 +190,10 @@ void UndocumentedApiTest::start(bool named, bool withToken)
     start.services = m_services;
     if (named) {
         start.options.serviceId = m_service->id;
-        start.options.environmentId = m_environment.id;
+        if (!m_environment.id.isEmpty())
+            start.options.environmentId = m_environment.id;
     }
+    start.options.baseUrl = m_baseUrlOption;
     if (withToken) {
         start.options.token = TokenOption::Given;
         start.tokenOption = Secret::copyOf(m_token);
@@ -218,6 +228,14 @@ bool UndocumentedApiTest::isTokenSent() const
     return std::any_of(requests.cbegin(), requests.cend(), [this](const VendorHosts::Request &request) {
         return request.credential.contains(m_token);
     });
+}
+
+QSet<QString> UndocumentedApiTest::hosts() const
+{
+    QSet<QString> seen;
+    for (const VendorHosts::Request &request : m_vendors->requests())
+        seen.insert(request.host);
+    return seen;
 }
 
 void UndocumentedApiTest::answerQuestion(const char *answer)
@@ -306,7 +324,7 @@ void UndocumentedApiTest::isSentWhereTheUserSaysSoOnly_data()
     QTest::addColumn<QString>("environmentId");
     int shipped = 0;
     for (const auto &service : m_services) {
-        // Without an environment, every server is one that the user has named.
+        // One without environments is below: its servers are all the user's.
         for (const ServiceEnvironment &environment : service->environments) {
             if (!service->assumed)
                 continue;
@@ -375,6 +393,93 @@ void UndocumentedApiTest::isSentWhereTheUserSaysSoOnly()
     touchEverything();
     verify();
     QCOMPARE(assumedCount(), before);
+}
+
+void UndocumentedApiTest::isSentToTheServerGivenByHandOnly_data()
+{
+    QTest::addColumn<QString>("serviceId");
+    int rows = 0;
+    for (const auto &service : m_services) {
+        if (!service->assumed || !service->environments.isEmpty())
+            continue;
+        ++rows;
+        QTest::addRow("%s", qPrintable(service->id)) << service->id;
+    }
+    QVERIFY(rows > 0);
+}
+
+/// Where the description names no server, none is the vendor's own: a base URL given by hand counts as said
+/// (design, 5). Nothing goes anywhere before there is one, and nothing anywhere else afterwards.
+void UndocumentedApiTest::isSentToTheServerGivenByHandOnly()
+{
+    QFETCH(QString, serviceId);
+    m_service = *std::find_if(m_services.cbegin(), m_services.cend(),
+                              [&](const auto &service) { return service->id == serviceId; });
+    Desk desk;
+    QVERIFY(desk.startSystem(serviceId));
+    m_environment = {};
+    m_environment.baseUrl = QUrl(QStringLiteral("https://acme.customer.example/api/v1/"));
+    m_vendors->passOn(m_environment.baseUrl, desk.profile().baseUrl);
+    const QSet<QString> theirs {m_environment.baseUrl.host()};
+    m_token = desk.backend.managementSecret();
+    QVERIFY(!callsOf(*m_service, m_environment.baseUrl, false).isEmpty());
+
+    start(true, true);
+    QTRY_VERIFY(openDialog<ConnectDialog>(window())
+                || action(window(), QStringLiteral("Connect…"))->isEnabled());
+    QPointer<ConnectDialog> dialog = openDialog<ConnectDialog>(window());
+    if (!dialog) {
+        QVERIFY(trigger(window(), QStringLiteral("Connect…")));
+        dialog = openDialog<ConnectDialog>(window());
+    }
+    QVERIFY(dialog);
+    const auto &banner = *part<MessageBanner>(*dialog, "banner");
+    const auto enter = [&dialog](const QString &url) {
+        auto *edit = part<QLineEdit>(*dialog, "baseUrlEdit");
+        edit->selectAll();
+        QTest::keyClick(edit, Qt::Key_Delete);
+        QTest::keyClicks(edit, url);
+    };
+    QCOMPARE(part<QLineEdit>(*dialog, "baseUrlEdit")->text(), QString());
+    part<QLineEdit>(*dialog, "tokenEdit")->setText(QString::fromLatin1(m_token));
+    for (const char *none : {"", "acme.customer.example", "http://acme.customer.example/api/v1/"}) {
+        enter(QLatin1String(none));
+        for (const char *way : {"Test connection", "Connect"}) {
+            QVERIFY(click(*dialog, QLatin1String(way)));
+            QVERIFY(!dialog->isBusy());
+            QVERIFY(banner.isVisible());
+        }
+    }
+    QVERIFY(m_vendors->requests().isEmpty());
+
+    enter(m_environment.baseUrl.toString());
+    QVERIFY(click(*dialog, QStringLiteral("Test connection")));
+    QTRY_VERIFY(!dialog->isBusy());
+    QVERIFY2(banner.sentence().startsWith(QLatin1String("The connection works")),
+             qPrintable(banner.sentence()));
+    QVERIFY(!button(banner, QStringLiteral("This server serves the API…")));
+    QVERIFY(assumedCount() > 0);
+    QVERIFY(isTokenSent());
+    QVERIFY(click(*dialog, QStringLiteral("Connect")));
+    QTRY_VERIFY(!dialog);
+    QTRY_VERIFY(action(window(), QStringLiteral("Create Token"))->isEnabled());
+    QTRY_VERIFY(!action(window(), QStringLiteral("Cancel"))->isEnabled());
+    // There is no declaration to take back.
+    QVERIFY(!trigger(window(), QStringLiteral("Stop using the undocumented API")));
+
+    qsizetype before = assumedCount();
+    start(false, false); // where it was last
+    QTRY_VERIFY(assumedCount() > before);
+    QTRY_VERIFY(!action(window(), QStringLiteral("Cancel"))->isEnabled());
+
+    m_data = std::make_unique<QTemporaryDir>();
+    m_baseUrlOption = m_environment.baseUrl.toString();
+    before = assumedCount();
+    start(true, true);
+    QTRY_VERIFY(assumedCount() > before);
+    QTRY_VERIFY(!action(window(), QStringLiteral("Cancel"))->isEnabled());
+    QCOMPARE(hosts(), theirs);
+    m_console.reset(); // before its server
 }
 
 QTEST_MAIN(UndocumentedApiTest)

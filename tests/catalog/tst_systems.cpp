@@ -256,8 +256,16 @@ private Q_SLOTS:
         QVERIFY(listed);
         const QList<NamedWorkspace> expected {{QStringLiteral("2"), QStringLiteral("Sucursal")},
                                               {QStringLiteral("1"), {}}};
-        QCOMPARE(*listed, expected);
-        QVERIFY(read("{'data':[]}")->isEmpty());
+        QCOMPARE(listed->workspaces, expected);
+        QVERIFY(listed->nextTarget.isEmpty());
+        QVERIFY(read("{'data':[]}")->workspaces.isEmpty());
+        // A link leads to another page of the same list, and nowhere else.
+        const auto more = read("{'data':[],'links':{'next':'https://other.example/api/workspaces?page=2'}}");
+        QCOMPARE(more->nextTarget, QByteArray("workspaces?page=2"));
+        QCOMPARE(mapping.workspacesRequest(more->nextTarget)->target, QByteArray("workspaces?page=2"));
+        QVERIFY(read("{'data':[],'links':{'next':null}}")->nextTarget.isEmpty());
+        QCOMPARE(read("{'data':[],'links':{'next':'/tokens?page=2'}}").error().kind, ErrorKind::Protocol);
+        QCOMPARE(mapping.workspacesRequest("tokens?page=2").error().kind, ErrorKind::Protocol);
         for (const char *other : {"{}", "[]", "{'data':{}}", "{'data':[1]}", "{'data':[{'name':'x'}]}"})
             QCOMPARE(read(other).error().kind, ErrorKind::Protocol);
         QCOMPARE(mapping.readWorkspaces(reply(401, "{}")).error().kind, ErrorKind::Unauthorized);

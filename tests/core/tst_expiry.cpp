@@ -61,6 +61,8 @@ void TestExpiry::countsDaysInUtc()
     QVERIFY(berlin.isValid());
     const QDateTime start(QDate(2026, 3, 15), QTime(12, 0), berlin);
     QCOMPARE(start.msecsTo(Expiry::after(30, start).instant()), qint64 {30} * 24 * 60 * 60 * 1000);
+    QCOMPARE(Expiry::after(30, start).countedFrom(), start.toUTC());
+    QVERIFY(!Expiry::at(start).countedFrom().isValid());
 }
 
 void TestExpiry::isWithinUntilItPassed()
@@ -77,6 +79,7 @@ void TestExpiry::comparesInstants()
     QCOMPARE(Expiry::at(now), Expiry::at(now.toOffsetFromUtc(3600)));
     QVERIFY(Expiry::at(now) != Expiry::at(now.addMSecs(1)));
     QVERIFY(Expiry::at(now) != Expiry::never());
+    QCOMPARE(Expiry::after(7, now), Expiry::at(now.addDays(7)));
 }
 
 QTEST_GUILESS_MAIN(TestExpiry)

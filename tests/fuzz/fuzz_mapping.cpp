@@ -324,7 +324,7 @@ void checkOperation(const tc::ServiceMapping &mapping, std::uint8_t which, const
         if (const auto workspaces = mapping.readWorkspaces(reply); !workspaces)
             checkError(workspaces.error(), reply, true);
         else
-            FUZZ_CHECK(std::none_of(workspaces->cbegin(), workspaces->cend(),
+            FUZZ_CHECK(std::none_of(workspaces->workspaces.cbegin(), workspaces->workspaces.cend(),
                                     [](const tc::NamedWorkspace &one) { return one.id.isEmpty(); }));
         break;
     }

@@ -7,6 +7,7 @@
 #include "editiprangesdialog.h"
 #include "iprangeedit.h"
 #include "languageswitcher.h"
+#include "listanswersdialog.h"
 #include "mainwindow.h"
 #include "onscreen.h"
 #include "renamedialog.h"
@@ -103,6 +104,8 @@ private:
     void addSigningIn();
     /// *Create Token* where a service has IPv6 and denied ranges.
     void addDeniedRanges();
+    /// What a list asks for.
+    void addListAnswers();
     /// *Create Token* after its answer met \a fate, and the reading afterwards \a reading.
     [[nodiscard]] std::unique_ptr<QWidget> lostCreation(CuttingRelay::Fate fate, CuttingRelay::Fate reading);
     /// Someone else's change to m_token.
@@ -133,6 +136,7 @@ private:
     QList<std::shared_ptr<const ServiceDescription>> m_signedInTo;
     std::unique_ptr<TokenSession> m_signedInSession; ///< nothing is sent
     std::unique_ptr<TokenSession> m_deniedSession; ///< likewise
+    std::unique_ptr<TokenSession> m_answeredSession; ///< likewise
     std::unique_ptr<SavedSecrets> m_savedSecrets;
     LanguageSwitcher m_switcher {QLocale(QStringLiteral("en_US"))};
     std::unique_ptr<TokenSession> m_astraySession; ///< to where something else is served
@@ -280,6 +284,7 @@ void LanguagesTest::initTestCase()
     });
     addSigningIn();
     addDeniedRanges();
+    addListAnswers();
 }
 
 void LanguagesTest::addSigningIn()
@@ -348,6 +353,22 @@ void LanguagesTest::addDeniedRanges()
                     [filled] { return filled(QStringLiteral("203.0.0.0/16,2001:db8::/32,::/0")); });
 }
 
+void LanguagesTest::addListAnswers()
+{
+    const Catalog catalog({{QStringLiteral("gitea.json"), shipped(QStringLiteral("gitea.json")),
+                            DescriptionFile::Origin::Shipped}},
+                          serviceSchema());
+    ConnectionProfile profile;
+    profile.service = catalog.service(u"gitea");
+    QVERIFY(profile.service);
+    profile.baseUrl = QUrl(QStringLiteral("https://service.invalid/"));
+    m_answeredSession = std::make_unique<TokenSession>(
+        profile, std::make_shared<const Secret>(Secret::copyOf("jo:made-up")), m_desk->transport,
+        m_desk->clock);
+    m_makers.insert(QStringLiteral("list answers"),
+                    [this] { return std::make_unique<ListAnswersDialog>(*m_answeredSession); });
+}
+
 void LanguagesTest::addOtherSystems()
 {
     QVERIFY(m_scopesDesk.startSystem(QStringLiteral("optimaite")));
@@ -393,6 +414,7 @@ void LanguagesTest::cleanupTestCase()
     m_savedSecrets.reset();
     m_signedInSession.reset();
     m_deniedSession.reset();
+    m_answeredSession.reset();
     m_relayedSession.reset();
     m_relay.reset();
     m_astraySession.reset();

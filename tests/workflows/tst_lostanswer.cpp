@@ -88,6 +88,7 @@ private Q_SLOTS:
     void revokeOfTheOwnToken();
     void revokeOfATokenThatIsNoMore();
     void readsFromTheListWhereThereIsNoOtherWay();
+    void aRefusalOfAListThatAsksTellsNothing();
     void revokingAllIsFoundOrNot_data();
     void revokingAllIsFoundOrNot();
 
@@ -636,6 +637,47 @@ void LostAnswerTest::readsFromTheListWhereThereIsNoOtherWay()
     const auto gone = outcomeOf(session.read(QStringLiteral("none")));
     QVERIFY(!gone);
     QCOMPARE(gone.error().kind, ErrorKind::NotFound);
+}
+
+/// It may be for want of what it asks for, and not as the own token is revoked.
+void LostAnswerTest::aRefusalOfAListThatAsksTellsNothing()
+{
+    QJsonObject json = m_profile.service->json;
+    QJsonObject operations = json.value(QLatin1String("operations")).toObject();
+    operations.remove(QLatin1String("read"));
+    QJsonObject edit = operations.value(QLatin1String("edit")).toObject();
+    edit.remove(QLatin1String("ifMatch"));
+    operations.insert(QLatin1String("edit"), edit);
+    QJsonObject list = operations.value(QLatin1String("list")).toObject();
+    list.insert(QLatin1String("asks"),
+                QJsonArray {QJsonObject {{QLatin1String("id"), QLatin1String("otp")},
+                                         {QLatin1String("label"), QLatin1String("One-time code")},
+                                         {QLatin1String("optional"), true}}});
+    list.insert(QLatin1String("headers"),
+                QJsonObject {{QLatin1String("X-Otp"), QLatin1String("{asked.otp?}")}});
+    operations.insert(QLatin1String("list"), list);
+    json.insert(QLatin1String("operations"), operations);
+    const Catalog catalog(
+        {{QStringLiteral("optimus.json"), QJsonDocument(json).toJson(), DescriptionFile::Origin::Shipped}},
+        contentOf(QStringLiteral(":/services/service.schema.json")));
+    m_profile.service = catalog.service(u"optimus");
+    QVERIFY(m_profile.service);
+    TokenSession session(m_profile,
+                         std::make_shared<const Secret>(Secret::copyOf(m_backend->managementSecret())),
+                         *m_transport, m_clock);
+    session.refresh();
+    QTRY_VERIFY(!session.isRefreshing() && session.ownToken());
+    const Token own = *session.ownToken();
+    QVERIFY(!session.isRefusedUnanswered());
+    QVERIFY(outcomeOf(m_session->revoke(own)));
+    for (const Finding &found : {finding(checkRevoked(session, own)), finding(checkAllRevoked(session)),
+                                 finding(checkRotated(session, own, listedIds(session)))}) {
+        QCOMPARE(found.verdict, Verdict::Unknown);
+        QCOMPARE(found.doubt, Doubt::Unreadable);
+        QVERIFY(found.error.reason.contains(QLatin1String("One-time code")));
+    }
+    QVERIFY(session.isRefusedUnanswered());
+    QVERIFY(!session.tokens().constFirst().revoked);
 }
 
 void LostAnswerTest::revokingAllIsFoundOrNot_data()
