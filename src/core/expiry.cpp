@@ -11,8 +11,9 @@ Expiry Expiry::at(const QDateTime &instant)
 
 Expiry Expiry::after(int days, const QDateTime &now)
 {
-    Expiry expiry = at(now.toUTC().addDays(days));
-    expiry.m_countedFrom = now.toUTC();
+    const QDateTime start = now.toUTC();
+    Expiry expiry = at(start.addDays(days));
+    expiry.m_lifetime = start.msecsTo(expiry.m_instant);
     return expiry;
 }
 

@@ -25,7 +25,10 @@ public:
     [[nodiscard]] QDateTime instant() const { return m_instant; }
 
     /// What the lifetime counts from, in UTC; invalid where there is none, as the end itself was chosen.
-    [[nodiscard]] QDateTime countedFrom() const { return m_countedFrom; }
+    [[nodiscard]] QDateTime countedFrom() const
+    {
+        return m_lifetime > 0 ? m_instant.addMSecs(-m_lifetime) : QDateTime();
+    }
 
     [[nodiscard]] bool hasPassed(const QDateTime &now) const;
     /// Whether it passes within \a days of \a now, and has not passed yet.
@@ -39,7 +42,7 @@ public:
 
 private:
     QDateTime m_instant;
-    QDateTime m_countedFrom;
+    qint64 m_lifetime = 0; ///< milliseconds; 0 where the end itself was chosen
 };
 
 } // namespace tc
