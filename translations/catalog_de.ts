@@ -371,6 +371,10 @@
         <source>The feature “deniedIps” needs a “deniedIps” in “token”, to read them.</source>
         <translation>Das Merkmal „deniedIps“ braucht ein „deniedIps“ in „token“, um sie zu lesen.</translation>
     </message>
+    <message>
+        <source>A workspace with a credential of its own cannot be left to the server.</source>
+        <translation>Ein Arbeitsbereich mit eigenen Zugangsdaten kann nicht dem Server überlassen werden.</translation>
+    </message>
 </context>
 <context>
     <name>RequestMaking</name>

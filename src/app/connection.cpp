@@ -1,6 +1,7 @@
 #include "connection.h"
 
 #include "applog.h"
+#include "entryremoval.h"
 #include "httptransport.h"
 #include "inventory.h"
 #include "origin.h"
@@ -40,7 +41,7 @@ Connection::Connection(const ConnectionContext &context, ConnectionProfile profi
     connect(m_storeAgain, &QAction::triggered, this, &Connection::store);
     connect(m_removeAgain, &QAction::triggered, this, [this] {
         if (m_unremoved)
-            removeEntry(m_unremoved->first, m_unremoved->second);
+            removeFromKeychain(QList(m_unremoved->first), m_unremoved->second);
     });
 }
 
@@ -55,7 +56,7 @@ ConnectPrompt::Start Connection::promptStart() const
     ConnectPrompt::Start start {m_profile};
     if (!m_session) {
         start.credential = m_credential;
-        start.isStored = m_stored;
+        start.isStored = m_stored && !m_former;
         start.certificatesFault = m_certificatesFault;
     }
     start.hasTlsFault = m_session && m_session->error() && m_session->error()->kind == ErrorKind::Tls;
@@ -124,7 +125,7 @@ void Connection::showGuide(const ConnectionProfile &profile)
     m_profile = profile;
     m_listed = true;
     m_untried = false;
-    m_inventory = std::make_unique<Inventory>(m_context.inventoryPath(profile.credentialKey()),
+    m_inventory = std::make_unique<Inventory>(m_context.inventoryPath(profile.serverKey()),
                                               Redactor(secretPrefixes(m_context.services)));
     m_state = State::Guided;
     // Tokens are verified there, but no request goes out without the certificates that are remembered.
@@ -138,8 +139,13 @@ void Connection::showGuide(const ConnectionProfile &profile)
 void Connection::readKeychain()
 {
     setConnecting([] { return ErrorText {tr("Looking for your token in the keychain…"), {}}; });
-    m_reading = m_context.store.read(m_profile.credentialKey());
-    m_reading->onFinished([this, profile = m_profile](Result<std::optional<Secret>> entry) {
+    readEntry(m_profile.credentialKey());
+}
+
+void Connection::readEntry(const CredentialKey &key)
+{
+    m_reading = m_context.store.read(key);
+    m_reading->onFinished([this, key, profile = m_profile](Result<std::optional<Secret>> entry) {
         if (!entry) {
             m_untried = true; // chosen again, it is looked for again
             wantCredential([error = entry.error()] {
@@ -148,7 +154,10 @@ void Connection::readKeychain()
                                      "keep it for this session only.")};
             });
         } else if (*entry) {
-            open(profile, std::make_shared<const Secret>(**std::move(entry)), true);
+            openWith(profile, std::make_shared<const Secret>(**std::move(entry)), key);
+        } else if (key != profile.serverKey()) { // where earlier versions kept it
+            m_entry = Entry::Absent;
+            readEntry(profile.serverKey());
         } else {
             m_entry = Entry::Absent;
             noteNoEntry();
@@ -181,10 +190,15 @@ void Connection::openGiven(std::shared_ptr<const Secret> credential)
 
 void Connection::open(ConnectionProfile profile, std::shared_ptr<const Secret> credential, bool stored)
 {
+    const auto entry = stored ? std::optional(profile.credentialKey()) : std::nullopt;
+    openWith(std::move(profile), std::move(credential), entry);
+}
+
+void Connection::openWith(ConnectionProfile profile, std::shared_ptr<const Secret> credential,
+                          const std::optional<CredentialKey> &entry)
+{
     close();
-    const CredentialKey asked = profile.credentialKey();
     profile.environmentId = environmentOf(*credential, profile);
-    stored = stored && profile.credentialKey() == asked; // else it is in another environment's entry
     profile.servesAssumed = profile.servesAssumed || m_context.servesAssumed(profile);
     m_profile = std::move(profile);
     m_untried = false;
@@ -192,7 +206,10 @@ void Connection::open(ConnectionProfile profile, std::shared_ptr<const Secret> c
     if (m_unremoved)
         m_unremoved->second = Removal::EntryOnly; // the user has come back
     m_credential = std::move(credential);
-    m_stored = stored;
+    // Else it is in another environment's entry.
+    m_stored = entry == m_profile.credentialKey() || entry == m_profile.serverKey();
+    if (m_stored && entry != m_profile.credentialKey())
+        m_former = entry;
     logConnection(m_profile.mayManage() ? "Opened" : "Not opened, as its operations are assumed", m_profile);
     if (!m_profile.mayManage()) {
         showGuide(m_profile);
@@ -202,7 +219,8 @@ void Connection::open(ConnectionProfile profile, std::shared_ptr<const Secret> c
         askForCertificates(ready.error());
         return;
     }
-    const CredentialKey key = m_profile.credentialKey();
+    // Of all accounts there: a token's id is the server's.
+    const CredentialKey key = m_profile.serverKey();
     m_savedSecrets = std::make_unique<SavedSecrets>(m_context.store, key, m_context.savedTokenIndex(key));
     m_session = std::make_unique<TokenSession>(m_profile, m_credential, m_context.transport, m_context.clock);
     UnconfirmedSecrets &unconfirmed = unconfirmedSecrets(key);
@@ -232,6 +250,7 @@ void Connection::close()
     m_credential.reset();
     m_certificatesFault.reset();
     m_stored = false;
+    m_former.reset();
     m_mayBeStored = false;
     m_records = {};
     // Whoever shows them lets go of them when they hear of it, before they end.
@@ -265,7 +284,7 @@ void Connection::takeServesAssumedBack()
     loseConsent();
     if (m_state == State::Closed)
         guide(m_profile);
-    Q_EMIT consentTakenBack(m_profile.credentialKey());
+    Q_EMIT consentTakenBack(m_profile.serverKey());
 }
 
 void Connection::loseConsent()
@@ -280,10 +299,34 @@ void Connection::loseConsent()
 void Connection::noteRefreshFinished()
 {
     const std::optional<ApiError> &error = m_session->error();
-    if (!error)
+    if (!error) {
+        moveFormerEntry();
         Q_EMIT refreshed();
-    else if (error->kind == ErrorKind::Transport)
+    } else if (error->kind == ErrorKind::Transport) {
         noteUnreachable();
+    }
+}
+
+void Connection::moveFormerEntry()
+{
+    // Only now: it may have been another account's.
+    if (!m_former || m_storing)
+        return;
+    m_mayBeStored = true;
+    m_entry = Entry::Unknown;
+    m_storing = m_context.store.write(m_profile.credentialKey(), *m_credential);
+    m_storing->onFinished([this](Result<Done> result) {
+        if (result) // else it is found where it is, the next time as well
+            removeFromKeychain({*std::exchange(m_former, std::nullopt)}, Removal::EntryOnly);
+    });
+}
+
+QList<CredentialKey> Connection::entries() const
+{
+    QList<CredentialKey> all {m_profile.credentialKey()};
+    if (m_former)
+        all.append(*m_former);
+    return all;
 }
 
 void Connection::askForCertificates(const TlsFilesError &error)
@@ -335,48 +378,60 @@ void Connection::storeCredential(Success success)
 void Connection::disconnectFromServer()
 {
     if (m_stored || m_mayBeStored)
-        removeEntry(m_profile.credentialKey(), Removal::Disconnects);
+        removeFromKeychain(entries(), Removal::Disconnects);
     else if (m_session || m_credential)
         finishDisconnecting(false, Removal::Disconnects);
 }
 
-void Connection::removeForGood(bool keepsEntry)
+void Connection::removeForGood(const Sharing &sharing)
 {
-    if (keepsEntry || m_entry == Entry::Absent)
+    QList<CredentialKey> keys;
+    if (!sharing.entry && m_entry != Entry::Absent)
+        keys.append(m_profile.credentialKey());
+    // What an earlier version left there is another account's, as long as there is one.
+    if (!sharing.server && m_profile.serverKey() != m_profile.credentialKey())
+        keys.append(m_profile.serverKey());
+    if (keys.isEmpty())
         finishDisconnecting(false, Removal::ForGood);
     else
-        removeEntry(m_profile.credentialKey(), Removal::ForGood);
+        removeFromKeychain(keys, Removal::ForGood);
 }
 
-void Connection::removeEntry(const CredentialKey &key, Removal purpose)
+void Connection::removeFromKeychain(const QList<CredentialKey> &keys, Removal purpose)
 {
-    m_removing = m_context.store.remove(key);
-    m_removing->onFinished([this, key, purpose, opened = m_opened](Result<Done> result) {
-        // By now it may have been opened anew, which this is not about.
-        const bool isCurrent
-            = purpose != Removal::EntryOnly && opened == m_opened && key == m_profile.credentialKey();
-        if (!result && isCurrent && purpose == Removal::Disconnects && !m_stored) {
-            finishDisconnecting(false, purpose); // nothing was known to be there
-            return;
-        }
-        if (!result) {
-            m_unremoved = {key, purpose};
-            sayStorageProblem(result.error(), m_removeAgain);
-            return;
-        }
+    m_removing = removeEntries(m_context.store, keys, [this](const CredentialKey &key) { noteRemoved(key); });
+    m_removing->onFinished(
+        [this, keys, purpose, opened = m_opened, about = m_profile.credentialKey()](Result<Done> result) {
+            // By now it may have been opened anew, which this is not about.
+            const bool isCurrent
+                = purpose != Removal::EntryOnly && opened == m_opened && about == m_profile.credentialKey();
+            if (!result && isCurrent && purpose == Removal::Disconnects && !m_stored) {
+                finishDisconnecting(false, purpose); // nothing was known to be there
+                return;
+            }
+            if (!result) {
+                m_unremoved = {keys, purpose};
+                sayStorageProblem(result.error(), m_removeAgain);
+                return;
+            }
+            const bool again = std::exchange(m_unremoved, std::nullopt).has_value();
+            if (isCurrent)
+                finishDisconnecting(true, purpose);
+            else if (again)
+                Q_EMIT noticed(
+                    MessageBanner::Severity::Success,
+                    [] {
+                        return ErrorText {tr("Your token is no longer in this computer’s keychain."), {}};
+                    },
+                    {});
+        });
+}
+
+void Connection::noteRemoved(const CredentialKey &key)
+{
+    if (key == m_profile.credentialKey())
         m_entry = Entry::Absent;
-        Q_EMIT entryRemoved(key);
-        const bool again = std::exchange(m_unremoved, std::nullopt).has_value();
-        if (isCurrent)
-            finishDisconnecting(true, purpose);
-        else if (again)
-            Q_EMIT noticed(
-                MessageBanner::Severity::Success,
-                [] {
-                    return ErrorText {tr("Your token is no longer in this computer’s keychain."), {}};
-                },
-                {});
-    });
+    Q_EMIT entryRemoved(key);
 }
 
 void Connection::finishDisconnecting(bool removed, Removal purpose)
@@ -392,19 +447,23 @@ void Connection::finishDisconnecting(bool removed, Removal purpose)
 
 void Connection::noteOwnTokenRevoked()
 {
-    const bool wasStored = m_stored;
+    const auto stored = m_stored ? entries() : QList<CredentialKey>();
     close();
-    if (wasStored)
-        removeEntry(m_profile.credentialKey(), Removal::EntryOnly);
+    if (!stored.isEmpty())
+        removeFromKeychain(stored, Removal::EntryOnly);
     wantCredential([] {
         return ErrorText {tr("Your own token was revoked."), tr("Connect with another one.")};
     });
 }
 
-void Connection::noteEntryRemoved()
+void Connection::noteEntryRemoved(const CredentialKey &key)
 {
+    if (key == m_profile.credentialKey())
+        m_entry = Entry::Absent;
+    if (m_former && key != m_former)
+        return;
+    m_former.reset();
     m_stored = false;
-    m_entry = Entry::Absent;
     Q_EMIT storedChanged();
 }
 

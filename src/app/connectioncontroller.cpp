@@ -76,7 +76,7 @@ void ConnectionController::followWindow()
               [](Connection &connection) { connection.takeServesAssumedBack(); });
     connect(&m_window, &MainWindow::removalRequested, this, [this] {
         if (m_current && !m_current->isEmbedded())
-            m_current->removeForGood(sharesEntry(*m_current));
+            m_current->removeForGood(sharingOf(*m_current));
     });
     // Queued: it comes out of a dialog of the session that is closed by it.
     connect(&m_window, &MainWindow::ownTokenRevoked, this, [this] {
@@ -214,16 +214,17 @@ void ConnectionController::follow(Connection &connection)
     });
     connect(&connection, &Connection::disconnected, this,
             [this, &connection](bool forGood) { noteDisconnected(connection, forGood); });
-    connect(&connection, &Connection::consentTakenBack, this, [this, &connection](const CredentialKey &key) {
-        for (const auto &other : m_connections) {
-            if (other.get() != &connection && other->profile().credentialKey() == key)
-                other->loseConsent();
-        }
-    });
+    connect(&connection, &Connection::consentTakenBack, this,
+            [this, &connection](const CredentialKey &server) {
+                for (const auto &other : m_connections) {
+                    if (other.get() != &connection && other->profile().serverKey() == server)
+                        other->loseConsent();
+                }
+            });
     connect(&connection, &Connection::entryRemoved, this, [this, &connection](const CredentialKey &key) {
         for (const auto &other : m_connections) {
-            if (other.get() != &connection && other->profile().credentialKey() == key)
-                other->noteEntryRemoved();
+            if (other.get() != &connection && other->entries().contains(key))
+                other->noteEntryRemoved(key);
         }
     });
 }
@@ -243,12 +244,17 @@ void ConnectionController::noteNotice(const Connection &connection, MessageBanne
     }
 }
 
-bool ConnectionController::sharesEntry(const Connection &connection) const
+Connection::Sharing ConnectionController::sharingOf(const Connection &connection) const
 {
-    return std::any_of(m_connections.cbegin(), m_connections.cend(), [&connection](const auto &other) {
-        return other.get() != &connection
-            && other->profile().credentialKey() == connection.profile().credentialKey();
-    });
+    const ConnectionProfile &profile = connection.profile();
+    Connection::Sharing sharing;
+    for (const auto &other : m_connections) {
+        if (other.get() == &connection)
+            continue;
+        sharing.entry = sharing.entry || other->profile().credentialKey() == profile.credentialKey();
+        sharing.server = sharing.server || other->profile().serverKey() == profile.serverKey();
+    }
+    return sharing;
 }
 
 void ConnectionController::noteDisconnected(Connection &connection, bool forGood)

@@ -56,8 +56,7 @@ private:
     void publish();
     void noteNotice(const Connection &connection, MessageBanner::Severity severity, const Phrasing &text,
                     const QList<QAction *> &actions);
-    /// Whether another connection uses its keychain entry.
-    [[nodiscard]] bool sharesEntry(const Connection &connection) const;
+    [[nodiscard]] Connection::Sharing sharingOf(const Connection &connection) const;
     void noteDisconnected(Connection &connection, bool forGood);
     void remove(const Connection &connection);
     /// Those that were only on the way to another one.

@@ -59,12 +59,12 @@ public:
     void addConnection(const SavedConnection &connection);
     void removeConnection(const SavedConnection &connection);
 
-    /// Whether the user says that the server of the entry \a connection (the text of its CredentialKey)
-    /// serves operations that its vendor does not document.
+    /// Whether the user says that the server of the entry \a connection (the text of its
+    /// ConnectionProfile::serverKey()) serves operations that its vendor does not document.
     [[nodiscard]] bool servesAssumed(const QString &connection) const;
     void setServesAssumed(const QString &connection, bool serves);
 
-    /// The workspaces that the user worked in at the entry \a connection (the text of its CredentialKey), the
+    /// The workspaces that the user worked in at the entry \a connection (the text of its serverKey()), the
     /// latest first.
     [[nodiscard]] QStringList workspaces(const QString &connection) const;
     /// Has \a workspace be the latest of them; of many, the oldest go.
@@ -80,7 +80,7 @@ public:
         Saved, ///< those whose secrets are in the keychain
         Unconfirmed, ///< those made here whose secret nobody confirmed as stored
     };
-    /// The ids on \a list of the entry \a connection (the text of its CredentialKey), with what other
+    /// The ids on \a list of the entry \a connection (the text of its serverKey()), with what other
     /// processes have noted.
     [[nodiscard]] QSet<QString> tokenIds(TokenList list, const QString &connection);
     /// Written at once; what other processes have noted stays.

@@ -67,7 +67,7 @@ public:
     QStringList removed;
 };
 
-/// A server that notes whom its requests come from, and answers 503.
+/// A server that notes whom its requests come from, and answers 503, unless it is told otherwise.
 class NotingServer
 {
 public:
@@ -83,7 +83,7 @@ public:
                     return;
                 ++requests;
                 credentials.insert(match.captured(1));
-                socket->write("HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                socket->write(answer);
                 socket->disconnectFromHost();
             });
         });
@@ -95,8 +95,16 @@ public:
         return QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(m_server.serverPort()));
     }
 
+    void listNothing()
+    {
+        const QByteArray body = "{\"items\":[],\"nextCursor\":null}";
+        answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+            + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    }
+
     int requests = 0;
     QSet<QString> credentials;
+    QByteArray answer = "HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 private:
     QTcpServer m_server;
@@ -150,6 +158,9 @@ private Q_SLOTS:
     void aGivenTokenOfAnotherEnvironmentIsAskedAbout();
     void theTokenTellsWhichOfTwoEnvironmentsItIs();
     void eachOfTwoEnvironmentsHasItsKeychainEntry();
+    void eachAccountHasItsKeychainEntry();
+    void anEarlierEntryMovesToTheAccountThatItOpens();
+    void anEarlierEntryIsRemovedWithItsAccount();
     void whatIsSaidFollowsTheLanguage();
     void theEmbeddedBackendTakesTheOptionsToken();
     void aNewPortKeepsTheOpenDialog();
@@ -164,6 +175,7 @@ private:
     /// \a service with production at \a url.
     [[nodiscard]] static QList<std::shared_ptr<const ServiceDescription>> servicesAt(const QUrl &url);
     [[nodiscard]] ConnectionProfile twoEnvironments();
+    [[nodiscard]] ConnectionProfile accountOf(const char *user);
     void connectByHand(const ConnectionProfile &profile, const char *token, bool stored);
     [[nodiscard]] static ResolvedCredential given(const char *token);
     [[nodiscard]] bool waitForNextRequest(const NotingServer &server);
@@ -220,7 +232,7 @@ void ConnectionControllerTest::init()
                              }};
     };
     const auto keyOf = [](const ConnectionProfile &profile) {
-        return profile.credentialKey().toString();
+        return profile.serverKey().toString();
     };
     m_controller = std::make_unique<ConnectionController>(
         *m_window,
@@ -663,6 +675,80 @@ void ConnectionControllerTest::eachOfTwoEnvironmentsHasItsKeychainEntry()
     QTRY_COMPARE(part<QLabel>(*m_window, "environmentBadge")->text(), QStringLiteral("Test"));
     QVERIFY(trigger(*m_window, text("Save token in keychain")));
     QCOMPARE(m_store->written, QStringList(entry + QStringLiteral("/environment/test")));
+}
+
+/// The one service, where tokens belong to accounts, at the first server.
+ConnectionProfile ConnectionControllerTest::accountOf(const char *user)
+{
+    auto service = std::make_shared<ServiceDescription>(*m_services.constFirst());
+    service->workspace.kind = WorkspaceUse::Kind::Header;
+    service->workspace.header = "X-Account";
+    service->workspace.ownCredential = true;
+    m_services = {service};
+    ConnectionProfile profile = profileAt(m_first->url());
+    profile.workspace = text(user);
+    return profile;
+}
+
+void ConnectionControllerTest::eachAccountHasItsKeychainEntry()
+{
+    const ConnectionProfile anna = accountOf("anna");
+    const QString server = anna.serverKey().toString();
+    m_controller->connectTo(anna, {});
+    QCOMPARE(m_store->asked, QStringList(server + QStringLiteral("/account/anna")));
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("first")));
+    QTRY_COMPARE(m_first->credentials, QSet<QString> {text("first")});
+    m_store->asked.clear();
+    m_controller->connectTo(accountOf("ben"), given("second"));
+    QTRY_VERIFY(m_first->credentials.contains(text("second")));
+    QVERIFY(trigger(*m_window, text("Save token in keychain")));
+    m_store->writes.finishFirst(Done {});
+    QCOMPARE(m_store->written, QStringList(server + QStringLiteral("/account/ben")));
+    // Removing one leaves the other's, and what an earlier version kept, which may be the other's.
+    QVERIFY(trigger(*m_window, text("Remove connection…")));
+    QVERIFY(click(*openDialog<QMessageBox>(*m_window), text("Remove")));
+    m_store->removals.finishFirst(Done {});
+    QTRY_COMPARE(part<QAbstractItemView>(*m_window, "connectionList")->model()->rowCount(), 1);
+    QCOMPARE(m_store->removed, QStringList(server + QStringLiteral("/account/ben")));
+}
+
+void ConnectionControllerTest::anEarlierEntryMovesToTheAccountThatItOpens()
+{
+    const ConnectionProfile anna = accountOf("anna");
+    const QString server = anna.serverKey().toString();
+    m_controller->connectTo(anna, {});
+    m_store->reads.finishFirst(std::optional<Secret>());
+    QCOMPARE(m_store->asked, QStringList({server + QStringLiteral("/account/anna"), server}));
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("old")));
+    QVERIFY(!isOpen("Save token in keychain"));
+    QVERIFY(waitForNextRequest(*m_first)); // the refresh before has failed: it may be another account's
+    QTRY_VERIFY(!isOpen("Cancel"));
+    QCOMPARE(m_store->written, QStringList());
+
+    m_first->listNothing();
+    QVERIFY(waitForNextRequest(*m_first));
+    QTRY_COMPARE(m_store->written, QStringList(server + QStringLiteral("/account/anna")));
+    QCOMPARE(m_store->removed, QStringList());
+    m_store->writes.finishFirst(Done {});
+    QCOMPARE(m_store->removed, QStringList(server));
+    m_store->removals.finishFirst(Done {});
+    QVERIFY(!isOpen("Save token in keychain"));
+    QVERIFY(notice().isEmpty());
+}
+
+void ConnectionControllerTest::anEarlierEntryIsRemovedWithItsAccount()
+{
+    const ConnectionProfile anna = accountOf("anna");
+    const QString server = anna.serverKey().toString();
+    m_controller->connectTo(anna, {});
+    m_store->reads.finishFirst(std::optional<Secret>());
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("old")));
+    QVERIFY(trigger(*m_window, text("Disconnect…")));
+    QVERIFY(click(*openDialog<QMessageBox>(*m_window), text("Disconnect")));
+    m_store->removals.finishFirst(Done {});
+    m_store->removals.finishFirst(Done {});
+    QCOMPARE(m_store->removed, QStringList({server + QStringLiteral("/account/anna"), server}));
+    QTRY_COMPARE(page("headline"), text("Disconnected."));
 }
 
 void ConnectionControllerTest::whatIsSaidFollowsTheLanguage()
