@@ -165,6 +165,14 @@ Eine Desktop-Konsole für API-Token.</translation>
         <source>Connect with another one.</source>
         <translation>Verbinden Sie sich mit einem anderen.</translation>
     </message>
+    <message>
+        <source>This token is for “%1”.</source>
+        <translation>Dieser Token ist für „%1“.</translation>
+    </message>
+    <message>
+        <source>It is used in that connection. Connect here with another one.</source>
+        <translation>Er wird in jener Verbindung verwendet. Verbinden Sie sich hier mit einem anderen.</translation>
+    </message>
 </context>
 <context>
     <name>tc::ConnectionController</name>

@@ -198,7 +198,9 @@ void Connection::openWith(ConnectionProfile profile, std::shared_ptr<const Secre
                           const std::optional<CredentialKey> &entry)
 {
     close();
-    profile.environmentId = environmentOf(*credential, profile);
+    const QString asked = std::exchange(profile.environmentId, environmentOf(*credential, profile));
+    if (profile.environmentId != asked && handOver(profile, credential))
+        return;
     profile.servesAssumed = profile.servesAssumed || m_context.servesAssumed(profile);
     m_profile = std::move(profile);
     m_untried = false;
@@ -231,6 +233,17 @@ void Connection::openWith(ConnectionProfile profile, std::shared_ptr<const Secre
     Q_EMIT changed();
     connect(m_session.get(), &TokenSession::refreshFinished, this, &Connection::noteRefreshFinished);
     m_session->refresh();
+}
+
+bool Connection::handOver(const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential)
+{
+    if (!m_handOver || !m_handOver(profile, credential))
+        return false;
+    stayClosed([environment = *profile.service->environment(profile.environmentId)] {
+        return ErrorText {tr("This token is for “%1”.").arg(environment.label.text()),
+                          tr("It is used in that connection. Connect here with another one.")};
+    });
+    return true;
 }
 
 UnconfirmedSecrets &Connection::unconfirmedSecrets(const CredentialKey &key)

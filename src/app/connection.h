@@ -9,6 +9,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -68,6 +69,11 @@ public:
     [[nodiscard]] virtual bool mayAsk() const { return true; }
     /// What *Connect* starts with.
     [[nodiscard]] virtual ConnectPrompt::Start promptStart() const;
+
+    /// Asked where a credential is found to be of another environment at the server, with that in the
+    /// profile; true: another connection takes it, and this one stays closed.
+    using HandOver = std::function<bool(const ConnectionProfile &, const std::shared_ptr<const Secret> &)>;
+    void setHandOver(HandOver handOver) { m_handOver = std::move(handOver); }
 
     /// Says \a why it is closed, and that nobody has to try.
     void stayClosed(const Phrasing &why);
@@ -150,6 +156,9 @@ private:
     /// \a entry: the keychain's, where the credential comes from there.
     void openWith(ConnectionProfile profile, std::shared_ptr<const Secret> credential,
                   const std::optional<CredentialKey> &entry);
+    /// Whether another connection took it.
+    [[nodiscard]] bool handOver(const ConnectionProfile &profile,
+                                const std::shared_ptr<const Secret> &credential);
     void showGuide(const ConnectionProfile &profile);
     void moveFormerEntry();
     void noteRefreshFinished();
@@ -164,6 +173,7 @@ private:
     void finishDisconnecting(bool removed, Removal purpose);
 
     const ConnectionContext &m_context;
+    HandOver m_handOver;
     State m_state = State::Closed;
     Phrasing m_text;
     bool m_listed = false;

@@ -172,18 +172,42 @@ Connection &ConnectionController::add(std::unique_ptr<Connection> connection)
     return *m_connections.back();
 }
 
-Connection &ConnectionController::connectionTo(const ConnectionProfile &profile)
+Connection *ConnectionController::findConnectionTo(const ConnectionProfile &profile) const
 {
     const auto found
         = std::find_if(m_connections.cbegin(), m_connections.cend(), [&profile](const auto &connection) {
               return connection->isEmbedded() == profile.isLocal()
                   && connection->profile().isSameConnectionAs(profile);
           });
-    return found != m_connections.cend() ? **found : add(std::make_unique<Connection>(m_context, profile));
+    return found != m_connections.cend() ? found->get() : nullptr;
+}
+
+Connection &ConnectionController::connectionTo(const ConnectionProfile &profile)
+{
+    Connection *const found = findConnectionTo(profile);
+    return found ? *found : add(std::make_unique<Connection>(m_context, profile));
+}
+
+bool ConnectionController::handOver(const Connection &connection, const ConnectionProfile &profile,
+                                    const std::shared_ptr<const Secret> &credential)
+{
+    Connection *const other = findConnectionTo(profile);
+    if (!other || other == &connection)
+        return false;
+    if (isCurrent(connection))
+        makeCurrent(*other);
+    if (!other->session()) // else it goes on with its own
+        other->open(profile, credential, false);
+    // Queued: the one that handed it over may be one of them.
+    QMetaObject::invokeMethod(this, &ConnectionController::removeUnused, Qt::QueuedConnection);
+    return true;
 }
 
 void ConnectionController::follow(Connection &connection)
 {
+    connection.setHandOver([this, &connection](const auto &profile, const auto &credential) {
+        return handOver(connection, profile, credential);
+    });
     connect(&connection, &Connection::changed, this, [this, &connection] {
         if (isCurrent(connection))
             showState();

@@ -45,6 +45,10 @@ private:
                               LocalBackend &backend);
     /// The connection that goes where \a profile does, a new one where there is none.
     [[nodiscard]] Connection &connectionTo(const ConnectionProfile &profile);
+    [[nodiscard]] Connection *findConnectionTo(const ConnectionProfile &profile) const;
+    /// Whether there is a connection other than \a connection to take a credential that is for \a profile.
+    bool handOver(const Connection &connection, const ConnectionProfile &profile,
+                  const std::shared_ptr<const Secret> &credential);
     void followWindow();
     void followPrompt();
     void follow(Connection &connection);

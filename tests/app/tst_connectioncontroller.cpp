@@ -158,6 +158,8 @@ private Q_SLOTS:
     void aGivenTokenOfAnotherEnvironmentIsAskedAbout();
     void theTokenTellsWhichOfTwoEnvironmentsItIs();
     void eachOfTwoEnvironmentsHasItsKeychainEntry();
+    void aTokenOfAnotherEnvironmentGoesToItsConnection_data();
+    void aTokenOfAnotherEnvironmentGoesToItsConnection();
     void eachAccountHasItsKeychainEntry();
     void anEarlierEntryMovesToTheAccountThatItOpens();
     void anEarlierEntryIsRemovedWithItsAccount();
@@ -668,13 +670,46 @@ void ConnectionControllerTest::eachOfTwoEnvironmentsHasItsKeychainEntry()
     QCOMPARE(m_store->asked.takeFirst(), entry + QStringLiteral("/environment/test"));
     m_store->reads.finishFirst(std::optional(Secret::copyOf("acme_test_x")));
     QVERIFY(!isOpen("Save token in keychain"));
-    // One in the other's entry, where both were kept once, is not in its own yet.
+    // One in the other's entry, where both were kept once, is that one's.
     profile.environmentId = QStringLiteral("prod");
     m_controller->connectTo(profile, {});
     m_store->reads.finishFirst(std::optional(Secret::copyOf("acme_test_x")));
     QTRY_COMPARE(part<QLabel>(*m_window, "environmentBadge")->text(), QStringLiteral("Test"));
-    QVERIFY(trigger(*m_window, text("Save token in keychain")));
-    QCOMPARE(m_store->written, QStringList(entry + QStringLiteral("/environment/test")));
+    QVERIFY(!isOpen("Save token in keychain"));
+}
+
+void ConnectionControllerTest::aTokenOfAnotherEnvironmentGoesToItsConnection_data()
+{
+    QTest::addColumn<bool>("isListed");
+    QTest::newRow("from one of the user's") << true;
+    QTest::newRow("from one that is tried for the first time") << false;
+}
+
+void ConnectionControllerTest::aTokenOfAnotherEnvironmentGoesToItsConnection()
+{
+    QFETCH(bool, isListed);
+    const ConnectionProfile live = twoEnvironments();
+    ConnectionProfile test = live;
+    test.environmentId = QStringLiteral("test");
+    m_controller->list(test);
+    if (isListed)
+        m_controller->list(live);
+    m_controller->connectTo(live, {});
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("acme_test_x")));
+    QTRY_COMPARE(m_first->credentials, QSet<QString> {QStringLiteral("acme_test_x")});
+    QCOMPARE(part<QLabel>(*m_window, "environmentBadge")->text(), QStringLiteral("Test"));
+    const auto *list = part<QAbstractItemView>(*m_window, "connectionList");
+    QTRY_COMPARE(list->model()->rowCount(), isListed ? 2 : 1);
+    QCOMPARE(list->currentIndex().row(), 0);
+    QVERIFY(trigger(*m_window, text("Save token in keychain"))); // in an entry of its own it is not yet
+    QCOMPARE(m_store->written, QStringList(test.credentialKey().toString()));
+    if (!isListed)
+        return;
+    m_window->activateWindow(); // the display may have no window manager to do so
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(part<QLabel>(*m_window, "environmentBadge")->text(), QStringLiteral("Production"));
+    QCOMPARE(page("headline"), text("This token is for “Test”."));
 }
 
 /// The one service, where tokens belong to accounts, at the first server.
