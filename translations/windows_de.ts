@@ -1051,6 +1051,28 @@
         <source>Stop using the undocumented API</source>
         <translation>Undokumentierte API nicht mehr verwenden</translation>
     </message>
+    <message>
+        <source>The connection is no longer listed. Its token stays in this computer’s keychain, for another connection that uses it.</source>
+        <translation>Die Verbindung wird nicht mehr aufgeführt. Ihr Token bleibt im Schlüsselbund dieses Computers, für eine andere Verbindung, die ihn verwendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The secrets of %n token(s) of this server stay in the keychain, for another connection to it.</source>
+        <translation>
+            <numerusform>Das Geheimnis von %n Token dieses Servers bleibt im Schlüsselbund, für eine andere Verbindung zu ihm.</numerusform>
+            <numerusform>Die Geheimnisse von %n Token dieses Servers bleiben im Schlüsselbund, für eine andere Verbindung zu ihm.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The secrets of %n token(s) that you saved there are removed as well.</source>
+        <translation>
+            <numerusform>Das Geheimnis von %n Token, das Sie dort gespeichert haben, wird ebenfalls entfernt.</numerusform>
+            <numerusform>Die Geheimnisse von %n Token, die Sie dort gespeichert haben, werden ebenfalls entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tokens stay valid: to end one for good, revoke it.</source>
+        <translation>Token bleiben gültig: Um einen endgültig zu sperren, widerrufen Sie ihn.</translation>
+    </message>
 </context>
 <context>
     <name>tc::ConnectionListModel</name>

@@ -100,13 +100,16 @@ public:
     void store();
     /// Lets go of the credential, in the keychain, too; then disconnected() comes.
     void disconnectFromServer();
+    /// The tokens of its server whose secrets are saved in the keychain.
+    [[nodiscard]] QSet<QString> savedTokenIds() const;
     /// Whether other connections use what this one does.
     struct Sharing
     {
         bool entry = false; ///< its keychain entry
         bool server = false; ///< what belongs to the server (ConnectionProfile::serverKey())
     };
-    /// Takes away whatever the keychain has for it alone; then disconnected() comes.
+    /// Takes away whatever the keychain has for it alone, saved secrets of tokens included; then
+    /// disconnected() comes.
     void removeForGood(const Sharing &sharing);
     /// The session's own token was revoked: it ends, and another is wanted.
     void noteOwnTokenRevoked();

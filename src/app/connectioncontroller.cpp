@@ -1,5 +1,6 @@
 #include "connectioncontroller.h"
 
+#include "connectionactions.h"
 #include "connectionmark.h"
 #include "localconnection.h"
 #include "mainwindow.h"
@@ -30,6 +31,11 @@ ConnectionEntry::State stateOf(const Connection &connection)
         return connection.session()->error() ? State::Failed : State::Connected;
     }
     Q_UNREACHABLE();
+}
+
+bool isAtServerOf(const Connection &connection, const ConnectionProfile &profile)
+{
+    return Origin(connection.profile().baseUrl) == Origin(profile.baseUrl);
 }
 
 } // namespace
@@ -74,6 +80,13 @@ void ConnectionController::followWindow()
     onCurrent(&MainWindow::assumedServed, [](Connection &connection) { connection.noteServesAssumed(); });
     onCurrent(&MainWindow::assumedTakenBack,
               [](Connection &connection) { connection.takeServesAssumedBack(); });
+    connect(&m_window, &MainWindow::removalAsked, this, [this] {
+        if (!m_current)
+            return;
+        const Connection::Sharing sharing = sharingOf(*m_current);
+        m_window.connectionActions().askBeforeRemoving(
+            {sharing.entry, static_cast<int>(m_current->savedTokenIds().size()), sharing.server});
+    });
     connect(&m_window, &MainWindow::removalRequested, this, [this] {
         if (m_current && !m_current->isEmbedded())
             m_current->removeForGood(sharingOf(*m_current));
@@ -283,11 +296,10 @@ Connection::Sharing ConnectionController::sharingOf(const Connection &connection
 
 void ConnectionController::noteDisconnected(Connection &connection, bool forGood)
 {
-    const Origin origin(connection.profile().baseUrl);
-    const bool isShared = std::any_of(m_connections.cbegin(), m_connections.cend(), [&](const auto &other) {
-        return (other->session() || other->inventory()) && Origin(other->profile().baseUrl) == origin;
+    const bool isInUse = std::any_of(m_connections.cbegin(), m_connections.cend(), [&](const auto &other) {
+        return (other->session() || other->inventory()) && isAtServerOf(*other, connection.profile());
     });
-    if (!isShared)
+    if (!isInUse)
         m_context.certificates.letGo(connection.profile().baseUrl);
     if (!forGood)
         return;
@@ -312,6 +324,13 @@ void ConnectionController::remove(const Connection &connection)
     m_connections.erase(found);
     if (m_context.forget)
         m_context.forget(profile);
+    if (m_context.forgetServer && !sharingOf(connection).server)
+        m_context.forgetServer(profile);
+    const auto isThere = [&](const auto &other) {
+        return isAtServerOf(*other, profile);
+    };
+    if (std::none_of(m_connections.cbegin(), m_connections.cend(), isThere))
+        m_context.certificates.forget(profile.baseUrl);
     if (wasCurrent) {
         m_prompt.drop(); // it is about what is no more
         m_current = nullptr;

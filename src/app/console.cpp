@@ -66,8 +66,10 @@ Console::Console(ConsoleStart start, const SupportLog &log)
            [this](const ConnectionProfile &profile) {
                return m_settings.workspaces(profile.serverKey().toString());
            },
+           [this](const ConnectionProfile &profile) { forget(profile); },
            [this](const ConnectionProfile &profile) {
-               forget(profile);
+               m_settings.setServesAssumed(profile.serverKey().toString(), false);
+               m_settings.forgetWorkspaces(profile.serverKey().toString());
            }})
 {
     m_languages.switchTo(

@@ -261,6 +261,11 @@ void Settings::noteWorkspace(const QString &connection, const QString &workspace
     m_settings.setValue(keyIn("workspaces", connection), used.mid(0, most));
 }
 
+void Settings::forgetWorkspaces(const QString &connection)
+{
+    m_settings.remove(keyIn("workspaces", connection));
+}
+
 TlsFiles Settings::tlsFiles(const QString &origin) const
 {
     const QString group = keyIn("certificates", origin);

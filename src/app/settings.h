@@ -69,6 +69,7 @@ public:
     [[nodiscard]] QStringList workspaces(const QString &connection) const;
     /// Has \a workspace be the latest of them; of many, the oldest go.
     void noteWorkspace(const QString &connection, const QString &workspace);
+    void forgetWorkspaces(const QString &connection);
 
     /// Where the user keeps the certificates for \a origin (the text of an Origin): paths, nothing of what is
     /// in the files.

@@ -96,6 +96,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_connection, &ConnectionActions::storeRequested, this, &MainWindow::storeCredentialRequested);
     connect(m_connection, &ConnectionActions::takeBackRequested, this, &MainWindow::assumedTakenBack);
     connect(m_connection, &ConnectionActions::disconnectRequested, this, &MainWindow::disconnectRequested);
+    connect(m_connection, &ConnectionActions::removalAsked, this, &MainWindow::removalAsked);
     connect(m_connection, &ConnectionActions::removalRequested, this, &MainWindow::removalRequested);
     connect(m_ui->sidebar, &ConnectionSidebar::chosen, this, [this](int row) {
         m_ui->tokenList->clearFilter(); // it was about the tokens of the one before

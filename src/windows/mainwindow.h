@@ -51,6 +51,7 @@ public:
     void setConnections(const QList<ConnectionEntry> &connections, int current);
     /// None is owned; all must stay until others (or none) are set, and may stay on.
     void setSession(TokenSession *session, const SecretRecords &records);
+    [[nodiscard]] ConnectionActions &connectionActions() const { return *m_connection; }
     /// The services whose tokens are recognised.
     void setServices(const QList<std::shared_ptr<const ServiceDescription>> &services);
     /// Remembers in the file \a path what verifications leave for the next; see VerificationMemory.
@@ -87,6 +88,8 @@ public:
 Q_SIGNALS:
     /// The user wants another one of the connections to be shown.
     void connectionChosen(int row);
+    /// The user thinks of removing the one that is shown: ask by connectionActions().
+    void removalAsked();
     /// The user wants the one that is shown to be let go of, and not to be listed any more.
     void removalRequested();
     void connectRequested();

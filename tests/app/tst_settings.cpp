@@ -91,6 +91,8 @@ void SettingsTest::workspacesAreRememberedByConnection()
         settings.noteWorkspace(connection, QString::number(i));
     QCOMPARE(settings.workspaces(connection).size(), 20);
     QCOMPARE(settings.workspaces(connection).constFirst(), QStringLiteral("99"));
+    settings.forgetWorkspaces(connection);
+    QCOMPARE(settings.workspaces(connection), QStringList());
 }
 
 void SettingsTest::remembersTokensByConnection()

@@ -1,4 +1,3 @@
-#include "certificatesmemory.h"
 #include "clipboardguard.h"
 #include "connectdialog.h"
 #include "connectioncontroller.h"
@@ -9,7 +8,9 @@
 #include "mainwindow.h"
 #include "messagebanner.h"
 #include "onscreen.h"
+#include "origin.h"
 #include "outcome.h"
+#include "savedsecrets.h"
 #include "settings.h"
 #include "statepage.h"
 #include "tokentablemodel.h"
@@ -80,19 +81,24 @@ struct Start
     Start(const QList<std::shared_ptr<const ServiceDescription>> &services, CredentialStore &store,
           const QString &directory)
         : settings(directory)
-        , certificates(transport, certificatesMemory())
+        , certificates(transport,
+                       {[this](const Origin &origin) { return settings.tlsFiles(origin.toString()); },
+                        [this](const Origin &origin, const TlsFiles &files) {
+                            settings.setTlsFiles(origin.toString(), files);
+                        }})
         , window(clipboard)
         , controller(
               window,
               {services, transport, certificates, store, clock,
-               [](const CredentialKey &) { return memoryIndex(); },
+               [this](const CredentialKey &key) { return savedTokens(key); },
                [](const CredentialKey &) { return memoryIndex(); },
                [this](const ConnectionProfile &profile) { settings.addConnection(saved(profile)); },
                [](const ConnectionProfile &) { return false; }, [](const ConnectionProfile &, bool) {},
                [directory](const CredentialKey &) { return directory + QStringLiteral("/inventory.json"); },
                [](const ConnectionProfile &) { return QStringList(); },
+               [this](const ConnectionProfile &profile) { settings.removeConnection(saved(profile)); },
                [this](const ConnectionProfile &profile) {
-                   settings.removeConnection(saved(profile));
+                   forgotten.append(profile.serverKey().toString());
                }})
     {
         window.show();
@@ -103,6 +109,16 @@ struct Start
         return {profile.service->id, profile.baseUrl, profile.workspace};
     }
 
+    [[nodiscard]] TokenIdIndex savedTokens(const CredentialKey &key)
+    {
+        const QString connection = key.toString();
+        return {[=, this] { return settings.tokenIds(Settings::TokenList::Saved, connection); },
+                [=, this](const QString &id, bool listed) {
+                    settings.noteTokenId(Settings::TokenList::Saved, connection, id, listed);
+                }};
+    }
+
+    QStringList forgotten; ///< servers, by their key
     Settings settings;
     HttpTransport transport;
     OwnCertificates certificates;
@@ -131,10 +147,14 @@ private Q_SLOTS:
     void aNewOneJoinsTheOthers();
     void disconnectingOneLeavesTheOthers();
     void removesOneWithItsEntry();
+    void removesWhatIsKeptOfItsServer();
+    void keepsWhatAnotherOfItsServerUses();
     void aProblemOfAnotherIsSaidWithItsName();
     void switchesUnderLoadAndMixesNothing();
 
 private:
+    [[nodiscard]] std::optional<bool> hasEntry(const CredentialKey &key);
+    void saveSecretOfToken(const QString &id);
     void listAll();
     [[nodiscard]] MainWindow &window() const { return m_start->window; }
     [[nodiscard]] QListView &list() const { return *part<QListView>(window(), "connectionList"); }
@@ -333,6 +353,70 @@ void SeveralConnectionsTest::removesOneWithItsEntry()
     QCOMPARE(m_start->settings.connections().size(), 1);
     const auto gone = outcomeOf(m_store.read(m_systems.at(0)->profile().credentialKey()));
     QVERIFY(gone && *gone && !**gone);
+}
+
+std::optional<bool> SeveralConnectionsTest::hasEntry(const CredentialKey &key)
+{
+    const auto found = outcomeOf(m_store.read(key));
+    return found && *found ? std::optional((*found)->has_value()) : std::nullopt;
+}
+
+/// As the dialog that shows it once does, of the first system.
+void SeveralConnectionsTest::saveSecretOfToken(const QString &id)
+{
+    const CredentialKey server = m_systems.front()->profile().serverKey();
+    SavedSecrets saved(m_store, server, m_start->savedTokens(server));
+    const auto stored = outcomeOf(saved.save(id, Secret::copyOf("secret")));
+    QVERIFY(stored && *stored);
+}
+
+void SeveralConnectionsTest::removesWhatIsKeptOfItsServer()
+{
+    const ConnectionProfile profile = m_systems.front()->profile();
+    const CredentialKey saved = profile.serverKey().forToken(QStringLiteral("17"));
+    const QString origin = Origin(profile.baseUrl).toString();
+    saveSecretOfToken(QStringLiteral("17"));
+    listAll();
+    QVERIFY(choose(0));
+    QTRY_VERIFY_WITH_TIMEOUT(shows(0), patience);
+    m_start->settings.setTlsFiles(origin, {QStringLiteral("/a"), {}, {}});
+    QVERIFY(trigger(window(), QStringLiteral("Remove connection…")));
+    auto *question = openDialog<QMessageBox>(window());
+    QVERIFY2(question->text().contains(QStringLiteral("The secrets of 1 token(s) that you saved")),
+             qPrintable(question->text()));
+    QVERIFY(click(*question, QStringLiteral("Remove")));
+    QTRY_COMPARE_WITH_TIMEOUT(list().model()->rowCount(), 3, patience);
+    QCOMPARE(hasEntry(saved), std::optional(false));
+    QCOMPARE(hasEntry(profile.credentialKey()), std::optional(false));
+    QVERIFY(m_start->savedTokens(profile.serverKey()).load().isEmpty());
+    QCOMPARE(m_start->settings.tlsFiles(origin), TlsFiles());
+    QCOMPARE(m_start->forgotten, QStringList(profile.serverKey().toString()));
+}
+
+void SeveralConnectionsTest::keepsWhatAnotherOfItsServerUses()
+{
+    ConnectionProfile profile = m_systems.front()->profile();
+    const CredentialKey saved = profile.serverKey().forToken(QStringLiteral("17"));
+    const QString origin = Origin(profile.baseUrl).toString();
+    saveSecretOfToken(QStringLiteral("17"));
+    listAll();
+    profile.workspace = QStringLiteral("another");
+    m_start->controller.list(profile);
+    m_start->settings.setTlsFiles(origin, {QStringLiteral("/a"), {}, {}});
+    m_start->controller.startWith(profile);
+    QVERIFY(trigger(window(), QStringLiteral("Remove connection…")));
+    auto *question = openDialog<QMessageBox>(window());
+    for (const char *stays :
+         {"Its token stays in this computer’s keychain", "The secrets of 1 token(s) of this server stay"})
+        QVERIFY2(question->text().contains(QString::fromUtf8(stays)), qPrintable(question->text()));
+    QVERIFY(click(*question, QStringLiteral("Remove")));
+    QTRY_COMPARE_WITH_TIMEOUT(list().model()->rowCount(), 4, patience);
+    QCOMPARE(hasEntry(saved), std::optional(true));
+    QCOMPARE(hasEntry(profile.credentialKey()), std::optional(true));
+    QCOMPARE(m_start->settings.tlsFiles(origin).authorities, QStringLiteral("/a"));
+    QCOMPARE(m_start->forgotten, QStringList());
+    const auto removed = outcomeOf(m_store.remove(saved));
+    QVERIFY(removed && *removed);
 }
 
 void SeveralConnectionsTest::aProblemOfAnotherIsSaidWithItsName()
