@@ -2,6 +2,7 @@
 
 #include "connectionactions.h"
 #include "connectionmark.h"
+#include "connectionviews.h"
 #include "localconnection.h"
 #include "mainwindow.h"
 #include "origin.h"
@@ -269,16 +270,12 @@ void ConnectionController::follow(Connection &connection)
 void ConnectionController::noteNotice(const Connection &connection, MessageBanner::Severity severity,
                                       const Phrasing &text, const QList<QAction *> &actions)
 {
-    if (isCurrent(connection)) {
-        m_window.showNotice(severity, text, actions);
-    } else if (severity != MessageBanner::Severity::Success) {
-        const auto named = [text, profile = connection.profile()] {
-            ErrorText what = text();
-            what.sentence = connectionText(profile) + QLatin1String(": ") + what.sentence;
-            return what;
-        };
-        m_window.showNotice(severity, named, actions);
-    }
+    const auto named = [text, profile = connection.profile()] {
+        ErrorText what = text();
+        what.sentence = connectionText(profile) + QLatin1String(": ") + what.sentence;
+        return what;
+    };
+    m_window.views().say(&connection, {severity, text, actions}, named);
 }
 
 Connection::Sharing ConnectionController::sharingOf(const Connection &connection) const
@@ -319,6 +316,7 @@ void ConnectionController::remove(const Connection &connection)
         return;
     const ConnectionProfile profile = connection.profile();
     const bool wasCurrent = isCurrent(connection);
+    m_window.views().forget(&connection);
     const auto row = static_cast<int>(found - m_connections.begin());
     const auto removed = std::move(*found);
     m_connections.erase(found);
@@ -349,7 +347,12 @@ void ConnectionController::removeUnused()
     const auto isUnused = [this](const auto &connection) {
         return connection.get() != m_current && !connection->isEmbedded() && !connection->isListed();
     };
-    std::erase_if(m_connections, isUnused);
+    std::erase_if(m_connections, [&](const auto &connection) {
+        if (!isUnused(connection))
+            return false;
+        m_window.views().forget(connection.get());
+        return true;
+    });
     publish();
 }
 
@@ -373,8 +376,10 @@ void ConnectionController::makeCurrent(Connection &connection)
 {
     if (isCurrent(connection))
         return;
+    m_window.views().leave();
     m_current = &connection;
     showState();
+    m_window.views().enter(m_current);
     publish();
 }
 

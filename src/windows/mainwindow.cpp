@@ -4,6 +4,7 @@
 #include "clipboardguard.h"
 #include "connectionactions.h"
 #include "connectionmark.h"
+#include "connectionviews.h"
 #include "icons.h"
 #include "languagemenu.h"
 #include "progressline.h"
@@ -49,6 +50,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     m_ui->setupUi(this);
     m_ui->banner->hide();
     m_notice = std::make_unique<WindowNotice>(*m_ui->banner);
+    m_views = std::make_unique<ConnectionViews>(*m_notice, *m_ui->tokenList);
     QFont heading = m_ui->headingLabel->font();
     heading.setPointSizeF(heading.pointSizeF() * 1.4);
     heading.setBold(true);
@@ -79,7 +81,8 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
                 m_notice->show({good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error,
                                 text,
                                 {},
-                                untilCleared ? Until::Cleared : Until::Replaced});
+                                untilCleared ? Until::Cleared : Until::Replaced,
+                                untilCleared ? nullptr : m_views->current()});
             });
     connect(m_unconfirmed, &UnconfirmedNotice::raised, this, &MainWindow::showUnconfirmed);
     connect(m_unconfirmed, &UnconfirmedNotice::changed, this, [this] {
@@ -98,10 +101,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_connection, &ConnectionActions::disconnectRequested, this, &MainWindow::disconnectRequested);
     connect(m_connection, &ConnectionActions::removalAsked, this, &MainWindow::removalAsked);
     connect(m_connection, &ConnectionActions::removalRequested, this, &MainWindow::removalRequested);
-    connect(m_ui->sidebar, &ConnectionSidebar::chosen, this, [this](int row) {
-        m_ui->tokenList->clearFilter(); // it was about the tokens of the one before
-        Q_EMIT connectionChosen(row);
-    });
+    connect(m_ui->sidebar, &ConnectionSidebar::chosen, this, &MainWindow::connectionChosen);
     connect(m_ui->sidebar, &ConnectionSidebar::menuActionsChanged, this, &MainWindow::fillConnectionMenu);
     connect(m_languages, &LanguageMenu::chosen, this, &MainWindow::languageChosen);
     connect(m_preferences, &QAction::triggered, this, &MainWindow::preferencesRequested);

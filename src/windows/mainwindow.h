@@ -25,6 +25,7 @@ namespace tc {
 
 class ClipboardGuard;
 class ConnectionActions;
+class ConnectionViews;
 class HttpTransport;
 class Inventory;
 class LanguageMenu;
@@ -78,8 +79,11 @@ public:
     [[nodiscard]] bool showsSecret() const;
     /// Whether nothing would be lost if another connection were shown.
     [[nodiscard]] bool maySwitch() const;
+    /// Says something that is about no connection in particular; the rest is said by views().
     void showNotice(MessageBanner::Severity severity, const Phrasing &text,
                     const QList<QAction *> &actions = {});
+    /// Left before the session of another connection is set, entered when that is shown.
+    [[nodiscard]] ConnectionViews &views() const { return *m_views; }
 
     /// For the user's settings: which columns are shown how wide and in what order.
     [[nodiscard]] QByteArray columnState() const;
@@ -139,6 +143,7 @@ private:
     std::optional<ConnectionProfile> m_listed; ///< the one of several that is shown, open or not
     bool m_connecting = false;
     std::unique_ptr<WindowNotice> m_notice;
+    std::unique_ptr<ConnectionViews> m_views;
     TokenActions *m_actions;
     UnconfirmedNotice *m_unconfirmed;
     WaitCountdown *m_countdown;

@@ -22,6 +22,8 @@
 #include <QMessageBox>
 #include <QRandomGenerator>
 #include <QRegularExpression>
+#include <QScrollBar>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -73,6 +75,21 @@ struct System
     QString mark;
     Desk desk;
     std::unique_ptr<CuttingRelay> relay;
+};
+
+/// The real keychain, but for writing, which ends as the test wants.
+class HeldWrites final : public CredentialStore
+{
+public:
+    [[nodiscard]] CallPtr<std::optional<Secret>> read(const CredentialKey &key) override
+    {
+        return real.read(key);
+    }
+    [[nodiscard]] CallPtr<Done> write(const CredentialKey &, const Secret &) override { return writes.add(); }
+    [[nodiscard]] CallPtr<Done> remove(const CredentialKey &key) override { return real.remove(key); }
+
+    KeychainStore real;
+    WaitingCalls<Done> writes;
 };
 
 /// What lives from the start of a console to its end.
@@ -150,6 +167,8 @@ private Q_SLOTS:
     void removesWhatIsKeptOfItsServer();
     void keepsWhatAnotherOfItsServerUses();
     void aProblemOfAnotherIsSaidWithItsName();
+    void aNoticeStaysWithItsConnection();
+    void theListIsWhereItWasLeft();
     void switchesUnderLoadAndMixesNothing();
 
 private:
@@ -421,23 +440,7 @@ void SeveralConnectionsTest::keepsWhatAnotherOfItsServerUses()
 
 void SeveralConnectionsTest::aProblemOfAnotherIsSaidWithItsName()
 {
-    class RefusingStore final : public CredentialStore
-    {
-    public:
-        [[nodiscard]] CallPtr<std::optional<Secret>> read(const CredentialKey &key) override
-        {
-            return real.read(key);
-        }
-        [[nodiscard]] CallPtr<Done> write(const CredentialKey &, const Secret &) override
-        {
-            return writes.add();
-        }
-        [[nodiscard]] CallPtr<Done> remove(const CredentialKey &key) override { return real.remove(key); }
-
-        KeychainStore real;
-        WaitingCalls<Done> writes;
-    };
-    RefusingStore store;
+    HeldWrites store;
     m_start.reset();
     m_start = std::make_unique<Start>(m_services, store, m_directory->path());
     window().activateWindow(); // the display may have no window manager to do so
@@ -464,6 +467,64 @@ void SeveralConnectionsTest::aProblemOfAnotherIsSaidWithItsName()
     QVERIFY(choose(1));
     QVERIFY(!action(window(), QStringLiteral("Save token in keychain"))->isEnabled());
     m_start.reset(); // before its store
+}
+
+void SeveralConnectionsTest::aNoticeStaysWithItsConnection()
+{
+    HeldWrites store;
+    m_start.reset();
+    m_start = std::make_unique<Start>(m_services, store, m_directory->path());
+    window().activateWindow(); // the display may have no window manager to do so
+    QVERIFY(QTest::qWaitForWindowActive(&window()));
+    const System &first = *m_systems.at(0);
+    m_start->controller.list(m_systems.at(1)->profile());
+    m_start->controller.connectTo(
+        first.profile(),
+        ResolvedCredential {Secret::copyOf(first.token().constData()), CredentialSource::Option});
+    QVERIFY(trigger(window(), QStringLiteral("Save token in keychain")));
+    ApiError error {.kind = ErrorKind::StorageUnavailable};
+    error.reason = QStringLiteral("It is locked.");
+    store.writes.finishFirst(tl::unexpected(error));
+    const auto &banner = *part<MessageBanner>(window(), "banner");
+    QVERIFY(banner.isVisible());
+    const QString said = banner.sentence();
+    QVERIFY(choose(0));
+    QVERIFY(!banner.isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(shows(1), patience);
+    QVERIFY(choose(1));
+    QVERIFY(banner.isVisible());
+    QCOMPARE(banner.sentence(), said);
+    QVERIFY(click(window(), QStringLiteral("Try again")));
+    store.writes.finishFirst(Done {});
+    QVERIFY(banner.isVisible());
+    QVERIFY(banner.sentence() != said);
+    // What went well is of no interest later.
+    for (const int row : {0, 1}) {
+        QVERIFY(choose(row));
+        QVERIFY(!banner.isVisible());
+    }
+    m_start.reset(); // before its store
+}
+
+void SeveralConnectionsTest::theListIsWhereItWasLeft()
+{
+    listAll();
+    for (const int row : {1, 0}) {
+        QVERIFY(choose(row));
+        QTRY_VERIFY_WITH_TIMEOUT(shows(row), patience);
+    }
+    auto &table = *part<QTableView>(window(), "table");
+    window().resize(window().width(), 480);
+    QTRY_VERIFY(table.verticalScrollBar()->maximum() > 3);
+    table.setCurrentIndex(table.model()->index(4, 0));
+    table.verticalScrollBar()->setValue(3);
+    const QString selected = names().at(4);
+    QVERIFY(choose(1));
+    QVERIFY(!table.selectionModel()->hasSelection());
+    QVERIFY(choose(0));
+    QCOMPARE(table.selectionModel()->selectedRows().value(0).row(), 4);
+    QCOMPARE(names().at(4), selected);
+    QCOMPARE(table.verticalScrollBar()->value(), 3);
 }
 
 void SeveralConnectionsTest::switchesUnderLoadAndMixesNothing()
