@@ -1431,6 +1431,10 @@
         <source>Copy something else over it.</source>
         <translation>Kopieren Sie etwas anderes darüber.</translation>
     </message>
+    <message>
+        <source>Finish or cancel first what is under way with this connection.</source>
+        <translation>Beenden Sie zuerst, was mit dieser Verbindung im Gange ist, oder brechen Sie es ab.</translation>
+    </message>
 </context>
 <context>
     <name>tc::PreferencesDialog</name>

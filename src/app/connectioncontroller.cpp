@@ -64,7 +64,7 @@ void ConnectionController::followWindow()
     connect(&m_window, &MainWindow::connectRequested, this, [this] {
         if (m_current && !m_current->mayAsk())
             m_current->connectAgain();
-        else
+        else if (mayLeave())
             showConnectDialog();
     });
     connect(&m_window, &MainWindow::connectionChosen, this, &ConnectionController::choose);
@@ -358,9 +358,17 @@ void ConnectionController::removeUnused()
 
 void ConnectionController::choose(int row)
 {
-    // A secret that is shown, or what is under way, is not left for another connection.
-    if (row >= 0 && row < std::ssize(m_connections) && m_window.maySwitch())
+    if (row >= 0 && row < std::ssize(m_connections) && mayLeave())
         show(*m_connections.at(size_t(row)));
+}
+
+bool ConnectionController::mayLeave()
+{
+    // A secret that is shown, or what is under way, is not left for another connection.
+    const bool may = m_window.maySwitch();
+    if (!may)
+        m_window.sayWhyNotToSwitch();
+    return may;
 }
 
 void ConnectionController::show(Connection &connection)

@@ -53,6 +53,8 @@ private:
     void followPrompt();
     void follow(Connection &connection);
     void choose(int row);
+    /// Whether the window may show something else; where not, it says so.
+    bool mayLeave();
     void makeCurrent(Connection &connection);
     /// Makes it the one that is shown, and connects to it where nobody has tried to.
     void show(Connection &connection);

@@ -335,7 +335,12 @@ void MainWindow::showCountdown()
 
 bool MainWindow::maySwitch() const
 {
-    return !showsSecret() && m_actions->work().isEmpty();
+    return !showsSecret() && m_actions->work().isEmpty() && !m_actions->hasUnfinishedDialog();
+}
+
+void MainWindow::sayWhyNotToSwitch()
+{
+    m_progress->announce(tr("Finish or cancel first what is under way with this connection."));
 }
 
 bool MainWindow::showsSecret() const

@@ -79,6 +79,8 @@ public:
     [[nodiscard]] bool showsSecret() const;
     /// Whether nothing would be lost if another connection were shown.
     [[nodiscard]] bool maySwitch() const;
+    /// Says, in passing, why not.
+    void sayWhyNotToSwitch();
     /// Says something that is about no connection in particular; the rest is said by views().
     void showNotice(MessageBanner::Severity severity, const Phrasing &text,
                     const QList<QAction *> &actions = {});

@@ -25,6 +25,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSet>
+#include <QStatusBar>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -163,6 +164,7 @@ private Q_SLOTS:
     void eachAccountHasItsKeychainEntry();
     void anEarlierEntryMovesToTheAccountThatItOpens();
     void anEarlierEntryIsRemovedWithItsAccount();
+    void whatIsUnderWayIsNotLeft();
     void whatIsSaidFollowsTheLanguage();
     void theEmbeddedBackendTakesTheOptionsToken();
     void aNewPortKeepsTheOpenDialog();
@@ -784,6 +786,25 @@ void ConnectionControllerTest::anEarlierEntryIsRemovedWithItsAccount()
     m_store->removals.finishFirst(Done {});
     QCOMPARE(m_store->removed, QStringList({server + QStringLiteral("/account/anna"), server}));
     QTRY_COMPARE(page("headline"), text("Disconnected."));
+}
+
+void ConnectionControllerTest::whatIsUnderWayIsNotLeft()
+{
+    m_controller->list(profileAt(m_second->url()));
+    m_controller->connectTo(profileAt(m_first->url()), given("first"));
+    QVERIFY(trigger(*m_window, text("Create Token")));
+    QPointer<CreateTokenDialog> dialog = openDialog<CreateTokenDialog>(*m_window);
+    QVERIFY(dialog);
+    const auto *bar = m_window->findChild<QStatusBar *>();
+    QVERIFY(trigger(*m_window, text("Connect…")));
+    QVERIFY(!openDialog<ConnectDialog>(*m_window));
+    QVERIFY2(bar->currentMessage().startsWith(text("Finish or cancel")), qPrintable(bar->currentMessage()));
+    Q_EMIT m_window->connectionChosen(0);
+    QVERIFY(dialog && dialog->isVisible());
+    dialog->reject();
+    QTRY_VERIFY(!dialog);
+    QVERIFY(trigger(*m_window, text("Connect…")));
+    QTRY_VERIFY(openDialog<ConnectDialog>(*m_window));
 }
 
 void ConnectionControllerTest::whatIsSaidFollowsTheLanguage()
