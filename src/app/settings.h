@@ -9,6 +9,8 @@
 #include <QString>
 #include <QUrl>
 
+#include <functional>
+
 namespace tc {
 
 /// Where the console keeps what is its own (settings, services, the embedded database): \a option, which
@@ -57,6 +59,7 @@ public:
     [[nodiscard]] QList<SavedConnection> connections();
     /// Lists \a connection, unless it is listed.
     void addConnection(const SavedConnection &connection);
+    /// Takes it off the list. As above, what another console changes meanwhile is not lost.
     void removeConnection(const SavedConnection &connection);
 
     /// Whether the user says that the server of the entry \a connection (the text of its
@@ -90,6 +93,7 @@ public:
     [[nodiscard]] QString fileName() const { return m_settings.fileName(); }
 
 private:
+    void changeConnections(const std::function<void(QList<SavedConnection> &)> &change);
     void writeConnections(const QList<SavedConnection> &connections);
 
     QSettings m_settings;

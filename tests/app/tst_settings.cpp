@@ -16,6 +16,17 @@ namespace {
 const QString connection = QStringLiteral("console/optimus/https://app.example.com:443");
 /// Makes this program note a token: directory, id, 1 or 0.
 const QString noteOption = QStringLiteral("--note");
+/// Makes this program list connections of a name: directory, name.
+const QString listOption = QStringLiteral("--list");
+constexpr int listedOfEach = 25;
+
+void listConnections(Settings &settings, const QString &name)
+{
+    for (int i = 0; i < listedOfEach; ++i) {
+        const QUrl url(QStringLiteral("https://%1-%2.example.com/").arg(name).arg(i));
+        settings.addConnection({QStringLiteral("optimus"), url, {}});
+    }
+}
 
 } // namespace
 
@@ -31,6 +42,7 @@ private Q_SLOTS:
     void remembersTokensByConnection();
     void tokensAreWrittenAtOnce();
     void processesKeepEachOthersTokens();
+    void processesKeepEachOthersConnections();
     void startsWithNothing();
     void onlyItsUserReadsTheFile();
     void anOldFileIsClosedToOthers();
@@ -128,6 +140,26 @@ void SettingsTest::tokensAreWrittenAtOnce()
 }
 
 /// Two consoles on one data directory: neither takes from the list what the other has put there.
+void SettingsTest::processesKeepEachOthersConnections()
+{
+    const QTemporaryDir directory;
+    QProcess others[2];
+    for (QProcess &other : others)
+        other.start(QCoreApplication::applicationFilePath(),
+                    {listOption, directory.path(), QStringLiteral("other%1").arg(&other - others)});
+    Settings settings(directory.path());
+    listConnections(settings, QStringLiteral("mine"));
+    for (QProcess &other : others) {
+        QVERIFY(other.waitForFinished());
+        QCOMPARE(other.exitCode(), 0);
+    }
+    const auto all = Settings(directory.path()).connections();
+    QCOMPARE(all.size(), 3 * listedOfEach);
+    // Not by what was read before, either.
+    settings.removeConnection(all.constFirst());
+    QCOMPARE(Settings(directory.path()).connections().size(), all.size() - 1);
+}
+
 void SettingsTest::processesKeepEachOthersTokens()
 {
     const QTemporaryDir directory;
@@ -310,6 +342,11 @@ int main(int argc, char *argv[])
         Settings(arguments.at(2))
             .noteTokenId(List::Unconfirmed, connection, arguments.at(3),
                          arguments.at(4) == QLatin1String("1"));
+        return 0;
+    }
+    if (arguments.value(1) == listOption) {
+        Settings settings(arguments.at(2));
+        listConnections(settings, arguments.at(3));
         return 0;
     }
     SettingsTest test;
