@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLockFile>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void tokensAreWrittenAtOnce();
     void processesKeepEachOthersTokens();
     void processesKeepEachOthersConnections();
+    void whoChangesTheListWaitsForItsTurn();
     void startsWithNothing();
     void onlyItsUserReadsTheFile();
     void anOldFileIsClosedToOthers();
@@ -158,6 +160,23 @@ void SettingsTest::processesKeepEachOthersConnections()
     // Not by what was read before, either.
     settings.removeConnection(all.constFirst());
     QCOMPARE(Settings(directory.path()).connections().size(), all.size() - 1);
+}
+
+/// Between one's reading and its writing nobody else writes.
+void SettingsTest::whoChangesTheListWaitsForItsTurn()
+{
+    const QTemporaryDir directory;
+    Settings settings(directory.path());
+    QLockFile lock(settings.fileName() + QLatin1String(".connections.lock"));
+    QVERIFY(lock.tryLock());
+    QProcess other;
+    other.start(QCoreApplication::applicationFilePath(),
+                {listOption, directory.path(), QStringLiteral("other")});
+    QVERIFY(!other.waitForFinished(700));
+    QVERIFY(Settings(directory.path()).connections().isEmpty());
+    lock.unlock();
+    QVERIFY(other.waitForFinished());
+    QCOMPARE(Settings(directory.path()).connections().size(), listedOfEach);
 }
 
 void SettingsTest::processesKeepEachOthersTokens()
