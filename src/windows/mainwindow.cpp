@@ -119,6 +119,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(&m_minute, &QTimer::timeout, this, [this] {
         m_ui->tokenList->refreshTexts();
         showProgress();
+        retryUnreached();
     });
     m_minute.start(std::chrono::minutes(1));
 
@@ -203,6 +204,17 @@ void MainWindow::refreshIfStale()
         = error && (error->kind == ErrorKind::Unauthorized || error->kind == ErrorKind::Forbidden);
     if (m_session && !refused && m_session->age() > staleAfter)
         m_session->refresh();
+}
+
+void MainWindow::retryUnreached()
+{
+    // Without a list there is nothing to work with: whoever waits for the server need not ask for it.
+    const std::optional<ApiError> error
+        = m_session && !m_session->updatedAt().isValid() ? m_session->error() : std::nullopt;
+    if (error
+        && (error->kind == ErrorKind::Transport || error->kind == ErrorKind::Deadline
+            || error->kind == ErrorKind::Server))
+        refreshIfStale();
 }
 
 void MainWindow::followSession()

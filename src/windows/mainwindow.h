@@ -126,6 +126,7 @@ private:
     void fillConnectionMenu();
     void followSession();
     void refreshIfStale();
+    void retryUnreached();
     void followClipboard(int seconds);
     void cancel();
     void showProgress();
