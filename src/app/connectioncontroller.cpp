@@ -420,7 +420,8 @@ void ConnectionController::publish()
     for (const auto &connection : m_connections) {
         if (isCurrent(*connection))
             current = static_cast<int>(entries.size());
-        entries.append({connection->profile(), stateOf(*connection), connection->isEmbedded()});
+        entries.append(
+            {connection.get(), connection->profile(), stateOf(*connection), connection->isEmbedded()});
     }
     m_window.setConnections(entries, current);
 }
