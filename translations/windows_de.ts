@@ -1388,10 +1388,6 @@
         </translation>
     </message>
     <message>
-        <source>Updated %1</source>
-        <translation>Aktualisiert %1</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1408,10 +1404,6 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>The clipboard no longer holds the secret.</source>
-        <translation>Die Zwischenablage enthält das Geheimnis nicht mehr.</translation>
-    </message>
-    <message>
         <source>Settings…</source>
         <translation>Einstellungen…</translation>
     </message>
@@ -1422,14 +1414,6 @@
     <message>
         <source>Save support log…</source>
         <translation>Supportprotokoll speichern…</translation>
-    </message>
-    <message>
-        <source>The clipboard could not be cleared: it may still hold the secret.</source>
-        <translation>Die Zwischenablage ließ sich nicht leeren: Sie enthält das Geheimnis möglicherweise noch.</translation>
-    </message>
-    <message>
-        <source>Copy something else over it.</source>
-        <translation>Kopieren Sie etwas anderes darüber.</translation>
     </message>
     <message>
         <source>Finish or cancel first what is under way with this connection.</source>
@@ -1470,6 +1454,10 @@
     <message>
         <source>Loading</source>
         <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <source>Updated %1</source>
+        <translation>Aktualisiert %1</translation>
     </message>
 </context>
 <context>
@@ -2318,6 +2306,21 @@
     <message>
         <source>The tokens are hidden from glances. Whoever can use this computer can unlock them.</source>
         <translation>Die Token sind vor Blicken verborgen. Wer diesen Computer benutzen kann, kann sie entsperren.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::WindowNotices</name>
+    <message>
+        <source>The clipboard could not be cleared: it may still hold the secret.</source>
+        <translation>Die Zwischenablage ließ sich nicht leeren: Sie enthält das Geheimnis möglicherweise noch.</translation>
+    </message>
+    <message>
+        <source>Copy something else over it.</source>
+        <translation>Kopieren Sie etwas anderes darüber.</translation>
+    </message>
+    <message>
+        <source>The clipboard no longer holds the secret.</source>
+        <translation>Die Zwischenablage enthält das Geheimnis nicht mehr.</translation>
     </message>
 </context>
 <context>

@@ -232,7 +232,7 @@ void ConnectionController::follow(Connection &connection)
     });
     connect(&connection, &Connection::storedChanged, this, [this, &connection] {
         if (isCurrent(connection))
-            m_window.setCredentialStored(connection.isStored());
+            m_window.setCredential(connection.holdsCredential(), connection.isStored());
     });
     connect(&connection, &Connection::noticed, this,
             [this, &connection](auto severity, const Phrasing &text, const QList<QAction *> &actions) {
@@ -395,8 +395,7 @@ void ConnectionController::showState()
 {
     const Connection &shown = *m_current;
     m_window.setSession(shown.session(), shown.records());
-    m_window.setCredentialHeld(shown.holdsCredential());
-    m_window.setCredentialStored(shown.isStored());
+    m_window.setCredential(shown.holdsCredential(), shown.isStored());
     switch (shown.state()) {
     case Connection::State::Closed:
         m_window.showDisconnected(shown.text());

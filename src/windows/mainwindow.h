@@ -1,5 +1,6 @@
 #pragma once
 
+#include "automaticrefresh.h"
 #include "connectionentry.h"
 #include "messagebanner.h"
 #include "phrasing.h"
@@ -36,6 +37,7 @@ class TokenSession;
 class UnconfirmedNotice;
 class WaitCountdown;
 class WindowNotice;
+class WindowNotices;
 
 /// *API Interface*: the connection, its tokens and what can be done with them, and the other connections to
 /// choose from. It shows the session it is given and asks for everything else by signals.
@@ -57,13 +59,12 @@ public:
     void setServices(const QList<std::shared_ptr<const ServiceDescription>> &services);
     /// Remembers in the file \a path what verifications leave for the next; see VerificationMemory.
     void keepVerificationsIn(const QString &path);
-    /// Whether the session's credential is in the keychain.
-    void setCredentialStored(bool stored);
+    /// Whether there is a credential to let go of, although nothing may be connected, and whether the
+    /// keychain has it.
+    void setCredential(bool isHeld, bool isStored);
     /// The language that is in use, as ISO 639-1 code.
     void setLanguage(const QString &language);
     void setReadOnly(bool readOnly);
-    /// Whether there is a credential to let go of although nothing is connected.
-    void setCredentialHeld(bool held);
     /// A saved secret that is being read to be copied does not reach the clipboard any more.
     void dropCopy();
 
@@ -125,19 +126,11 @@ private:
     void setUpMenus();
     void fillConnectionMenu();
     void followSession();
-    void refreshIfStale();
-    void retryUnreached();
-    void followClipboard(int seconds);
     void cancel();
     void showProgress();
     void noteRefreshFinished();
     void showConnection();
-    void showUpdated();
     void retranslate();
-
-    void showUnconfirmed();
-    void showClearingFailed();
-    void showCountdown();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
@@ -160,6 +153,8 @@ private:
     LanguageMenu *m_languages;
     RateLimitLabel *m_rateLimit;
     std::unique_ptr<ProgressLine> m_progress;
+    std::unique_ptr<WindowNotices> m_notices;
+    AutomaticRefresh m_refresh;
     QTimer m_minute;
 };
 
