@@ -173,6 +173,14 @@ Eine Desktop-Konsole für API-Token.</translation>
         <source>Connect with another token; then rotate or revoke the one whose secret was lost.</source>
         <translation>Verbinden Sie sich mit einem anderen Token. Erneuern oder widerrufen Sie dann den, dessen Geheimnis verloren ging.</translation>
     </message>
+    <message>
+        <source>This token is for “%1”.</source>
+        <translation>Dieser Token ist für „%1“.</translation>
+    </message>
+    <message>
+        <source>It is used in that connection. Connect here with another one.</source>
+        <translation>Er wird in jener Verbindung verwendet. Verbinden Sie sich hier mit einem anderen.</translation>
+    </message>
 </context>
 <context>
     <name>tc::ConnectionController</name>

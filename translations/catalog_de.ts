@@ -375,6 +375,10 @@
         <source>The token’s secret was replaced, but the answer does not hold the new one: the old one may no longer work, so rotate the token again.</source>
         <translation>Das Token-Geheimnis wurde ersetzt, aber die Antwort enthält das neue nicht: Das alte funktioniert möglicherweise nicht mehr, erneuern Sie den Token deshalb noch einmal.</translation>
     </message>
+    <message>
+        <source>A workspace with a credential of its own cannot be left to the server.</source>
+        <translation>Ein Arbeitsbereich mit eigenen Zugangsdaten kann nicht dem Server überlassen werden.</translation>
+    </message>
 </context>
 <context>
     <name>RequestMaking</name>

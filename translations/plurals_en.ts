@@ -19,6 +19,19 @@
     </message>
 </context>
 <context>
+    <name>tc::ConnectionActions</name>
+    <message numerus="yes">
+        <source>The secrets of %n token(s) of this server stay in the keychain, for another connection to it.</source>
+        <translation>
+            <numerusform>The secret of %n token of this server stays in the keychain, for another connection to it.</numerusform><numerusform>The secrets of %n tokens of this server stay in the keychain, for another connection to it.</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>The secrets of %n token(s) that you saved there are removed as well.</source>
+        <translation>
+            <numerusform>The secret of %n token that you saved there is removed as well.</numerusform><numerusform>The secrets of %n tokens that you saved there are removed as well.</numerusform></translation>
+    </message>
+</context>
+<context>
     <name>tc::CreateTokenDialog</name>
     <message numerus="yes">
         <source>Scopes: %1 and %n more.</source>

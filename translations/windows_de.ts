@@ -1066,6 +1066,28 @@
         <source>Stop using the undocumented API</source>
         <translation>Undokumentierte API nicht mehr verwenden</translation>
     </message>
+    <message>
+        <source>The connection is no longer listed. Its token stays in this computer’s keychain, for another connection that uses it.</source>
+        <translation>Die Verbindung wird nicht mehr aufgeführt. Ihr Token bleibt im Schlüsselbund dieses Computers, für eine andere Verbindung, die ihn verwendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The secrets of %n token(s) of this server stay in the keychain, for another connection to it.</source>
+        <translation>
+            <numerusform>Das Geheimnis von %n Token dieses Servers bleibt im Schlüsselbund, für eine andere Verbindung zu ihm.</numerusform>
+            <numerusform>Die Geheimnisse von %n Token dieses Servers bleiben im Schlüsselbund, für eine andere Verbindung zu ihm.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The secrets of %n token(s) that you saved there are removed as well.</source>
+        <translation>
+            <numerusform>Das Geheimnis von %n Token, das Sie dort gespeichert haben, wird ebenfalls entfernt.</numerusform>
+            <numerusform>Die Geheimnisse von %n Token, die Sie dort gespeichert haben, werden ebenfalls entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Tokens stay valid: to end one for good, revoke it.</source>
+        <translation>Token bleiben gültig: Um einen endgültig zu sperren, widerrufen Sie ihn.</translation>
+    </message>
 </context>
 <context>
     <name>tc::ConnectionListModel</name>
@@ -1404,10 +1426,6 @@
         </translation>
     </message>
     <message>
-        <source>Updated %1</source>
-        <translation>Aktualisiert %1</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1424,10 +1442,6 @@
         <translation>Sprache</translation>
     </message>
     <message>
-        <source>The clipboard no longer holds the secret.</source>
-        <translation>Die Zwischenablage enthält das Geheimnis nicht mehr.</translation>
-    </message>
-    <message>
         <source>Settings…</source>
         <translation>Einstellungen…</translation>
     </message>
@@ -1440,12 +1454,8 @@
         <translation>Supportprotokoll speichern…</translation>
     </message>
     <message>
-        <source>The clipboard could not be cleared: it may still hold the secret.</source>
-        <translation>Die Zwischenablage ließ sich nicht leeren: Sie enthält das Geheimnis möglicherweise noch.</translation>
-    </message>
-    <message>
-        <source>Copy something else over it.</source>
-        <translation>Kopieren Sie etwas anderes darüber.</translation>
+        <source>Finish or cancel first what is under way with this connection.</source>
+        <translation>Beenden Sie zuerst, was mit dieser Verbindung im Gange ist, oder brechen Sie es ab.</translation>
     </message>
 </context>
 <context>
@@ -1482,6 +1492,10 @@
     <message>
         <source>Loading</source>
         <translation>Wird geladen</translation>
+    </message>
+    <message>
+        <source>Updated %1</source>
+        <translation>Aktualisiert %1</translation>
     </message>
 </context>
 <context>
@@ -2377,6 +2391,21 @@
     <message>
         <source>The tokens are hidden from glances. Whoever can use this computer can unlock them.</source>
         <translation>Die Token sind vor Blicken verborgen. Wer diesen Computer benutzen kann, kann sie entsperren.</translation>
+    </message>
+</context>
+<context>
+    <name>tc::WindowNotices</name>
+    <message>
+        <source>The clipboard could not be cleared: it may still hold the secret.</source>
+        <translation>Die Zwischenablage ließ sich nicht leeren: Sie enthält das Geheimnis möglicherweise noch.</translation>
+    </message>
+    <message>
+        <source>Copy something else over it.</source>
+        <translation>Kopieren Sie etwas anderes darüber.</translation>
+    </message>
+    <message>
+        <source>The clipboard no longer holds the secret.</source>
+        <translation>Die Zwischenablage enthält das Geheimnis nicht mehr.</translation>
     </message>
 </context>
 <context>

@@ -40,7 +40,7 @@ Connection::Connection(const ConnectionContext &context, ConnectionProfile profi
     connect(m_storeAgain, &QAction::triggered, this, &Connection::store);
     connect(m_removeAgain, &QAction::triggered, this, [this] {
         if (m_unremoved)
-            removeEntry(m_unremoved->first, m_unremoved->second);
+            removeFromKeychain(QList(m_unremoved->first), m_unremoved->second);
     });
 }
 
@@ -55,7 +55,7 @@ ConnectPrompt::Start Connection::promptStart() const
     ConnectPrompt::Start start {m_profile};
     if (!m_session) {
         start.credential = m_credential;
-        start.isStored = m_stored;
+        start.isStored = m_stored && !m_former;
         start.certificatesFault = m_certificatesFault;
     }
     start.hasTlsFault = m_session && m_session->error() && m_session->error()->kind == ErrorKind::Tls;
@@ -124,7 +124,7 @@ void Connection::showGuide(const ConnectionProfile &profile)
     m_profile = profile;
     m_listed = true;
     m_untried = false;
-    m_inventory = std::make_unique<Inventory>(m_context.inventoryPath(profile.credentialKey()),
+    m_inventory = std::make_unique<Inventory>(m_context.inventoryPath(profile.serverKey()),
                                               Redactor(secretPrefixes(m_context.services)));
     m_state = State::Guided;
     // Tokens are verified there, but no request goes out without the certificates that are remembered.
@@ -133,27 +133,6 @@ void Connection::showGuide(const ConnectionProfile &profile)
     Q_EMIT changed();
     if (!ready)
         Q_EMIT noticed(MessageBanner::Severity::Warning, [text = ready.error().text] { return text; }, {});
-}
-
-void Connection::readKeychain()
-{
-    setConnecting([] { return ErrorText {tr("Looking for your token in the keychain…"), {}}; });
-    m_reading = m_context.store.read(m_profile.credentialKey());
-    m_reading->onFinished([this, profile = m_profile](Result<std::optional<Secret>> entry) {
-        if (!entry) {
-            m_untried = true; // chosen again, it is looked for again
-            wantCredential([error = entry.error()] {
-                return ErrorText {describe(error).sentence,
-                                  tr("Check that it is running and unlocked; or enter your token here, and "
-                                     "keep it for this session only.")};
-            });
-        } else if (*entry) {
-            open(profile, std::make_shared<const Secret>(**std::move(entry)), true);
-        } else {
-            m_entry = Entry::Absent;
-            noteNoEntry();
-        }
-    });
 }
 
 void Connection::noteNoEntry()
@@ -181,10 +160,17 @@ void Connection::openGiven(std::shared_ptr<const Secret> credential)
 
 void Connection::open(ConnectionProfile profile, std::shared_ptr<const Secret> credential, bool stored)
 {
+    const auto entry = stored ? std::optional(profile.credentialKey()) : std::nullopt;
+    openWith(std::move(profile), std::move(credential), entry);
+}
+
+void Connection::openWith(ConnectionProfile profile, std::shared_ptr<const Secret> credential,
+                          const std::optional<CredentialKey> &entry)
+{
     close();
-    const CredentialKey asked = profile.credentialKey();
-    profile.environmentId = environmentOf(*credential, profile);
-    stored = stored && profile.credentialKey() == asked; // else it is in another environment's entry
+    const QString asked = std::exchange(profile.environmentId, environmentOf(*credential, profile));
+    if (profile.environmentId != asked && handOver(profile, credential))
+        return;
     profile.servesAssumed = profile.servesAssumed || m_context.servesAssumed(profile);
     m_profile = std::move(profile);
     m_untried = false;
@@ -192,7 +178,10 @@ void Connection::open(ConnectionProfile profile, std::shared_ptr<const Secret> c
     if (m_unremoved)
         m_unremoved->second = Removal::EntryOnly; // the user has come back
     m_credential = std::move(credential);
-    m_stored = stored;
+    // Else it is in another environment's entry.
+    m_stored = entry == m_profile.credentialKey() || entry == m_profile.serverKey();
+    if (m_stored && entry != m_profile.credentialKey())
+        m_former = entry;
     logConnection(m_profile.mayManage() ? "Opened" : "Not opened, as its operations are assumed", m_profile);
     if (!m_profile.mayManage()) {
         showGuide(m_profile);
@@ -202,7 +191,8 @@ void Connection::open(ConnectionProfile profile, std::shared_ptr<const Secret> c
         askForCertificates(ready.error());
         return;
     }
-    const CredentialKey key = m_profile.credentialKey();
+    // Of all accounts there: a token's id is the server's.
+    const CredentialKey key = m_profile.serverKey();
     m_savedSecrets = std::make_unique<SavedSecrets>(m_context.store, key, m_context.savedTokenIndex(key));
     m_session = std::make_unique<TokenSession>(m_profile, m_credential, m_context.transport, m_context.clock);
     UnconfirmedSecrets &unconfirmed = unconfirmedSecrets(key);
@@ -213,6 +203,17 @@ void Connection::open(ConnectionProfile profile, std::shared_ptr<const Secret> c
     Q_EMIT changed();
     connect(m_session.get(), &TokenSession::refreshFinished, this, &Connection::noteRefreshFinished);
     m_session->refresh();
+}
+
+bool Connection::handOver(const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential)
+{
+    if (!m_handOver || !m_handOver(profile, credential))
+        return false;
+    stayClosed([environment = *profile.service->environment(profile.environmentId)] {
+        return ErrorText {tr("This token is for “%1”.").arg(environment.label.text()),
+                          tr("It is used in that connection. Connect here with another one.")};
+    });
+    return true;
 }
 
 UnconfirmedSecrets &Connection::unconfirmedSecrets(const CredentialKey &key)
@@ -232,6 +233,7 @@ void Connection::close()
     m_credential.reset();
     m_certificatesFault.reset();
     m_stored = false;
+    m_former.reset();
     m_mayBeStored = false;
     m_records = {};
     // Whoever shows them lets go of them when they hear of it, before they end.
@@ -265,7 +267,7 @@ void Connection::takeServesAssumedBack()
     loseConsent();
     if (m_state == State::Closed)
         guide(m_profile);
-    Q_EMIT consentTakenBack(m_profile.credentialKey());
+    Q_EMIT consentTakenBack(m_profile.serverKey());
 }
 
 void Connection::loseConsent()
@@ -280,157 +282,18 @@ void Connection::loseConsent()
 void Connection::noteRefreshFinished()
 {
     const std::optional<ApiError> &error = m_session->error();
-    if (!error)
+    if (!error) {
+        moveFormerEntry();
         Q_EMIT refreshed();
-    else if (error->kind == ErrorKind::Transport)
+    } else if (error->kind == ErrorKind::Transport) {
         noteUnreachable();
+    }
 }
 
 void Connection::askForCertificates(const TlsFilesError &error)
 {
     m_certificatesFault = error;
     wantCredential([error] { return error.text; });
-}
-
-void Connection::sayStorageProblem(const ApiError &error, QAction *again)
-{
-    const auto text = [this, error, again] {
-        again->setText(tr("Try again"));
-        ErrorText problem = describe(error);
-        problem.nextStep = again == m_storeAgain ? tr("The token is kept for this session only.")
-                                                 : tr("Your token is still in this computer’s keychain.");
-        return problem;
-    };
-    Q_EMIT noticed(MessageBanner::Severity::Warning, text, {again});
-}
-
-void Connection::store()
-{
-    storeCredential(Success::Said);
-}
-
-void Connection::storeCredential(Success success)
-{
-    if (!m_session)
-        return;
-    // Until it is removed: a keychain that ran out of time may take it later.
-    m_mayBeStored = true;
-    m_entry = Entry::Unknown;
-    m_storing = m_context.store.write(m_profile.credentialKey(), *m_credential);
-    m_storing->onFinished([this, success](Result<Done> result) {
-        m_stored = result.has_value();
-        Q_EMIT storedChanged();
-        if (result && success == Success::Said)
-            Q_EMIT noticed(
-                MessageBanner::Severity::Success,
-                [] {
-                    return ErrorText {tr("Your token is in the keychain now, for this server only."), {}};
-                },
-                {});
-        else if (!result)
-            sayStorageProblem(result.error(), m_storeAgain);
-    });
-}
-
-void Connection::disconnectFromServer()
-{
-    if (m_stored || m_mayBeStored)
-        removeEntry(m_profile.credentialKey(), Removal::Disconnects);
-    else if (m_session || m_credential)
-        finishDisconnecting(false, Removal::Disconnects);
-}
-
-void Connection::removeForGood(bool keepsEntry)
-{
-    if (keepsEntry || m_entry == Entry::Absent)
-        finishDisconnecting(false, Removal::ForGood);
-    else
-        removeEntry(m_profile.credentialKey(), Removal::ForGood);
-}
-
-void Connection::removeEntry(const CredentialKey &key, Removal purpose)
-{
-    m_removing = m_context.store.remove(key);
-    m_removing->onFinished([this, key, purpose, opened = m_opened](Result<Done> result) {
-        // By now it may have been opened anew, which this is not about.
-        const bool isCurrent
-            = purpose != Removal::EntryOnly && opened == m_opened && key == m_profile.credentialKey();
-        if (!result && isCurrent && purpose == Removal::Disconnects && !m_stored) {
-            finishDisconnecting(false, purpose); // nothing was known to be there
-            return;
-        }
-        if (!result) {
-            m_unremoved = {key, purpose};
-            sayStorageProblem(result.error(), m_removeAgain);
-            return;
-        }
-        m_entry = Entry::Absent;
-        Q_EMIT entryRemoved(key);
-        const bool again = std::exchange(m_unremoved, std::nullopt).has_value();
-        if (isCurrent)
-            finishDisconnecting(true, purpose);
-        else if (again)
-            Q_EMIT noticed(
-                MessageBanner::Severity::Success,
-                [] {
-                    return ErrorText {tr("Your token is no longer in this computer’s keychain."), {}};
-                },
-                {});
-    });
-}
-
-void Connection::finishDisconnecting(bool removed, Removal purpose)
-{
-    close();
-    setClosed([removed] {
-        return ErrorText {tr("Disconnected."),
-                          removed ? tr("Your token is no longer in this computer’s keychain.")
-                                  : tr("Connect with a token that may manage tokens.")};
-    });
-    Q_EMIT disconnected(purpose == Removal::ForGood);
-}
-
-void Connection::noteOwnTokenRevoked()
-{
-    dropCredential([] {
-        return ErrorText {tr("Your own token was revoked."), tr("Connect with another one.")};
-    });
-}
-
-void Connection::noteOwnSecretLost()
-{
-    dropCredential([] {
-        return ErrorText {
-            tr("Your own token was rotated, but its new secret was lost: nobody has access with "
-               "it any more."),
-            tr("Connect with another token; then rotate or revoke the one whose secret was lost.")};
-    });
-}
-
-void Connection::dropCredential(const Phrasing &why)
-{
-    const bool wasStored = m_stored;
-    close();
-    if (wasStored)
-        removeEntry(m_profile.credentialKey(), Removal::EntryOnly);
-    wantCredential(why);
-}
-
-void Connection::noteOwnTokenRotated(std::shared_ptr<const Secret> credential)
-{
-    const bool wasStored = m_stored || m_mayBeStored;
-    m_stored = false; // what the keychain has is void
-    m_credential = std::move(credential);
-    m_session->changeCredential(m_credential);
-    if (wasStored)
-        storeCredential(Success::Unsaid);
-}
-
-void Connection::noteEntryRemoved()
-{
-    m_stored = false;
-    m_entry = Entry::Absent;
-    Q_EMIT storedChanged();
 }
 
 } // namespace tc

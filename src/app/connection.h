@@ -9,6 +9,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -55,6 +56,8 @@ public:
     [[nodiscard]] bool holdsCredential() const { return m_credential != nullptr; }
     /// Whether the keychain holds just that one.
     [[nodiscard]] bool isStored() const { return m_stored; }
+    /// The keychain's entries that the credential is in, or may be in.
+    [[nodiscard]] QList<CredentialKey> entries() const;
     /// Whether it is one of the user's: it was open or guided once, this time or before.
     [[nodiscard]] bool isListed() const { return m_listed; }
     void noteListed() { m_listed = true; }
@@ -66,6 +69,11 @@ public:
     [[nodiscard]] virtual bool mayAsk() const { return true; }
     /// What *Connect* starts with.
     [[nodiscard]] virtual ConnectPrompt::Start promptStart() const;
+
+    /// Asked where a credential is found to be of another environment at the server, with that in the
+    /// profile; true: another connection takes it, and this one stays closed.
+    using HandOver = std::function<bool(const ConnectionProfile &, const std::shared_ptr<const Secret> &)>;
+    void setHandOver(HandOver handOver) { m_handOver = std::move(handOver); }
 
     /// Says \a why it is closed, and that nobody has to try.
     void stayClosed(const Phrasing &why);
@@ -92,8 +100,17 @@ public:
     void store();
     /// Lets go of the credential, in the keychain, too; then disconnected() comes.
     void disconnectFromServer();
-    /// Takes away whatever the keychain has for it, unless \a keepsEntry; then disconnected() comes.
-    void removeForGood(bool keepsEntry);
+    /// The tokens of its server whose secrets are saved in the keychain.
+    [[nodiscard]] QSet<QString> savedTokenIds() const;
+    /// Whether other connections use what this one does.
+    struct Sharing
+    {
+        bool entry = false; ///< its keychain entry
+        bool server = false; ///< what belongs to the server (ConnectionProfile::serverKey())
+    };
+    /// Takes away whatever the keychain has for it alone, saved secrets of tokens included; then
+    /// disconnected() comes.
+    void removeForGood(const Sharing &sharing);
     /// The session's own token was revoked: it ends, and another is wanted.
     void noteOwnTokenRevoked();
     /// The same where it was rotated, and its new secret lost.
@@ -101,8 +118,8 @@ public:
     /// The session's own token was rotated: it goes on with \a credential, which takes the place of the one
     /// before in the keychain, too, where that is stored.
     void noteOwnTokenRotated(std::shared_ptr<const Secret> credential);
-    /// Another connection has removed the keychain's entry, which was this one's as well.
-    void noteEntryRemoved();
+    /// Another connection has removed \a key, one of its entries(), from the keychain.
+    void noteEntryRemoved(const CredentialKey &key);
 
 Q_SIGNALS:
     /// Another state, text, session or inventory. The objects from before are still there, for the last time.
@@ -121,7 +138,8 @@ Q_SIGNALS:
     /// The credential is let go of, because the user wanted that.
     void disconnected(bool forGood);
     void entryRemoved(const tc::CredentialKey &key);
-    void consentTakenBack(const tc::CredentialKey &key);
+    /// Of the server with that key (ConnectionProfile::serverKey()).
+    void consentTakenBack(const tc::CredentialKey &server);
 
 protected:
     [[nodiscard]] const ConnectionContext &context() const { return m_context; }
@@ -132,6 +150,7 @@ protected:
     /// Ends the session and what is under way, whose late answers must not reach the next one.
     virtual void close();
     void readKeychain();
+    void readEntry(const CredentialKey &key);
     void setClosed(const Phrasing &why);
     void setConnecting(const Phrasing &what);
     void wantCredential(const Phrasing &why);
@@ -144,18 +163,27 @@ protected:
     ConnectionProfile m_profile;
 
 private:
+    /// \a entry: the keychain's, where the credential comes from there.
+    void openWith(ConnectionProfile profile, std::shared_ptr<const Secret> credential,
+                  const std::optional<CredentialKey> &entry);
+    /// Whether another connection took it.
+    [[nodiscard]] bool handOver(const ConnectionProfile &profile,
+                                const std::shared_ptr<const Secret> &credential);
     void showGuide(const ConnectionProfile &profile);
+    void moveFormerEntry();
     void noteRefreshFinished();
     [[nodiscard]] UnconfirmedSecrets &unconfirmedSecrets(const CredentialKey &key);
     void askForCertificates(const TlsFilesError &error);
     void sayStorageProblem(const ApiError &error, QAction *again);
     /// What the removal of an entry is for.
     enum class Removal { EntryOnly, Disconnects, ForGood };
-    void removeEntry(const CredentialKey &key, Removal purpose);
+    void removeFromKeychain(const QList<CredentialKey> &keys, Removal purpose);
+    void noteRemoved(const CredentialKey &key);
     /// \a removed: the keychain had the token and has it no more.
     void finishDisconnecting(bool removed, Removal purpose);
 
     const ConnectionContext &m_context;
+    HandOver m_handOver;
     State m_state = State::Closed;
     Phrasing m_text;
     bool m_listed = false;
@@ -164,11 +192,15 @@ private:
     std::shared_ptr<const Secret> m_credential; ///< of the session, or of the one that has to be asked for
     bool m_mayBeStored = false; ///< a write was begun for this session, and nothing removed since
     bool m_stored = false;
+    /// Where the credential is in an entry that all accounts of the server once had, and belongs into its
+    /// own.
+    std::optional<CredentialKey> m_former;
     /// Whether the keychain has an entry, as far as it was asked.
     enum class Entry { Unknown, Absent };
     Entry m_entry = Entry::Unknown;
     int m_opened = 0; ///< how often
-    std::optional<std::pair<CredentialKey, Removal>> m_unremoved; ///< the entry that could not be removed
+    /// The entries that could not be removed.
+    std::optional<std::pair<QList<CredentialKey>, Removal>> m_unremoved;
     std::optional<TlsFilesError> m_certificatesFault; ///< why there is no session
     std::unique_ptr<Inventory> m_inventory;
     std::unique_ptr<SavedSecrets> m_savedSecrets;

@@ -40,6 +40,9 @@ struct ConnectionContext
     std::function<QStringList(const ConnectionProfile &)> usedWorkspaces = {};
     /// Told of every connection that is not to be listed any more.
     std::function<void(const ConnectionProfile &)> forget = {};
+    /// Told of every one that was the last to its server (ConnectionProfile::serverKey()): what is remembered
+    /// of that is of no use any more.
+    std::function<void(const ConnectionProfile &)> forgetServer = {};
 };
 
 } // namespace tc

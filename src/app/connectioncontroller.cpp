@@ -1,6 +1,8 @@
 #include "connectioncontroller.h"
 
+#include "connectionactions.h"
 #include "connectionmark.h"
+#include "connectionviews.h"
 #include "localconnection.h"
 #include "mainwindow.h"
 #include "origin.h"
@@ -32,6 +34,11 @@ ConnectionEntry::State stateOf(const Connection &connection)
     Q_UNREACHABLE();
 }
 
+bool isAtServerOf(const Connection &connection, const ConnectionProfile &profile)
+{
+    return Origin(connection.profile().baseUrl) == Origin(profile.baseUrl);
+}
+
 } // namespace
 
 ConnectionController::ConnectionController(MainWindow &window, ConnectionContext context)
@@ -57,7 +64,7 @@ void ConnectionController::followWindow()
     connect(&m_window, &MainWindow::connectRequested, this, [this] {
         if (m_current && !m_current->mayAsk())
             m_current->connectAgain();
-        else
+        else if (mayLeave())
             showConnectDialog();
     });
     connect(&m_window, &MainWindow::connectionChosen, this, &ConnectionController::choose);
@@ -74,23 +81,32 @@ void ConnectionController::followWindow()
     onCurrent(&MainWindow::assumedServed, [](Connection &connection) { connection.noteServesAssumed(); });
     onCurrent(&MainWindow::assumedTakenBack,
               [](Connection &connection) { connection.takeServesAssumedBack(); });
+    connect(&m_window, &MainWindow::removalAsked, this, [this] {
+        if (!m_current)
+            return;
+        const Connection::Sharing sharing = sharingOf(*m_current);
+        m_window.connectionActions().askBeforeRemoving(
+            {sharing.entry, static_cast<int>(m_current->savedTokenIds().size()), sharing.server});
+    });
     connect(&m_window, &MainWindow::removalRequested, this, [this] {
         if (m_current && !m_current->isEmbedded())
-            m_current->removeForGood(sharesEntry(*m_current));
+            m_current->removeForGood(sharingOf(*m_current));
     });
     connect(&m_window, &MainWindow::ownTokenRotated, this, &ConnectionController::noteOwnTokenRotated);
-    const auto onEnd = [this](auto signal, auto note) {
-        // Queued: it comes out of a dialog of the session that is closed by it.
-        connect(&m_window, signal, this, [this, note] {
-            const auto endSession = [note, connection = QPointer(m_current)] {
-                if (connection && connection->session())
-                    (connection->*note)();
-            };
-            QMetaObject::invokeMethod(this, endSession, Qt::QueuedConnection);
-        });
+    // Queued: these come out of a dialog of the session that is closed by them.
+    connect(&m_window, &MainWindow::ownTokenRevoked, this,
+            [this] { endLater([](Connection &connection) { connection.noteOwnTokenRevoked(); }); });
+    connect(&m_window, &MainWindow::ownSecretLost, this,
+            [this] { endLater([](Connection &connection) { connection.noteOwnSecretLost(); }); });
+}
+
+void ConnectionController::endLater(const std::function<void(Connection &)> &note)
+{
+    const auto endSession = [note, connection = QPointer(m_current)] {
+        if (connection && connection->session())
+            note(*connection);
     };
-    onEnd(&MainWindow::ownTokenRevoked, &Connection::noteOwnTokenRevoked);
-    onEnd(&MainWindow::ownSecretLost, &Connection::noteOwnSecretLost);
+    QMetaObject::invokeMethod(this, endSession, Qt::QueuedConnection);
 }
 
 void ConnectionController::followPrompt()
@@ -177,18 +193,42 @@ Connection &ConnectionController::add(std::unique_ptr<Connection> connection)
     return *m_connections.back();
 }
 
-Connection &ConnectionController::connectionTo(const ConnectionProfile &profile)
+Connection *ConnectionController::findConnectionTo(const ConnectionProfile &profile) const
 {
     const auto found
         = std::find_if(m_connections.cbegin(), m_connections.cend(), [&profile](const auto &connection) {
               return connection->isEmbedded() == profile.isLocal()
                   && connection->profile().isSameConnectionAs(profile);
           });
-    return found != m_connections.cend() ? **found : add(std::make_unique<Connection>(m_context, profile));
+    return found != m_connections.cend() ? found->get() : nullptr;
+}
+
+Connection &ConnectionController::connectionTo(const ConnectionProfile &profile)
+{
+    Connection *const found = findConnectionTo(profile);
+    return found ? *found : add(std::make_unique<Connection>(m_context, profile));
+}
+
+bool ConnectionController::handOver(const Connection &connection, const ConnectionProfile &profile,
+                                    const std::shared_ptr<const Secret> &credential)
+{
+    Connection *const other = findConnectionTo(profile);
+    if (!other || other == &connection)
+        return false;
+    if (isCurrent(connection))
+        makeCurrent(*other);
+    if (!other->session()) // else it goes on with its own
+        other->open(profile, credential, false);
+    // Queued: the one that handed it over may be one of them.
+    QMetaObject::invokeMethod(this, &ConnectionController::removeUnused, Qt::QueuedConnection);
+    return true;
 }
 
 void ConnectionController::follow(Connection &connection)
 {
+    connection.setHandOver([this, &connection](const auto &profile, const auto &credential) {
+        return handOver(connection, profile, credential);
+    });
     connect(&connection, &Connection::changed, this, [this, &connection] {
         if (isCurrent(connection))
             showState();
@@ -199,7 +239,7 @@ void ConnectionController::follow(Connection &connection)
     });
     connect(&connection, &Connection::storedChanged, this, [this, &connection] {
         if (isCurrent(connection))
-            m_window.setCredentialStored(connection.isStored());
+            m_window.setCredential(connection.holdsCredential(), connection.isStored());
     });
     connect(&connection, &Connection::noticed, this,
             [this, &connection](auto severity, const Phrasing &text, const QList<QAction *> &actions) {
@@ -219,16 +259,17 @@ void ConnectionController::follow(Connection &connection)
     });
     connect(&connection, &Connection::disconnected, this,
             [this, &connection](bool forGood) { noteDisconnected(connection, forGood); });
-    connect(&connection, &Connection::consentTakenBack, this, [this, &connection](const CredentialKey &key) {
-        for (const auto &other : m_connections) {
-            if (other.get() != &connection && other->profile().credentialKey() == key)
-                other->loseConsent();
-        }
-    });
+    connect(&connection, &Connection::consentTakenBack, this,
+            [this, &connection](const CredentialKey &server) {
+                for (const auto &other : m_connections) {
+                    if (other.get() != &connection && other->profile().serverKey() == server)
+                        other->loseConsent();
+                }
+            });
     connect(&connection, &Connection::entryRemoved, this, [this, &connection](const CredentialKey &key) {
         for (const auto &other : m_connections) {
-            if (other.get() != &connection && other->profile().credentialKey() == key)
-                other->noteEntryRemoved();
+            if (other.get() != &connection && other->entries().contains(key))
+                other->noteEntryRemoved(key);
         }
     });
 }
@@ -236,24 +277,25 @@ void ConnectionController::follow(Connection &connection)
 void ConnectionController::noteNotice(const Connection &connection, MessageBanner::Severity severity,
                                       const Phrasing &text, const QList<QAction *> &actions)
 {
-    if (isCurrent(connection)) {
-        m_window.showNotice(severity, text, actions);
-    } else if (severity != MessageBanner::Severity::Success) {
-        const auto named = [text, profile = connection.profile()] {
-            ErrorText what = text();
-            what.sentence = connectionText(profile) + QLatin1String(": ") + what.sentence;
-            return what;
-        };
-        m_window.showNotice(severity, named, actions);
-    }
+    const auto named = [text, profile = connection.profile()] {
+        ErrorText what = text();
+        what.sentence = connectionText(profile) + QLatin1String(": ") + what.sentence;
+        return what;
+    };
+    m_window.views().say(&connection, {severity, text, actions}, named);
 }
 
-bool ConnectionController::sharesEntry(const Connection &connection) const
+Connection::Sharing ConnectionController::sharingOf(const Connection &connection) const
 {
-    return std::any_of(m_connections.cbegin(), m_connections.cend(), [&connection](const auto &other) {
-        return other.get() != &connection
-            && other->profile().credentialKey() == connection.profile().credentialKey();
-    });
+    const ConnectionProfile &profile = connection.profile();
+    Connection::Sharing sharing;
+    for (const auto &other : m_connections) {
+        if (other.get() == &connection)
+            continue;
+        sharing.entry = sharing.entry || other->profile().credentialKey() == profile.credentialKey();
+        sharing.server = sharing.server || other->profile().serverKey() == profile.serverKey();
+    }
+    return sharing;
 }
 
 void ConnectionController::noteOwnTokenRotated(const std::shared_ptr<const Secret> &credential)
@@ -261,21 +303,20 @@ void ConnectionController::noteOwnTokenRotated(const std::shared_ptr<const Secre
     if (!m_current || !m_current->session())
         return;
     const Secret old = m_current->session()->credential().duplicate();
-    const CredentialKey key = m_current->profile().credentialKey();
+    const CredentialKey server = m_current->profile().serverKey();
     for (const auto &connection : m_connections) {
         const TokenSession *const session = connection->session();
-        if (session && connection->profile().credentialKey() == key && session->credential().equals(old))
+        if (session && connection->profile().serverKey() == server && session->credential().equals(old))
             connection->noteOwnTokenRotated(credential);
     }
 }
 
 void ConnectionController::noteDisconnected(Connection &connection, bool forGood)
 {
-    const Origin origin(connection.profile().baseUrl);
-    const bool isShared = std::any_of(m_connections.cbegin(), m_connections.cend(), [&](const auto &other) {
-        return (other->session() || other->inventory()) && Origin(other->profile().baseUrl) == origin;
+    const bool isInUse = std::any_of(m_connections.cbegin(), m_connections.cend(), [&](const auto &other) {
+        return (other->session() || other->inventory()) && isAtServerOf(*other, connection.profile());
     });
-    if (!isShared)
+    if (!isInUse)
         m_context.certificates.letGo(connection.profile().baseUrl);
     if (!forGood)
         return;
@@ -295,11 +336,19 @@ void ConnectionController::remove(const Connection &connection)
         return;
     const ConnectionProfile profile = connection.profile();
     const bool wasCurrent = isCurrent(connection);
+    m_window.views().forget(&connection);
     const auto row = static_cast<int>(found - m_connections.begin());
     const auto removed = std::move(*found);
     m_connections.erase(found);
     if (m_context.forget)
         m_context.forget(profile);
+    if (m_context.forgetServer && !sharingOf(connection).server)
+        m_context.forgetServer(profile);
+    const auto isThere = [&](const auto &other) {
+        return isAtServerOf(*other, profile);
+    };
+    if (std::none_of(m_connections.cbegin(), m_connections.cend(), isThere))
+        m_context.certificates.forget(profile.baseUrl);
     if (wasCurrent) {
         m_prompt.drop(); // it is about what is no more
         m_current = nullptr;
@@ -318,15 +367,28 @@ void ConnectionController::removeUnused()
     const auto isUnused = [this](const auto &connection) {
         return connection.get() != m_current && !connection->isEmbedded() && !connection->isListed();
     };
-    std::erase_if(m_connections, isUnused);
+    std::erase_if(m_connections, [&](const auto &connection) {
+        if (!isUnused(connection))
+            return false;
+        m_window.views().forget(connection.get());
+        return true;
+    });
     publish();
 }
 
 void ConnectionController::choose(int row)
 {
-    // A secret that is shown, or what is under way, is not left for another connection.
-    if (row >= 0 && row < std::ssize(m_connections) && m_window.maySwitch())
+    if (row >= 0 && row < std::ssize(m_connections) && mayLeave())
         show(*m_connections.at(size_t(row)));
+}
+
+bool ConnectionController::mayLeave()
+{
+    // A secret that is shown, or what is under way, is not left for another connection.
+    const bool may = m_window.maySwitch();
+    if (!may)
+        m_window.sayWhyNotToSwitch();
+    return may;
 }
 
 void ConnectionController::show(Connection &connection)
@@ -342,8 +404,10 @@ void ConnectionController::makeCurrent(Connection &connection)
 {
     if (isCurrent(connection))
         return;
+    m_window.views().leave();
     m_current = &connection;
     showState();
+    m_window.views().enter(m_current);
     publish();
 }
 
@@ -351,8 +415,7 @@ void ConnectionController::showState()
 {
     const Connection &shown = *m_current;
     m_window.setSession(shown.session(), shown.records());
-    m_window.setCredentialHeld(shown.holdsCredential());
-    m_window.setCredentialStored(shown.isStored());
+    m_window.setCredential(shown.holdsCredential(), shown.isStored());
     switch (shown.state()) {
     case Connection::State::Closed:
         m_window.showDisconnected(shown.text());
@@ -376,7 +439,8 @@ void ConnectionController::publish()
     for (const auto &connection : m_connections) {
         if (isCurrent(*connection))
             current = static_cast<int>(entries.size());
-        entries.append({connection->profile(), stateOf(*connection), connection->isEmbedded()});
+        entries.append(
+            {connection.get(), connection->profile(), stateOf(*connection), connection->isEmbedded()});
     }
     m_window.setConnections(entries, current);
 }

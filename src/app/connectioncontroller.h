@@ -45,10 +45,16 @@ private:
                               LocalBackend &backend);
     /// The connection that goes where \a profile does, a new one where there is none.
     [[nodiscard]] Connection &connectionTo(const ConnectionProfile &profile);
+    [[nodiscard]] Connection *findConnectionTo(const ConnectionProfile &profile) const;
+    /// Whether there is a connection other than \a connection to take a credential that is for \a profile.
+    bool handOver(const Connection &connection, const ConnectionProfile &profile,
+                  const std::shared_ptr<const Secret> &credential);
     void followWindow();
     void followPrompt();
     void follow(Connection &connection);
     void choose(int row);
+    /// Whether the window may show something else; where not, it says so.
+    bool mayLeave();
     void makeCurrent(Connection &connection);
     /// Makes it the one that is shown, and connects to it where nobody has tried to.
     void show(Connection &connection);
@@ -56,8 +62,9 @@ private:
     void publish();
     void noteNotice(const Connection &connection, MessageBanner::Severity severity, const Phrasing &text,
                     const QList<QAction *> &actions);
-    /// Whether another connection uses its keychain entry.
-    [[nodiscard]] bool sharesEntry(const Connection &connection) const;
+    [[nodiscard]] Connection::Sharing sharingOf(const Connection &connection) const;
+    /// Ends the session that is shown by \a note, once who asked for it is done.
+    void endLater(const std::function<void(Connection &)> &note);
     /// Every session that had the same token as the one shown goes on with \a credential.
     void noteOwnTokenRotated(const std::shared_ptr<const Secret> &credential);
     void noteDisconnected(Connection &connection, bool forGood);

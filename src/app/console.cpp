@@ -57,17 +57,19 @@ Console::Console(ConsoleStart start, const SupportLog &log)
            [this](const CredentialKey &key) { return tokenIdIndex(Settings::TokenList::Unconfirmed, key); },
            [this](const ConnectionProfile &profile) { remember(profile); },
            [this](const ConnectionProfile &profile) {
-               return m_settings.servesAssumed(profile.credentialKey().toString());
+               return m_settings.servesAssumed(profile.serverKey().toString());
            },
            [this](const ConnectionProfile &profile, bool serves) {
-               m_settings.setServesAssumed(profile.credentialKey().toString(), serves);
+               m_settings.setServesAssumed(profile.serverKey().toString(), serves);
            },
            [this](const CredentialKey &key) { return inventoryPath(key); },
            [this](const ConnectionProfile &profile) {
-               return m_settings.workspaces(profile.credentialKey().toString());
+               return m_settings.workspaces(profile.serverKey().toString());
            },
+           [this](const ConnectionProfile &profile) { forget(profile); },
            [this](const ConnectionProfile &profile) {
-               forget(profile);
+               m_settings.setServesAssumed(profile.serverKey().toString(), false);
+               m_settings.forgetWorkspaces(profile.serverKey().toString());
            }})
 {
     m_languages.switchTo(
@@ -226,7 +228,7 @@ void Console::remember(const ConnectionProfile &profile)
     m_settings.setLastConnection(savedConnection(profile));
     m_settings.addConnection(savedConnection(profile));
     if (!profile.workspace.isEmpty())
-        m_settings.noteWorkspace(profile.credentialKey().toString(), profile.workspace);
+        m_settings.noteWorkspace(profile.serverKey().toString(), profile.workspace);
 }
 
 void Console::forget(const ConnectionProfile &profile)

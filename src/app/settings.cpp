@@ -1,11 +1,14 @@
 #include "settings.h"
 
+#include "applog.h"
 #include "clipboardguard.h"
 
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
 #include <QLockFile>
 #include <QStandardPaths>
+#include <QThread>
 
 #include <algorithm>
 #include <chrono>
@@ -202,18 +205,35 @@ QList<Settings::SavedConnection> Settings::connections()
 
 void Settings::addConnection(const SavedConnection &connection)
 {
-    m_settings.sync(); // another console may have listed one
-    QList<SavedConnection> all = connections();
-    if (all.contains(connection))
-        return;
-    all.append(connection);
-    writeConnections(all);
+    changeConnections([&connection](QList<SavedConnection> &all) {
+        if (!all.contains(connection))
+            all.append(connection);
+    });
 }
 
 void Settings::removeConnection(const SavedConnection &connection)
 {
-    QList<SavedConnection> all = connections();
-    if (all.removeAll(connection) > 0)
+    changeConnections([&connection](QList<SavedConnection> &all) { all.removeAll(connection); });
+}
+
+void Settings::changeConnections(const std::function<void(QList<SavedConnection> &)> &change)
+{
+    // QSettings merges keys, but what is changed here is a list of many: whoever reads it to write it holds
+    // this lock until it is written. Its own lock, which sync() takes, is another file.
+    QLockFile lock(m_settings.fileName() + QLatin1String(".connections.lock"));
+    lock.setStaleLockTime(std::chrono::seconds(10));
+    // Not by QLockFile's own waiting, whose steps grow: among several it might never come to its turn. The
+    // window waits meanwhile; where the lock cannot be had, a change that may be lost is better than none.
+    QDeadlineTimer patience(std::chrono::seconds(2));
+    while (!lock.tryLock(std::chrono::milliseconds(0)) && !patience.hasExpired())
+        QThread::msleep(5);
+    if (!lock.isLocked())
+        qCWarning(appLog) << "The list of connections is changed without its lock.";
+    m_settings.sync();
+    const QList<SavedConnection> before = connections();
+    QList<SavedConnection> all = before;
+    change(all);
+    if (all != before)
         writeConnections(all);
 }
 
@@ -259,6 +279,11 @@ void Settings::noteWorkspace(const QString &connection, const QString &workspace
     used.removeAll(workspace);
     used.prepend(workspace);
     m_settings.setValue(keyIn("workspaces", connection), used.mid(0, most));
+}
+
+void Settings::forgetWorkspaces(const QString &connection)
+{
+    m_settings.remove(keyIn("workspaces", connection));
 }
 
 TlsFiles Settings::tlsFiles(const QString &origin) const

@@ -9,6 +9,8 @@
 #include <QString>
 #include <QUrl>
 
+#include <functional>
+
 namespace tc {
 
 /// Where the console keeps what is its own (settings, services, the embedded database): \a option, which
@@ -57,18 +59,20 @@ public:
     [[nodiscard]] QList<SavedConnection> connections();
     /// Lists \a connection, unless it is listed.
     void addConnection(const SavedConnection &connection);
+    /// Takes it off the list. As above, what another console changes meanwhile is not lost.
     void removeConnection(const SavedConnection &connection);
 
-    /// Whether the user says that the server of the entry \a connection (the text of its CredentialKey)
-    /// serves operations that its vendor does not document.
+    /// Whether the user says that the server of the entry \a connection (the text of its
+    /// ConnectionProfile::serverKey()) serves operations that its vendor does not document.
     [[nodiscard]] bool servesAssumed(const QString &connection) const;
     void setServesAssumed(const QString &connection, bool serves);
 
-    /// The workspaces that the user worked in at the entry \a connection (the text of its CredentialKey), the
+    /// The workspaces that the user worked in at the entry \a connection (the text of its serverKey()), the
     /// latest first.
     [[nodiscard]] QStringList workspaces(const QString &connection) const;
     /// Has \a workspace be the latest of them; of many, the oldest go.
     void noteWorkspace(const QString &connection, const QString &workspace);
+    void forgetWorkspaces(const QString &connection);
 
     /// Where the user keeps the certificates for \a origin (the text of an Origin): paths, nothing of what is
     /// in the files.
@@ -80,7 +84,7 @@ public:
         Saved, ///< those whose secrets are in the keychain
         Unconfirmed, ///< those made here whose secret nobody confirmed as stored
     };
-    /// The ids on \a list of the entry \a connection (the text of its CredentialKey), with what other
+    /// The ids on \a list of the entry \a connection (the text of its serverKey()), with what other
     /// processes have noted.
     [[nodiscard]] QSet<QString> tokenIds(TokenList list, const QString &connection);
     /// Written at once; what other processes have noted stays.
@@ -89,6 +93,7 @@ public:
     [[nodiscard]] QString fileName() const { return m_settings.fileName(); }
 
 private:
+    void changeConnections(const std::function<void(QList<SavedConnection> &)> &change);
     void writeConnections(const QList<SavedConnection> &connections);
 
     QSettings m_settings;

@@ -52,6 +52,7 @@ void readWorkspace(const Section &section, ServiceDescription &description)
     use.kind = kinds.value(workspace.text(L("in")), Kind::None);
     use.header = workspace.text(L("header")).toLatin1();
     use.serverDefault = workspace.flag(L("serverDefault"));
+    use.ownCredential = workspace.flag(L("ownCredential"));
     use.label = workspace.localized(L("label"));
     use.help = workspace.localized(L("help"));
     if (use.kind == Kind::None)
@@ -62,6 +63,10 @@ void readWorkspace(const Section &section, ServiceDescription &description)
     if (use.serverDefault && use.kind != Kind::Header)
         workspace.complain(L("serverDefault"),
                            DescriptionError::tr("Only a workspace in a header can be left to the server."));
+    if (use.ownCredential && use.serverDefault)
+        workspace.complain(
+            L("ownCredential"),
+            DescriptionError::tr("A workspace with a credential of its own cannot be left to the server."));
 }
 
 void readEnvironments(const Section &section, ServiceDescription &description)

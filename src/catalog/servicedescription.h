@@ -41,6 +41,7 @@ struct WorkspaceUse
     Kind kind = Kind::None;
     QByteArray header; ///< for Header
     bool serverDefault = false; ///< whether the server picks one where none is named
+    bool ownCredential = false; ///< whether a credential belongs to one of them, and not to all
     LocalizedText label; ///< what the vendor calls it
     LocalizedText help; ///< what the server does with it, and without it; empty where nothing is said
 

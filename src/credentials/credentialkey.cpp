@@ -23,14 +23,15 @@ QString entry(const QString &serviceId, const QString &place)
 } // namespace
 
 CredentialKey CredentialKey::forOrigin(const QString &serviceId, const QUrl &baseUrl,
-                                       const QString &environmentId)
+                                       const QString &environmentId, const QString &account)
 {
     const Origin origin(baseUrl);
     if (!origin.isValid())
         return CredentialKey(QString());
     const QString environment
         = environmentId.isEmpty() ? QString() : QStringLiteral("/environment/") + part(environmentId);
-    return CredentialKey(entry(serviceId, part(origin.toString(), ":[]") + environment));
+    const QString whose = account.isEmpty() ? QString() : QStringLiteral("/account/") + part(account);
+    return CredentialKey(entry(serviceId, part(origin.toString(), ":[]") + environment + whose));
 }
 
 CredentialKey CredentialKey::forInstance(const QString &serviceId, const QString &instanceId)

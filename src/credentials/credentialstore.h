@@ -15,12 +15,13 @@ class CredentialKey
 {
 public:
     /// The user's own token for the service \a serviceId at \a baseUrl's scheme, host and port; for its
-    /// environment \a environmentId there, where that is not "".
+    /// environment \a environmentId there, and for the account \a account, where these are not "".
     [[nodiscard]] static CredentialKey forOrigin(const QString &serviceId, const QUrl &baseUrl,
-                                                 const QString &environmentId = {});
+                                                 const QString &environmentId = {},
+                                                 const QString &account = {});
     /// The user's own token for the embedded backend's database \a instanceId, whatever port it listens on.
     [[nodiscard]] static CredentialKey forInstance(const QString &serviceId, const QString &instanceId);
-    /// The secret of the token \a tokenId, saved from the show-once dialog, below the connection's own key.
+    /// The secret of the token \a tokenId, saved from the show-once dialog, below its server's key.
     [[nodiscard]] CredentialKey forToken(const QString &tokenId) const;
 
     [[nodiscard]] QString toString() const { return m_text; }

@@ -57,6 +57,7 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
     });
     connect(m_ui->workspaceField, &WorkspaceField::fetchRequested, this,
             [this] { start(Purpose::FetchWorkspaces); });
+    connect(m_ui->workspaceField, &WorkspaceField::changed, this, &ConnectDialog::updateParts);
     connect(m_ui->environmentCombo, &QComboBox::currentIndexChanged, this, &ConnectDialog::chooseEnvironment);
     connect(m_ui->baseUrlEdit, &QLineEdit::textEdited, this, &ConnectDialog::noteBaseUrl);
     connect(m_ui->tokenEdit, &QLineEdit::textChanged, this, &ConnectDialog::updateParts);
@@ -85,7 +86,7 @@ ConnectDialog::ConnectDialog(const Context &context, const ConnectionProfile &pr
         Q_EMIT guideRequested(asked);
     });
     connect(m_assumedApi, &AssumedApiChoice::served, this, [this](const ConnectionProfile &asked) {
-        m_servesAssumed = asked.credentialKey();
+        m_servesAssumed = asked.serverKey();
         m_offersGuide = false;
         banner().dismiss();
         if (m_purpose == Purpose::SignIn)
@@ -190,7 +191,7 @@ void ConnectDialog::showWorkspace()
 void ConnectDialog::offerWorkspaces()
 {
     const ConnectionProfile profile = enteredServer();
-    const QString place = profile.service->id + u' ' + profile.credentialKey().toString();
+    const QString place = profile.service->id + u' ' + profile.serverKey().toString();
     if (m_offeredWorkspaces == place)
         return;
     m_offeredWorkspaces = place;

@@ -36,7 +36,7 @@ ConnectionProfile ConnectDialog::enteredServer() const
         profile.workspace = m_ui->workspaceField->workspace();
     if (const ServiceEnvironment *environment = environmentAt(profile.baseUrl))
         profile.environmentId = environment->id;
-    profile.servesAssumed = m_servesAssumed == profile.credentialKey()
+    profile.servesAssumed = m_servesAssumed == profile.serverKey()
         || (m_context.servesAssumed && m_context.servesAssumed(profile));
     return profile;
 }

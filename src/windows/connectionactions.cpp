@@ -22,7 +22,7 @@ ConnectionActions::ConnectionActions(QWidget *window)
     connect(m_store, &QAction::triggered, this, &ConnectionActions::storeRequested);
     connect(m_stopAssuming, &QAction::triggered, this, &ConnectionActions::takeBackRequested);
     connect(m_disconnect, &QAction::triggered, this, &ConnectionActions::askBeforeDisconnecting);
-    connect(m_remove, &QAction::triggered, this, &ConnectionActions::askBeforeRemoving);
+    connect(m_remove, &QAction::triggered, this, &ConnectionActions::removalAsked);
     setState({});
     retranslate();
 }
@@ -41,19 +41,35 @@ void ConnectionActions::askBeforeDisconnecting()
     askFirst(tr("Disconnect?"),
              m_state.isStored ? tr("Your token is removed from this computer’s keychain.")
                               : tr("Your token is used for this session only, and forgotten with it."),
-             tr("Disconnect"), &ConnectionActions::disconnectRequested);
+             tr("It stays valid: to end it for good, revoke it."), tr("Disconnect"),
+             &ConnectionActions::disconnectRequested);
 }
 
-void ConnectionActions::askBeforeRemoving()
+void ConnectionActions::askBeforeRemoving(const Removal &removal)
 {
-    askFirst(
-        tr("Remove connection?"),
-        tr("The connection is no longer listed, and its token is removed from this computer’s keychain."),
-        tr("Remove"), &ConnectionActions::removalRequested);
+    const int saved = removal.savedSecrets;
+    QStringList what {
+        removal.keepsToken ? tr(
+            "The connection is no longer listed. Its token stays in this computer’s keychain, for another "
+            "connection that uses it.")
+                           : tr("The connection is no longer listed, and its token is removed from this "
+                                "computer’s keychain.")};
+    if (saved > 0 && removal.keepsSecrets)
+        what.append(
+            tr("The secrets of %n token(s) of this server stay in the keychain, for another connection "
+               "to it.",
+               nullptr, saved));
+    else if (saved > 0)
+        what.append(
+            tr("The secrets of %n token(s) that you saved there are removed as well.", nullptr, saved));
+    const QString stays = saved > 0 ? tr("Tokens stay valid: to end one for good, revoke it.")
+                                    : tr("It stays valid: to end it for good, revoke it.");
+    askFirst(tr("Remove connection?"), what.join(u'\n'), stays, tr("Remove"),
+             &ConnectionActions::removalRequested);
 }
 
-void ConnectionActions::askFirst(const QString &title, const QString &what, const QString &doIt,
-                                 void (ConnectionActions::*agreed)())
+void ConnectionActions::askFirst(const QString &title, const QString &what, const QString &whatStays,
+                                 const QString &doIt, void (ConnectionActions::*agreed)())
 {
     dropQuestion();
     auto *question = new QMessageBox(QMessageBox::Question, title, m_state.name + u'\n' + what,
@@ -61,7 +77,7 @@ void ConnectionActions::askFirst(const QString &title, const QString &what, cons
     m_question = question;
     question->setTextFormat(Qt::PlainText);
     question->setAttribute(Qt::WA_DeleteOnClose);
-    question->setInformativeText(tr("It stays valid: to end it for good, revoke it."));
+    question->setInformativeText(whatStays);
     QPushButton *agree = question->addButton(doIt, QMessageBox::AcceptRole);
     QPushButton *cancel = question->addButton(tr("Cancel"), QMessageBox::RejectRole);
     question->setDefaultButton(cancel);

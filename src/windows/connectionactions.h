@@ -31,6 +31,16 @@ public:
         bool mayBeRemoved = false; ///< there are others, and it is one of the user's
     };
     void setState(const State &state);
+
+    /// What goes with a connection that is removed, and what stays for others.
+    struct Removal
+    {
+        bool keepsToken = false; ///< another connection uses the keychain's entry
+        int savedSecrets = 0; ///< of tokens, in the keychain
+        bool keepsSecrets = false; ///< another connection is to the same server
+    };
+    /// The answer to removalAsked(): asks the user; then removalRequested() comes.
+    void askBeforeRemoving(const Removal &removal);
     [[nodiscard]] const State &state() const { return m_state; }
     void retranslate();
     /// Takes a question away that is about what is not shown any more.
@@ -50,12 +60,13 @@ Q_SIGNALS:
     /// The user takes back that the server serves what the vendor does not document.
     void takeBackRequested();
     void disconnectRequested();
+    /// The user thinks of removing the connection.
+    void removalAsked();
     void removalRequested();
 
 private:
     void askBeforeDisconnecting();
-    void askBeforeRemoving();
-    void askFirst(const QString &title, const QString &what, const QString &doIt,
+    void askFirst(const QString &title, const QString &what, const QString &whatStays, const QString &doIt,
                   void (ConnectionActions::*agreed)());
 
     QWidget *m_window;

@@ -15,6 +15,9 @@ struct ConnectionEntry
         ByHand, ///< nothing is sent: its tokens are managed by hand
     };
 
+    /// Stands for the connection; it is compared, and no more. Two never have the same, nor does the order of
+    /// those that stay change.
+    const void *id = nullptr;
     ConnectionProfile profile;
     State state = State::NotConnected;
     bool embedded = false; ///< to the embedded backend, wherever that is once it runs

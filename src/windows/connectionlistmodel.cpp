@@ -5,6 +5,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace tc {
 
 namespace {
@@ -52,25 +54,35 @@ QString wholeText(const ConnectionEntry &entry)
     return parts.join(QStringLiteral(", "));
 }
 
+int rowOf(const void *id, const QList<ConnectionEntry> &entries)
+{
+    const auto found = std::find_if(entries.cbegin(), entries.cend(),
+                                    [id](const ConnectionEntry &entry) { return entry.id == id; });
+    return found == entries.cend() ? -1 : static_cast<int>(found - entries.cbegin());
+}
+
 } // namespace
 
 void ConnectionListModel::setEntries(const QList<ConnectionEntry> &entries)
 {
-    // The rows that stay keep the view's selection.
-    const auto had = static_cast<int>(m_entries.size());
-    const auto has = static_cast<int>(entries.size());
-    if (has > had) {
-        beginInsertRows({}, had, has - 1);
-        m_entries = entries;
-        endInsertRows();
-    } else if (has < had) {
-        beginRemoveRows({}, has, had - 1);
-        m_entries = entries;
-        endRemoveRows();
-    } else {
-        m_entries = entries;
+    // Connections keep their order: rows come and go, and those that stay keep the view's selection.
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        if (rowOf(m_entries.at(row).id, entries) < 0) {
+            beginRemoveRows({}, row, row);
+            m_entries.removeAt(row);
+            endRemoveRows();
+        }
     }
-    refreshTexts();
+    for (int row = 0; row < static_cast<int>(entries.size()); ++row) {
+        if (row < rowCount() && m_entries.at(row).id == entries.at(row).id) {
+            m_entries[row] = entries.at(row);
+            Q_EMIT dataChanged(index(row), index(row));
+        } else {
+            beginInsertRows({}, row, row);
+            m_entries.insert(row, entries.at(row));
+            endInsertRows();
+        }
+    }
 }
 
 void ConnectionListModel::refreshTexts()

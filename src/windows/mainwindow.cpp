@@ -1,9 +1,9 @@
 #include "mainwindow.h"
 
 #include "about.h"
-#include "clipboardguard.h"
 #include "connectionactions.h"
 #include "connectionmark.h"
+#include "connectionviews.h"
 #include "icons.h"
 #include "languagemenu.h"
 #include "progressline.h"
@@ -16,20 +16,13 @@
 #include "unconfirmednotice.h"
 #include "waitcountdown.h"
 #include "windownotice.h"
+#include "windownotices.h"
 
 #include <QCloseEvent>
 
 #include <chrono>
 
 namespace tc {
-
-namespace {
-
-using Until = WindowNotice::Until;
-
-constexpr std::chrono::minutes staleAfter {1};
-
-} // namespace
 
 MainWindow::MainWindow(ClipboardGuard &clipboard)
     : m_ui(std::make_unique<Ui::MainWindow>())
@@ -49,6 +42,7 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     m_ui->setupUi(this);
     m_ui->banner->hide();
     m_notice = std::make_unique<WindowNotice>(*m_ui->banner);
+    m_views = std::make_unique<ConnectionViews>(*m_notice, *m_ui->tokenList);
     QFont heading = m_ui->headingLabel->font();
     heading.setPointSizeF(heading.pointSizeF() * 1.4);
     heading.setBold(true);
@@ -65,6 +59,9 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     m_cancel->setEnabled(false);
     m_ui->statusBar->addPermanentWidget(m_rateLimit);
     m_progress = std::make_unique<ProgressLine>(*m_ui->statusBar, m_cancel);
+    m_notices = std::make_unique<WindowNotices>(
+        WindowNotices::Parts {*m_notice, *m_views, *m_actions, *m_unconfirmed, *m_countdown, *m_progress},
+        clipboard, m_cancel);
     m_ui->tokenList->setActions(*m_actions, m_connection->connectAction(), m_cancel, *m_countdown);
     m_ui->guide->setVerifyAction(m_actions->verifyAction());
     m_ui->sidebar->setListActions(m_connection->all());
@@ -74,23 +71,9 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
 
     connect(m_ui->tokenList, &TokenListView::selectionChanged, this,
             [this] { m_actions->setSelectedToken(m_ui->tokenList->selectedToken()); });
-    connect(m_actions, &TokenActions::noticed, this,
-            [this](const Phrasing &text, bool good, bool untilCleared) {
-                m_notice->show({good ? MessageBanner::Severity::Success : MessageBanner::Severity::Error,
-                                text,
-                                {},
-                                untilCleared ? Until::Cleared : Until::Replaced});
-            });
-    connect(m_unconfirmed, &UnconfirmedNotice::raised, this, &MainWindow::showUnconfirmed);
-    connect(m_unconfirmed, &UnconfirmedNotice::changed, this, [this] {
-        if (m_notice->holds(Until::Confirmed))
-            showUnconfirmed();
-    });
     connect(m_unconfirmed, &UnconfirmedNotice::listRequested, m_ui->tokenList,
             &TokenListView::showUnconfirmed);
     connect(m_actions, &TokenActions::workChanged, this, &MainWindow::showProgress);
-    connect(&clipboard, &ClipboardGuard::remainingChanged, this, &MainWindow::followClipboard);
-    connect(&clipboard, &ClipboardGuard::clearingFailed, this, &MainWindow::showClearingFailed);
     connect(m_actions, &TokenActions::ownTokenRevoked, this, &MainWindow::ownTokenRevoked);
     connect(m_actions, &TokenActions::ownSecretLost, this, &MainWindow::ownSecretLost);
     connect(m_actions, &TokenActions::ownTokenRotated, this, &MainWindow::ownTokenRotated);
@@ -98,11 +81,9 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_connection, &ConnectionActions::storeRequested, this, &MainWindow::storeCredentialRequested);
     connect(m_connection, &ConnectionActions::takeBackRequested, this, &MainWindow::assumedTakenBack);
     connect(m_connection, &ConnectionActions::disconnectRequested, this, &MainWindow::disconnectRequested);
+    connect(m_connection, &ConnectionActions::removalAsked, this, &MainWindow::removalAsked);
     connect(m_connection, &ConnectionActions::removalRequested, this, &MainWindow::removalRequested);
-    connect(m_ui->sidebar, &ConnectionSidebar::chosen, this, [this](int row) {
-        m_ui->tokenList->clearFilter(); // it was about the tokens of the one before
-        Q_EMIT connectionChosen(row);
-    });
+    connect(m_ui->sidebar, &ConnectionSidebar::chosen, this, &MainWindow::connectionChosen);
     connect(m_ui->sidebar, &ConnectionSidebar::menuActionsChanged, this, &MainWindow::fillConnectionMenu);
     connect(m_languages, &LanguageMenu::chosen, this, &MainWindow::languageChosen);
     connect(m_preferences, &QAction::triggered, this, &MainWindow::preferencesRequested);
@@ -112,14 +93,10 @@ MainWindow::MainWindow(ClipboardGuard &clipboard)
     connect(m_about, &QAction::triggered, this, [this] { showAbout(this); });
     connect(m_cancel, &QAction::triggered, this, &MainWindow::cancel);
     connect(m_ui->guide, &GuidedView::served, this, &MainWindow::assumedServed);
-    connect(m_countdown, &WaitCountdown::changed, this, &MainWindow::showCountdown);
-    connect(m_countdown, &WaitCountdown::ticked, this, [this](bool aloud) {
-        if (m_notice->holds(Until::ServerAnswers))
-            m_notice->count(aloud);
-    });
     connect(&m_minute, &QTimer::timeout, this, [this] {
         m_ui->tokenList->refreshTexts();
         showProgress();
+        m_refresh.retryUnreached();
     });
     m_minute.start(std::chrono::minutes(1));
 
@@ -180,11 +157,13 @@ void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
     leaveGuide();
     m_ui->tokenList->setSession(session, records);
     // Any other notice is not the session's, and may not have been read yet.
-    m_notice->dismiss(Until::Refreshed);
-    m_notice->dismiss(Until::Confirmed);
-    m_notice->dismiss(Until::ServerAnswers);
+    m_notice->dismiss(WindowNotice::Until::Refreshed);
+    m_notice->dismiss(WindowNotice::Until::Confirmed);
+    m_notice->dismiss(WindowNotice::Until::ServerAnswers);
     if (session)
         followSession();
+    m_notices->setSession(session);
+    m_refresh.setSession(session);
     m_countdown->follow(session);
     m_rateLimit->follow(session);
     // After the list, and the window's own connection: what the refresh says comes first.
@@ -193,17 +172,7 @@ void MainWindow::setSession(TokenSession *session, const SecretRecords &records)
     m_ui->tokenList->sortMenu()->setEnabled(session);
     showConnection();
     showProgress();
-    refreshIfStale();
-}
-
-void MainWindow::refreshIfStale()
-{
-    // A credential that was refused is not sent again and again: that locks whole addresses out.
-    const std::optional<ApiError> error = m_session ? m_session->error() : std::nullopt;
-    const bool refused
-        = error && (error->kind == ErrorKind::Unauthorized || error->kind == ErrorKind::Forbidden);
-    if (m_session && !refused && !m_session->isRefusedUnanswered() && m_session->age() > staleAfter)
-        m_session->refresh();
+    m_refresh.refreshIfStale();
 }
 
 void MainWindow::followSession()
@@ -229,23 +198,17 @@ void MainWindow::keepVerificationsIn(const QString &path)
     m_actions->keepVerificationsIn(path);
 }
 
-void MainWindow::setCredentialStored(bool stored)
+void MainWindow::setCredential(bool isHeld, bool isStored)
 {
     ConnectionActions::State state = m_connection->state();
-    state.isStored = stored;
+    state.holdsCredential = isHeld;
+    state.isStored = isStored;
     m_connection->setState(state);
 }
 
 void MainWindow::setLanguage(const QString &language)
 {
     m_languages->setLanguage(language);
-}
-
-void MainWindow::setCredentialHeld(bool held)
-{
-    ConnectionActions::State state = m_connection->state();
-    state.holdsCredential = held;
-    m_connection->setState(state);
 }
 
 void MainWindow::dropCopy()
@@ -304,59 +267,19 @@ void MainWindow::showNotice(MessageBanner::Severity severity, const Phrasing &te
     m_notice->show({severity, text, actions});
 }
 
-void MainWindow::showUnconfirmed()
-{
-    if (m_unconfirmed->isSettled())
-        m_notice->dismiss(Until::Confirmed);
-    else
-        m_notice->show({MessageBanner::Severity::Warning, [this] { return m_unconfirmed->text(); },
-                        m_unconfirmed->actions(), Until::Confirmed});
-}
-
-void MainWindow::showClearingFailed()
-{
-    const auto text = [] {
-        return ErrorText {tr("The clipboard could not be cleared: it may still hold the secret."),
-                          tr("Copy something else over it.")};
-    };
-    m_notice->show({MessageBanner::Severity::Warning, text, {}, Until::ClearedAfterAll});
-}
-
-void MainWindow::showCountdown()
-{
-    // Without a list, the list's place says it.
-    if (m_countdown->isRunning() && !m_session->tokens().isEmpty())
-        m_notice->show({MessageBanner::Severity::Information,
-                        [this] { return m_countdown->text(); },
-                        {m_cancel},
-                        Until::ServerAnswers});
-    else
-        m_notice->dismiss(Until::ServerAnswers);
-}
-
 bool MainWindow::maySwitch() const
 {
-    return !showsSecret() && m_actions->work().isEmpty();
+    return !showsSecret() && m_actions->work().isEmpty() && !m_actions->hasUnfinishedDialog();
+}
+
+void MainWindow::sayWhyNotToSwitch()
+{
+    m_progress->announce(tr("Finish or cancel first what is under way with this connection."));
 }
 
 bool MainWindow::showsSecret() const
 {
     return m_actions->openSecretDialog() || m_actions->busyDialog();
-}
-
-void MainWindow::followClipboard(int seconds)
-{
-    if (seconds > 0) {
-        m_notice->dismiss(Until::ClearedAfterAll); // another copy is there now
-        if (m_notice->holds(Until::Cleared))
-            m_notice->count(false);
-        return;
-    }
-    if (!m_notice->holds(Until::Cleared) && !m_notice->holds(Until::ClearedAfterAll))
-        return;
-    m_notice->dismiss(Until::Cleared);
-    m_notice->dismiss(Until::ClearedAfterAll);
-    m_progress->announce(tr("The clipboard no longer holds the secret."));
 }
 
 void MainWindow::cancel()
@@ -377,7 +300,7 @@ void MainWindow::showProgress()
     if (!work.isEmpty())
         m_progress->setText(work);
     else
-        showUpdated();
+        m_progress->setUpdated(m_session ? m_session->updatedAt() : QDateTime());
 }
 
 QByteArray MainWindow::columnState() const
@@ -398,7 +321,7 @@ void MainWindow::noteRefreshFinished()
             {m_actions->refreshAction(), m_actions->giveAnswersAction(), m_connection->connectAction()}))
         m_notice->show(*notice);
     else if (!m_session->error())
-        m_notice->dismiss(Until::Refreshed);
+        m_notice->dismiss(WindowNotice::Until::Refreshed);
 }
 
 void MainWindow::showConnection()
@@ -423,19 +346,10 @@ void MainWindow::showConnection()
     m_ui->environmentBadge->setText(mark.text);
 }
 
-void MainWindow::showUpdated()
-{
-    const QDateTime updated = m_session ? m_session->updatedAt() : QDateTime();
-    m_progress->setText(
-        updated.isValid()
-            ? tr("Updated %1").arg(QLocale().toString(updated.toLocalTime().time(), QLocale::ShortFormat))
-            : QString());
-}
-
 bool MainWindow::event(QEvent *event)
 {
     if (event->type() == QEvent::WindowActivate)
-        refreshIfStale();
+        m_refresh.refreshIfStale();
     return QMainWindow::event(event);
 }
 

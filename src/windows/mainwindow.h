@@ -1,5 +1,6 @@
 #pragma once
 
+#include "automaticrefresh.h"
 #include "connectionentry.h"
 #include "messagebanner.h"
 #include "phrasing.h"
@@ -25,6 +26,7 @@ namespace tc {
 
 class ClipboardGuard;
 class ConnectionActions;
+class ConnectionViews;
 class HttpTransport;
 class Inventory;
 class LanguageMenu;
@@ -35,6 +37,7 @@ class TokenSession;
 class UnconfirmedNotice;
 class WaitCountdown;
 class WindowNotice;
+class WindowNotices;
 
 /// *API Interface*: the connection, its tokens and what can be done with them, and the other connections to
 /// choose from. It shows the session it is given and asks for everything else by signals.
@@ -51,17 +54,17 @@ public:
     void setConnections(const QList<ConnectionEntry> &connections, int current);
     /// None is owned; all must stay until others (or none) are set, and may stay on.
     void setSession(TokenSession *session, const SecretRecords &records);
+    [[nodiscard]] ConnectionActions &connectionActions() const { return *m_connection; }
     /// The services whose tokens are recognised.
     void setServices(const QList<std::shared_ptr<const ServiceDescription>> &services);
     /// Remembers in the file \a path what verifications leave for the next; see VerificationMemory.
     void keepVerificationsIn(const QString &path);
-    /// Whether the session's credential is in the keychain.
-    void setCredentialStored(bool stored);
+    /// Whether there is a credential to let go of, although nothing may be connected, and whether the
+    /// keychain has it.
+    void setCredential(bool isHeld, bool isStored);
     /// The language that is in use, as ISO 639-1 code.
     void setLanguage(const QString &language);
     void setReadOnly(bool readOnly);
-    /// Whether there is a credential to let go of although nothing is connected.
-    void setCredentialHeld(bool held);
     /// A saved secret that is being read to be copied does not reach the clipboard any more.
     void dropCopy();
 
@@ -77,8 +80,13 @@ public:
     [[nodiscard]] bool showsSecret() const;
     /// Whether nothing would be lost if another connection were shown.
     [[nodiscard]] bool maySwitch() const;
+    /// Says, in passing, why not.
+    void sayWhyNotToSwitch();
+    /// Says something that is about no connection in particular; the rest is said by views().
     void showNotice(MessageBanner::Severity severity, const Phrasing &text,
                     const QList<QAction *> &actions = {});
+    /// Left before the session of another connection is set, entered when that is shown.
+    [[nodiscard]] ConnectionViews &views() const { return *m_views; }
 
     /// For the user's settings: which columns are shown how wide and in what order.
     [[nodiscard]] QByteArray columnState() const;
@@ -87,6 +95,8 @@ public:
 Q_SIGNALS:
     /// The user wants another one of the connections to be shown.
     void connectionChosen(int row);
+    /// The user thinks of removing the one that is shown: ask by connectionActions().
+    void removalAsked();
     /// The user wants the one that is shown to be let go of, and not to be listed any more.
     void removalRequested();
     void connectRequested();
@@ -119,18 +129,11 @@ private:
     void setUpMenus();
     void fillConnectionMenu();
     void followSession();
-    void refreshIfStale();
-    void followClipboard(int seconds);
     void cancel();
     void showProgress();
     void noteRefreshFinished();
     void showConnection();
-    void showUpdated();
     void retranslate();
-
-    void showUnconfirmed();
-    void showClearingFailed();
-    void showCountdown();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     TokenSession *m_session = nullptr;
@@ -139,6 +142,7 @@ private:
     std::optional<ConnectionProfile> m_listed; ///< the one of several that is shown, open or not
     bool m_connecting = false;
     std::unique_ptr<WindowNotice> m_notice;
+    std::unique_ptr<ConnectionViews> m_views;
     TokenActions *m_actions;
     UnconfirmedNotice *m_unconfirmed;
     WaitCountdown *m_countdown;
@@ -152,6 +156,8 @@ private:
     LanguageMenu *m_languages;
     RateLimitLabel *m_rateLimit;
     std::unique_ptr<ProgressLine> m_progress;
+    std::unique_ptr<WindowNotices> m_notices;
+    AutomaticRefresh m_refresh;
     QTimer m_minute;
 };
 

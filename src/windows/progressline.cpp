@@ -4,6 +4,7 @@
 
 #include <QAction>
 #include <QLabel>
+#include <QLocale>
 #include <QProgressBar>
 #include <QStatusBar>
 #include <QToolButton>
@@ -19,8 +20,7 @@ constexpr std::chrono::milliseconds messageLifetime {5'000};
 } // namespace
 
 ProgressLine::ProgressLine(QStatusBar &bar, QAction *cancel)
-    : QObject(&bar)
-    , m_bar(bar)
+    : m_bar(bar)
     , m_text(new QLabel(&bar))
     , m_progress(new QProgressBar(&bar))
 {
@@ -47,6 +47,13 @@ ProgressLine::ProgressLine(QStatusBar &bar, QAction *cancel)
 void ProgressLine::setText(const QString &text)
 {
     m_text->setText(text);
+}
+
+void ProgressLine::setUpdated(const QDateTime &updated)
+{
+    setText(updated.isValid()
+                ? tr("Updated %1").arg(QLocale().toString(updated.toLocalTime().time(), QLocale::ShortFormat))
+                : QString());
 }
 
 void ProgressLine::setBusy(bool busy)

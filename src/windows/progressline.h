@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QDateTime>
 #include <QObject>
 
 QT_BEGIN_NAMESPACE
@@ -17,10 +18,13 @@ class ProgressLine final : public QObject
     Q_OBJECT
 
 public:
-    /// Puts its parts into \a bar, which owns them; \a cancel is shown while it is enabled.
+    /// Puts its parts into \a bar, which owns them, and must outlive the line; \a cancel is shown while it is
+    /// enabled.
     ProgressLine(QStatusBar &bar, QAction *cancel);
 
     void setText(const QString &text);
+    /// Says when the list was last read (UTC), nothing where it never was.
+    void setUpdated(const QDateTime &updated);
     void setBusy(bool busy);
     void retranslate();
     /// Says \a text for some seconds, aloud too.

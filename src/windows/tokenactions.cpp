@@ -256,6 +256,11 @@ QString TokenActions::work() const
                                   : QString();
 }
 
+bool TokenActions::hasUnfinishedDialog() const
+{
+    return m_dialog && m_dialog->isVisible() && !qobject_cast<const VerifyTokenDialog *>(m_dialog.data());
+}
+
 QDialog *TokenActions::busyDialog() const
 {
     const auto *dialog = qobject_cast<ActionDialog *>(m_dialog.data());

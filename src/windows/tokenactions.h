@@ -88,6 +88,8 @@ public:
 
     /// The dialog that shows a secret just made, nullptr where there is none.
     [[nodiscard]] TokenSecretDialog *openSecretDialog() const;
+    /// Whether there is a dialog whose input, or question, would be lost with the session.
+    [[nodiscard]] bool hasUnfinishedDialog() const;
     /// The dialog whose call is under way and may change something, nullptr where none is.
     [[nodiscard]] QDialog *busyDialog() const;
 

@@ -20,6 +20,8 @@
 #include <QHeaderView>
 #include <QLocale>
 
+#include <utility>
+
 namespace tc {
 
 TokenListView::TokenListView(QWidget *parent)
@@ -193,6 +195,46 @@ void TokenListView::showSession()
     showCount();
     if (!listed)
         showStateOfSession();
+    else
+        goToPosition();
+}
+
+TokenListView::Position TokenListView::position() const
+{
+    const auto idAt = [](const QModelIndex &index) {
+        return index.isValid() ? index.data(TokenTableModel::TokenRole).value<Token>().id : QString();
+    };
+    const std::optional<Token> selected = selectedToken();
+    return {selected ? selected->id : QString(), m_model ? idAt(m_ui->table->indexAt({0, 0})) : QString()};
+}
+
+void TokenListView::setPosition(const Position &position)
+{
+    m_awaited = position;
+    showSession();
+}
+
+void TokenListView::goToPosition()
+{
+    if (!m_awaited || !m_filter->isArranged())
+        return;
+    const Position awaited = *std::exchange(m_awaited, std::nullopt);
+    if (awaited.selectedId.isEmpty() && awaited.topmostId.isEmpty())
+        return;
+    QModelIndex selected;
+    QModelIndex topmost;
+    for (int row = 0; row < m_filter->rowCount(); ++row) {
+        const QModelIndex index = m_filter->index(row, m_ui->table->horizontalHeader()->logicalIndex(0));
+        const QString id = index.data(TokenTableModel::TokenRole).value<Token>().id;
+        if (id == awaited.selectedId)
+            selected = index;
+        if (id == awaited.topmostId)
+            topmost = index;
+    }
+    if (selected.isValid())
+        m_ui->table->setCurrentIndex(selected);
+    if (topmost.isValid())
+        m_ui->table->scrollTo(topmost, QAbstractItemView::PositionAtTop);
 }
 
 void TokenListView::showStateOfSession()

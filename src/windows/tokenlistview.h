@@ -58,6 +58,15 @@ public:
     [[nodiscard]] QMenu *sortMenu() const { return m_sortMenu; }
 
     [[nodiscard]] std::optional<Token> selectedToken() const;
+    /// Where in the list the user is: the tokens that are selected and topmost, "" for none.
+    struct Position
+    {
+        QString selectedId;
+        QString topmostId;
+    };
+    [[nodiscard]] Position position() const;
+    /// Goes there, as soon as there is a list, with what of it is still there.
+    void setPosition(const Position &position);
     /// Moves statuses on with time.
     void refreshTexts();
 
@@ -77,6 +86,7 @@ private:
     void showStateOfSession();
     void showErrorState();
     [[nodiscard]] bool showsCountdown() const;
+    void goToPosition();
     void showSelection();
     void showCount();
     void fillStatusFilter();
@@ -104,6 +114,7 @@ private:
     QAction *m_clearFilterAction;
     QMenu *m_sortMenu = nullptr;
     WithoutSession m_withoutSession;
+    std::optional<Position> m_awaited; ///< until there is a list
     QByteArray m_columnState;
     std::unique_ptr<Ui::TokenListView> m_ui;
 };

@@ -46,6 +46,7 @@ WorkspaceField::WorkspaceField(QWidget *parent)
     layout->addWidget(m_hint);
     setFocusProxy(m_choice);
 
+    connect(m_choice, &QComboBox::editTextChanged, this, &WorkspaceField::changed);
     connect(m_fetch, &QPushButton::clicked, this, &WorkspaceField::fetchRequested);
 }
 

@@ -44,6 +44,8 @@ public:
     void retranslate();
 
 Q_SIGNALS:
+    /// workspace() may be another.
+    void changed();
     /// The user wants the service's list.
     void fetchRequested();
 

@@ -63,11 +63,21 @@ bool ConnectionProfile::isSameConnectionAs(const ConnectionProfile &other) const
 
 CredentialKey ConnectionProfile::credentialKey() const
 {
+    return keyFor(service->workspace.ownCredential ? workspace : QString());
+}
+
+CredentialKey ConnectionProfile::serverKey() const
+{
+    return keyFor({});
+}
+
+CredentialKey ConnectionProfile::keyFor(const QString &account) const
+{
     if (isLocal())
         return CredentialKey::forInstance(service->id, localInstance);
     const ServiceEnvironment *const own = service->environment(environmentId);
     const bool shares = own && own->runsAt(baseUrl) && service->environmentAt(baseUrl) != own;
-    return CredentialKey::forOrigin(service->id, baseUrl, shares ? environmentId : QString());
+    return CredentialKey::forOrigin(service->id, baseUrl, shares ? environmentId : QString(), account);
 }
 
 } // namespace tc

@@ -37,15 +37,19 @@ struct ConnectionProfile
     [[nodiscard]] bool mayVerify() const;
     /// The keychain entry of the user's token. Where environments of the service share an origin (test keys
     /// on production's host), each has an entry of its own: the first of them, as ever, the origin's, each
-    /// other one with its id besides. Workspaces do not count: where the user chooses one, the token works in
-    /// all that its user may; where a token belongs to one, or to a tenant, that is its key's or its host's
-    /// own.
+    /// other one with its id besides. So has each workspace that a token belongs to by the service's word
+    /// (WorkspaceUse::ownCredential); elsewhere they do not count: where the user chooses one, the token
+    /// works in all that its user may; where it belongs to a tenant, that is its host's own.
     [[nodiscard]] CredentialKey credentialKey() const;
+    /// The same but for workspaces: what is kept of the server (or of an environment there) for all accounts,
+    /// and the entry that earlier versions kept the token of any account in.
+    [[nodiscard]] CredentialKey serverKey() const;
 
     /// Whether both are what a user takes for one connection: the same place, workspace and keychain entry.
     [[nodiscard]] bool isSameConnectionAs(const ConnectionProfile &other) const;
 
 private:
+    [[nodiscard]] CredentialKey keyFor(const QString &account) const;
     /// Whether operations may be sent there that the vendor does not document.
     [[nodiscard]] bool takesAssumed() const;
 };

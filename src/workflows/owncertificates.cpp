@@ -60,4 +60,12 @@ void OwnCertificates::letGo(const QUrl &baseUrl)
         m_transport.setTls(origin, {});
 }
 
+void OwnCertificates::forget(const QUrl &baseUrl)
+{
+    letGo(baseUrl);
+    const Origin origin(baseUrl);
+    if (origin.isValid() && m_memory.load(origin) != TlsFiles())
+        m_memory.save(origin, {});
+}
+
 } // namespace tc

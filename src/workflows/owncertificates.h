@@ -43,6 +43,8 @@ public:
     [[nodiscard]] tl::expected<void, TlsFilesError> useRemembered(const QUrl &baseUrl);
     /// Lets go of the key that was opened for \a baseUrl's origin; what is remembered stays.
     void letGo(const QUrl &baseUrl);
+    /// The same, and nothing of that origin is remembered any more.
+    void forget(const QUrl &baseUrl);
 
 private:
     struct InUse

@@ -166,6 +166,8 @@ void TokenSession::finishRefresh(Result<TokenList> result)
     } else {
         m_error = std::move(result).error();
     }
+    if (m_error)
+        m_failedAt = m_localClock.now();
     endServerWait();
     Q_EMIT refreshFinished();
 }
@@ -191,7 +193,8 @@ void TokenSession::takePart(TokenList part)
 
 std::chrono::seconds TokenSession::age() const
 {
-    return std::chrono::seconds(m_updatedAt.isValid() ? m_updatedAt.secsTo(m_localClock.now()) : 0);
+    const QDateTime &since = m_updatedAt.isValid() ? m_updatedAt : m_failedAt;
+    return std::chrono::seconds(since.isValid() ? since.secsTo(m_localClock.now()) : 0);
 }
 
 void TokenSession::readOwnToken()

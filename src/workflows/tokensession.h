@@ -41,7 +41,7 @@ public:
     [[nodiscard]] QDateTime updatedAt() const { return m_updatedAt; }
     /// Whether there are tokens, but the list was never read in full: there may be more.
     [[nodiscard]] bool isIncomplete() const { return !m_updatedAt.isValid() && !m_tokens.isEmpty(); }
-    /// How long ago that was; 0 before.
+    /// How long ago that was; before, how long ago the last try failed, 0 where none has.
     [[nodiscard]] std::chrono::seconds age() const;
     /// Why the last refresh failed, or ended before the list did; none after a successful one.
     [[nodiscard]] const std::optional<ApiError> &error() const { return m_error; }
@@ -151,6 +151,7 @@ private:
     QList<Token> m_tokens;
     std::optional<Token> m_ownToken;
     QDateTime m_updatedAt;
+    QDateTime m_failedAt; ///< the last refresh that did (UTC, this machine's time); null before
     std::optional<ApiError> m_error;
     CallPtr<TokenList> m_listing;
     std::map<QString, Secret> m_answers; ///< of m_listing, which may have to be started again

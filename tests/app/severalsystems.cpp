@@ -111,22 +111,36 @@ QList<std::shared_ptr<const ServiceDescription>> servicesOf(const Systems &syste
 Start::Start(const QList<std::shared_ptr<const ServiceDescription>> &services, CredentialStore &store,
              const QString &directory)
     : settings(directory)
-    , certificates(transport, certificatesMemory())
+    , certificates(transport,
+                   {[this](const Origin &origin) { return settings.tlsFiles(origin.toString()); },
+                    [this](const Origin &origin, const TlsFiles &files) {
+                        settings.setTlsFiles(origin.toString(), files);
+                    }})
     , window(clipboard)
     , controller(
           window,
           {services, transport, certificates, store, clock,
-           [](const CredentialKey &) { return memoryIndex(); },
+           [this](const CredentialKey &key) { return savedTokens(key); },
            [](const CredentialKey &) { return memoryIndex(); },
            [this](const ConnectionProfile &profile) { settings.addConnection(saved(profile)); },
            [](const ConnectionProfile &) { return false; }, [](const ConnectionProfile &, bool) {},
            [directory](const CredentialKey &) { return directory + QStringLiteral("/inventory.json"); },
            [](const ConnectionProfile &) { return QStringList(); },
+           [this](const ConnectionProfile &profile) { settings.removeConnection(saved(profile)); },
            [this](const ConnectionProfile &profile) {
-               settings.removeConnection(saved(profile));
+               forgotten.append(profile.serverKey().toString());
            }})
 {
     window.show();
+}
+
+TokenIdIndex Start::savedTokens(const CredentialKey &key)
+{
+    const QString connection = key.toString();
+    return {[=, this] { return settings.tokenIds(Settings::TokenList::Saved, connection); },
+            [=, this](const QString &id, bool listed) {
+                settings.noteTokenId(Settings::TokenList::Saved, connection, id, listed);
+            }};
 }
 
 ShownConnections::ShownConnections(MainWindow &window, const Systems &systems)

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "certificatesmemory.h"
 #include "clipboardguard.h"
 #include "connectioncontroller.h"
 #include "cuttingrelay.h"
 #include "desk.h"
 #include "httptransport.h"
 #include "mainwindow.h"
+#include "owncertificates.h"
 #include "settings.h"
 
 #include <QListView>
@@ -55,6 +55,10 @@ struct Start
     Start(const QList<std::shared_ptr<const ServiceDescription>> &services, CredentialStore &store,
           const QString &directory);
 
+    /// Those of the tokens whose secrets are saved for the server \a key.
+    [[nodiscard]] TokenIdIndex savedTokens(const CredentialKey &key);
+
+    QStringList forgotten; ///< servers, by their key
     Settings settings;
     HttpTransport transport;
     OwnCertificates certificates;
@@ -80,10 +84,10 @@ public:
     [[nodiscard]] QString strangerBeside(int row) const;
     /// The connection that the window names above the table.
     [[nodiscard]] QString label() const;
-
-private:
+    /// Of the tokens in the table.
     [[nodiscard]] QStringList names() const;
 
+private:
     MainWindow &m_window;
     const Systems &m_systems;
 };

@@ -25,6 +25,7 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSet>
+#include <QStatusBar>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -67,7 +68,7 @@ public:
     QStringList removed;
 };
 
-/// A server that notes whom its requests come from, and answers 503.
+/// A server that notes whom its requests come from, and answers 503, unless it is told otherwise.
 class NotingServer
 {
 public:
@@ -83,7 +84,7 @@ public:
                     return;
                 ++requests;
                 credentials.insert(match.captured(1));
-                socket->write("HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                socket->write(answer);
                 socket->disconnectFromHost();
             });
         });
@@ -95,8 +96,16 @@ public:
         return QUrl(QStringLiteral("http://127.0.0.1:%1/").arg(m_server.serverPort()));
     }
 
+    void listNothing()
+    {
+        const QByteArray body = "{\"items\":[],\"nextCursor\":null}";
+        answer = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+            + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    }
+
     int requests = 0;
     QSet<QString> credentials;
+    QByteArray answer = "HTTP/1.1 503 Unavailable\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
 
 private:
     QTcpServer m_server;
@@ -154,6 +163,12 @@ private Q_SLOTS:
     void aGivenTokenOfAnotherEnvironmentIsAskedAbout();
     void theTokenTellsWhichOfTwoEnvironmentsItIs();
     void eachOfTwoEnvironmentsHasItsKeychainEntry();
+    void aTokenOfAnotherEnvironmentGoesToItsConnection_data();
+    void aTokenOfAnotherEnvironmentGoesToItsConnection();
+    void eachAccountHasItsKeychainEntry();
+    void anEarlierEntryMovesToTheAccountThatItOpens();
+    void anEarlierEntryIsRemovedWithItsAccount();
+    void whatIsUnderWayIsNotLeft();
     void whatIsSaidFollowsTheLanguage();
     void theEmbeddedBackendTakesTheOptionsToken();
     void aNewPortKeepsTheOpenDialog();
@@ -168,6 +183,7 @@ private:
     /// \a service with production at \a url.
     [[nodiscard]] static QList<std::shared_ptr<const ServiceDescription>> servicesAt(const QUrl &url);
     [[nodiscard]] ConnectionProfile twoEnvironments();
+    [[nodiscard]] ConnectionProfile accountOf(const char *user);
     void connectByHand(const ConnectionProfile &profile, const char *token, bool stored);
     [[nodiscard]] static ResolvedCredential given(const char *token);
     [[nodiscard]] bool waitForNextRequest(const NotingServer &server);
@@ -224,7 +240,7 @@ void ConnectionControllerTest::init()
                              }};
     };
     const auto keyOf = [](const ConnectionProfile &profile) {
-        return profile.credentialKey().toString();
+        return profile.serverKey().toString();
     };
     m_controller = std::make_unique<ConnectionController>(
         *m_window,
@@ -721,13 +737,139 @@ void ConnectionControllerTest::eachOfTwoEnvironmentsHasItsKeychainEntry()
     QCOMPARE(m_store->asked.takeFirst(), entry + QStringLiteral("/environment/test"));
     m_store->reads.finishFirst(std::optional(Secret::copyOf("acme_test_x")));
     QVERIFY(!isOpen("Save token in keychain"));
-    // One in the other's entry, where both were kept once, is not in its own yet.
+    // One in the other's entry, where both were kept once, is that one's.
     profile.environmentId = QStringLiteral("prod");
     m_controller->connectTo(profile, {});
     m_store->reads.finishFirst(std::optional(Secret::copyOf("acme_test_x")));
     QTRY_COMPARE(part<QLabel>(*m_window, "environmentBadge")->text(), QStringLiteral("Test"));
+    QVERIFY(!isOpen("Save token in keychain"));
+}
+
+void ConnectionControllerTest::aTokenOfAnotherEnvironmentGoesToItsConnection_data()
+{
+    QTest::addColumn<bool>("isListed");
+    QTest::newRow("from one of the user's") << true;
+    QTest::newRow("from one that is tried for the first time") << false;
+}
+
+void ConnectionControllerTest::aTokenOfAnotherEnvironmentGoesToItsConnection()
+{
+    QFETCH(bool, isListed);
+    const ConnectionProfile live = twoEnvironments();
+    ConnectionProfile test = live;
+    test.environmentId = QStringLiteral("test");
+    m_controller->list(test);
+    if (isListed)
+        m_controller->list(live);
+    m_controller->connectTo(live, {});
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("acme_test_x")));
+    QTRY_COMPARE(m_first->credentials, QSet<QString> {QStringLiteral("acme_test_x")});
+    QCOMPARE(part<QLabel>(*m_window, "environmentBadge")->text(), QStringLiteral("Test"));
+    const auto *list = part<QAbstractItemView>(*m_window, "connectionList");
+    QTRY_COMPARE(list->model()->rowCount(), isListed ? 2 : 1);
+    QCOMPARE(list->currentIndex().row(), 0);
+    QVERIFY(trigger(*m_window, text("Save token in keychain"))); // in an entry of its own it is not yet
+    QCOMPARE(m_store->written, QStringList(test.credentialKey().toString()));
+    if (!isListed)
+        return;
+    m_window->activateWindow(); // the display may have no window manager to do so
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+    QCOMPARE(part<QLabel>(*m_window, "environmentBadge")->text(), QStringLiteral("Production"));
+    QCOMPARE(page("headline"), text("This token is for “Test”."));
+}
+
+/// The one service, where tokens belong to accounts, at the first server.
+ConnectionProfile ConnectionControllerTest::accountOf(const char *user)
+{
+    auto service = std::make_shared<ServiceDescription>(*m_services.constFirst());
+    service->workspace.kind = WorkspaceUse::Kind::Header;
+    service->workspace.header = "X-Account";
+    service->workspace.ownCredential = true;
+    m_services = {service};
+    ConnectionProfile profile = profileAt(m_first->url());
+    profile.workspace = text(user);
+    return profile;
+}
+
+void ConnectionControllerTest::eachAccountHasItsKeychainEntry()
+{
+    const ConnectionProfile anna = accountOf("anna");
+    const QString server = anna.serverKey().toString();
+    m_controller->connectTo(anna, {});
+    QCOMPARE(m_store->asked, QStringList(server + QStringLiteral("/account/anna")));
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("first")));
+    QTRY_COMPARE(m_first->credentials, QSet<QString> {text("first")});
+    m_store->asked.clear();
+    m_controller->connectTo(accountOf("ben"), given("second"));
+    QTRY_VERIFY(m_first->credentials.contains(text("second")));
     QVERIFY(trigger(*m_window, text("Save token in keychain")));
-    QCOMPARE(m_store->written, QStringList(entry + QStringLiteral("/environment/test")));
+    m_store->writes.finishFirst(Done {});
+    QCOMPARE(m_store->written, QStringList(server + QStringLiteral("/account/ben")));
+    // Removing one leaves the other's, and what an earlier version kept, which may be the other's.
+    QVERIFY(trigger(*m_window, text("Remove connection…")));
+    QVERIFY(click(*openDialog<QMessageBox>(*m_window), text("Remove")));
+    m_store->removals.finishFirst(Done {});
+    QTRY_COMPARE(part<QAbstractItemView>(*m_window, "connectionList")->model()->rowCount(), 1);
+    QCOMPARE(m_store->removed, QStringList(server + QStringLiteral("/account/ben")));
+}
+
+void ConnectionControllerTest::anEarlierEntryMovesToTheAccountThatItOpens()
+{
+    const ConnectionProfile anna = accountOf("anna");
+    const QString server = anna.serverKey().toString();
+    m_controller->connectTo(anna, {});
+    m_store->reads.finishFirst(std::optional<Secret>());
+    QCOMPARE(m_store->asked, QStringList({server + QStringLiteral("/account/anna"), server}));
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("old")));
+    QVERIFY(!isOpen("Save token in keychain"));
+    QVERIFY(waitForNextRequest(*m_first)); // the refresh before has failed: it may be another account's
+    QTRY_VERIFY(!isOpen("Cancel"));
+    QCOMPARE(m_store->written, QStringList());
+
+    m_first->listNothing();
+    QVERIFY(waitForNextRequest(*m_first));
+    QTRY_COMPARE(m_store->written, QStringList(server + QStringLiteral("/account/anna")));
+    QCOMPARE(m_store->removed, QStringList());
+    m_store->writes.finishFirst(Done {});
+    QCOMPARE(m_store->removed, QStringList(server));
+    m_store->removals.finishFirst(Done {});
+    QVERIFY(!isOpen("Save token in keychain"));
+    QVERIFY(notice().isEmpty());
+}
+
+void ConnectionControllerTest::anEarlierEntryIsRemovedWithItsAccount()
+{
+    const ConnectionProfile anna = accountOf("anna");
+    const QString server = anna.serverKey().toString();
+    m_controller->connectTo(anna, {});
+    m_store->reads.finishFirst(std::optional<Secret>());
+    m_store->reads.finishFirst(std::optional(Secret::copyOf("old")));
+    QVERIFY(trigger(*m_window, text("Disconnect…")));
+    QVERIFY(click(*openDialog<QMessageBox>(*m_window), text("Disconnect")));
+    m_store->removals.finishFirst(Done {});
+    m_store->removals.finishFirst(Done {});
+    QCOMPARE(m_store->removed, QStringList({server + QStringLiteral("/account/anna"), server}));
+    QTRY_COMPARE(page("headline"), text("Disconnected."));
+}
+
+void ConnectionControllerTest::whatIsUnderWayIsNotLeft()
+{
+    m_controller->list(profileAt(m_second->url()));
+    m_controller->connectTo(profileAt(m_first->url()), given("first"));
+    QVERIFY(trigger(*m_window, text("Create Token")));
+    QPointer<CreateTokenDialog> dialog = openDialog<CreateTokenDialog>(*m_window);
+    QVERIFY(dialog);
+    const auto *bar = m_window->findChild<QStatusBar *>();
+    QVERIFY(trigger(*m_window, text("Connect…")));
+    QVERIFY(!openDialog<ConnectDialog>(*m_window));
+    QVERIFY2(bar->currentMessage().startsWith(text("Finish or cancel")), qPrintable(bar->currentMessage()));
+    Q_EMIT m_window->connectionChosen(0);
+    QVERIFY(dialog && dialog->isVisible());
+    dialog->reject();
+    QTRY_VERIFY(!dialog);
+    QVERIFY(trigger(*m_window, text("Connect…")));
+    QTRY_VERIFY(openDialog<ConnectDialog>(*m_window));
 }
 
 void ConnectionControllerTest::whatIsSaidFollowsTheLanguage()

@@ -3,6 +3,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QLockFile>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QTemporaryDir>
@@ -16,6 +17,17 @@ namespace {
 const QString connection = QStringLiteral("console/optimus/https://app.example.com:443");
 /// Makes this program note a token: directory, id, 1 or 0.
 const QString noteOption = QStringLiteral("--note");
+/// Makes this program list connections of a name: directory, name.
+const QString listOption = QStringLiteral("--list");
+constexpr int listedOfEach = 25;
+
+void listConnections(Settings &settings, const QString &name)
+{
+    for (int i = 0; i < listedOfEach; ++i) {
+        const QUrl url(QStringLiteral("https://%1-%2.example.com/").arg(name).arg(i));
+        settings.addConnection({QStringLiteral("optimus"), url, {}});
+    }
+}
 
 } // namespace
 
@@ -31,6 +43,8 @@ private Q_SLOTS:
     void remembersTokensByConnection();
     void tokensAreWrittenAtOnce();
     void processesKeepEachOthersTokens();
+    void processesKeepEachOthersConnections();
+    void whoChangesTheListWaitsForItsTurn();
     void startsWithNothing();
     void onlyItsUserReadsTheFile();
     void anOldFileIsClosedToOthers();
@@ -91,6 +105,8 @@ void SettingsTest::workspacesAreRememberedByConnection()
         settings.noteWorkspace(connection, QString::number(i));
     QCOMPARE(settings.workspaces(connection).size(), 20);
     QCOMPARE(settings.workspaces(connection).constFirst(), QStringLiteral("99"));
+    settings.forgetWorkspaces(connection);
+    QCOMPARE(settings.workspaces(connection), QStringList());
 }
 
 void SettingsTest::remembersTokensByConnection()
@@ -126,6 +142,43 @@ void SettingsTest::tokensAreWrittenAtOnce()
 }
 
 /// Two consoles on one data directory: neither takes from the list what the other has put there.
+void SettingsTest::processesKeepEachOthersConnections()
+{
+    const QTemporaryDir directory;
+    QProcess others[2];
+    for (QProcess &other : others)
+        other.start(QCoreApplication::applicationFilePath(),
+                    {listOption, directory.path(), QStringLiteral("other%1").arg(&other - others)});
+    Settings settings(directory.path());
+    listConnections(settings, QStringLiteral("mine"));
+    for (QProcess &other : others) {
+        QVERIFY(other.waitForFinished());
+        QCOMPARE(other.exitCode(), 0);
+    }
+    const auto all = Settings(directory.path()).connections();
+    QCOMPARE(all.size(), 3 * listedOfEach);
+    // Not by what was read before, either.
+    settings.removeConnection(all.constFirst());
+    QCOMPARE(Settings(directory.path()).connections().size(), all.size() - 1);
+}
+
+/// Between one's reading and its writing nobody else writes.
+void SettingsTest::whoChangesTheListWaitsForItsTurn()
+{
+    const QTemporaryDir directory;
+    Settings settings(directory.path());
+    QLockFile lock(settings.fileName() + QLatin1String(".connections.lock"));
+    QVERIFY(lock.tryLock());
+    QProcess other;
+    other.start(QCoreApplication::applicationFilePath(),
+                {listOption, directory.path(), QStringLiteral("other")});
+    QVERIFY(!other.waitForFinished(700));
+    QVERIFY(Settings(directory.path()).connections().isEmpty());
+    lock.unlock();
+    QVERIFY(other.waitForFinished());
+    QCOMPARE(Settings(directory.path()).connections().size(), listedOfEach);
+}
+
 void SettingsTest::processesKeepEachOthersTokens()
 {
     const QTemporaryDir directory;
@@ -308,6 +361,11 @@ int main(int argc, char *argv[])
         Settings(arguments.at(2))
             .noteTokenId(List::Unconfirmed, connection, arguments.at(3),
                          arguments.at(4) == QLatin1String("1"));
+        return 0;
+    }
+    if (arguments.value(1) == listOption) {
+        Settings settings(arguments.at(2));
+        listConnections(settings, arguments.at(3));
         return 0;
     }
     SettingsTest test;

@@ -2,7 +2,9 @@
 #include "keychainstore.h"
 #include "messagebanner.h"
 #include "onscreen.h"
+#include "origin.h"
 #include "outcome.h"
+#include "savedsecrets.h"
 #include "severalsystems.h"
 #include "statepage.h"
 #include "waitingcalls.h"
@@ -10,6 +12,8 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QRegularExpression>
+#include <QScrollBar>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -19,6 +23,21 @@ using namespace tc::test;
 namespace {
 
 constexpr int patience = 30'000;
+
+/// The real keychain, but for writing, which ends as the test wants.
+class HeldWrites final : public CredentialStore
+{
+public:
+    [[nodiscard]] CallPtr<std::optional<Secret>> read(const CredentialKey &key) override
+    {
+        return real.read(key);
+    }
+    [[nodiscard]] CallPtr<Done> write(const CredentialKey &, const Secret &) override { return writes.add(); }
+    [[nodiscard]] CallPtr<Done> remove(const CredentialKey &key) override { return real.remove(key); }
+
+    KeychainStore real;
+    WaitingCalls<Done> writes;
+};
 
 } // namespace
 
@@ -39,9 +58,15 @@ private Q_SLOTS:
     void aNewOneJoinsTheOthers();
     void disconnectingOneLeavesTheOthers();
     void removesOneWithItsEntry();
+    void removesWhatIsKeptOfItsServer();
+    void keepsWhatAnotherOfItsServerUses();
     void aProblemOfAnotherIsSaidWithItsName();
+    void aNoticeStaysWithItsConnection();
+    void theListIsWhereItWasLeft();
 
 private:
+    [[nodiscard]] std::optional<bool> hasEntry(const CredentialKey &key);
+    void saveSecretOfToken(const QString &id);
     void listAll();
     [[nodiscard]] MainWindow &window() const { return m_start->window; }
     [[nodiscard]] QListView &list() const { return m_shown->list(); }
@@ -204,25 +229,73 @@ void SeveralConnectionsTest::removesOneWithItsEntry()
     QVERIFY(gone && *gone && !**gone);
 }
 
+std::optional<bool> SeveralConnectionsTest::hasEntry(const CredentialKey &key)
+{
+    const auto found = outcomeOf(m_store.read(key));
+    return found && *found ? std::optional((*found)->has_value()) : std::nullopt;
+}
+
+/// As the dialog that shows it once does, of the first system.
+void SeveralConnectionsTest::saveSecretOfToken(const QString &id)
+{
+    const CredentialKey server = m_systems.front()->profile().serverKey();
+    SavedSecrets saved(m_store, server, m_start->savedTokens(server));
+    const auto stored = outcomeOf(saved.save(id, Secret::copyOf("secret")));
+    QVERIFY(stored && *stored);
+}
+
+void SeveralConnectionsTest::removesWhatIsKeptOfItsServer()
+{
+    const ConnectionProfile profile = m_systems.front()->profile();
+    const CredentialKey saved = profile.serverKey().forToken(QStringLiteral("17"));
+    const QString origin = Origin(profile.baseUrl).toString();
+    saveSecretOfToken(QStringLiteral("17"));
+    listAll();
+    QVERIFY(choose(0));
+    QTRY_VERIFY_WITH_TIMEOUT(shows(0), patience);
+    m_start->settings.setTlsFiles(origin, {QStringLiteral("/a"), {}, {}});
+    QVERIFY(trigger(window(), QStringLiteral("Remove connection…")));
+    auto *question = openDialog<QMessageBox>(window());
+    QVERIFY2(question->text().contains(QStringLiteral("The secrets of 1 token(s) that you saved")),
+             qPrintable(question->text()));
+    QVERIFY(click(*question, QStringLiteral("Remove")));
+    QTRY_COMPARE_WITH_TIMEOUT(list().model()->rowCount(), 3, patience);
+    QCOMPARE(hasEntry(saved), std::optional(false));
+    QCOMPARE(hasEntry(profile.credentialKey()), std::optional(false));
+    QVERIFY(m_start->savedTokens(profile.serverKey()).load().isEmpty());
+    QCOMPARE(m_start->settings.tlsFiles(origin), TlsFiles());
+    QCOMPARE(m_start->forgotten, QStringList(profile.serverKey().toString()));
+}
+
+void SeveralConnectionsTest::keepsWhatAnotherOfItsServerUses()
+{
+    ConnectionProfile profile = m_systems.front()->profile();
+    const CredentialKey saved = profile.serverKey().forToken(QStringLiteral("17"));
+    const QString origin = Origin(profile.baseUrl).toString();
+    saveSecretOfToken(QStringLiteral("17"));
+    listAll();
+    profile.workspace = QStringLiteral("another");
+    m_start->controller.list(profile);
+    m_start->settings.setTlsFiles(origin, {QStringLiteral("/a"), {}, {}});
+    m_start->controller.startWith(profile);
+    QVERIFY(trigger(window(), QStringLiteral("Remove connection…")));
+    auto *question = openDialog<QMessageBox>(window());
+    for (const char *stays :
+         {"Its token stays in this computer’s keychain", "The secrets of 1 token(s) of this server stay"})
+        QVERIFY2(question->text().contains(QString::fromUtf8(stays)), qPrintable(question->text()));
+    QVERIFY(click(*question, QStringLiteral("Remove")));
+    QTRY_COMPARE_WITH_TIMEOUT(list().model()->rowCount(), 4, patience);
+    QCOMPARE(hasEntry(saved), std::optional(true));
+    QCOMPARE(hasEntry(profile.credentialKey()), std::optional(true));
+    QCOMPARE(m_start->settings.tlsFiles(origin).authorities, QStringLiteral("/a"));
+    QCOMPARE(m_start->forgotten, QStringList());
+    const auto removed = outcomeOf(m_store.remove(saved));
+    QVERIFY(removed && *removed);
+}
+
 void SeveralConnectionsTest::aProblemOfAnotherIsSaidWithItsName()
 {
-    class RefusingStore final : public CredentialStore
-    {
-    public:
-        [[nodiscard]] CallPtr<std::optional<Secret>> read(const CredentialKey &key) override
-        {
-            return real.read(key);
-        }
-        [[nodiscard]] CallPtr<Done> write(const CredentialKey &, const Secret &) override
-        {
-            return writes.add();
-        }
-        [[nodiscard]] CallPtr<Done> remove(const CredentialKey &key) override { return real.remove(key); }
-
-        KeychainStore real;
-        WaitingCalls<Done> writes;
-    };
-    RefusingStore store;
+    HeldWrites store;
     m_shown.reset();
     m_start.reset();
     m_start = std::make_unique<Start>(m_services, store, m_directory->path());
@@ -251,6 +324,66 @@ void SeveralConnectionsTest::aProblemOfAnotherIsSaidWithItsName()
     QVERIFY(choose(1));
     QVERIFY(!action(window(), QStringLiteral("Save token in keychain"))->isEnabled());
     m_start.reset(); // before its store
+}
+
+void SeveralConnectionsTest::aNoticeStaysWithItsConnection()
+{
+    HeldWrites store;
+    m_shown.reset();
+    m_start.reset();
+    m_start = std::make_unique<Start>(m_services, store, m_directory->path());
+    m_shown = std::make_unique<ShownConnections>(window(), m_systems);
+    window().activateWindow(); // the display may have no window manager to do so
+    QVERIFY(QTest::qWaitForWindowActive(&window()));
+    const System &first = *m_systems.at(0);
+    m_start->controller.list(m_systems.at(1)->profile());
+    m_start->controller.connectTo(
+        first.profile(),
+        ResolvedCredential {Secret::copyOf(first.token().constData()), CredentialSource::Option});
+    QVERIFY(trigger(window(), QStringLiteral("Save token in keychain")));
+    ApiError error {.kind = ErrorKind::StorageUnavailable};
+    error.reason = QStringLiteral("It is locked.");
+    store.writes.finishFirst(tl::unexpected(error));
+    const auto &banner = *part<MessageBanner>(window(), "banner");
+    QVERIFY(banner.isVisible());
+    const QString said = banner.sentence();
+    QVERIFY(choose(0));
+    QVERIFY(!banner.isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(shows(1), patience);
+    QVERIFY(choose(1));
+    QVERIFY(banner.isVisible());
+    QCOMPARE(banner.sentence(), said);
+    QVERIFY(click(window(), QStringLiteral("Try again")));
+    store.writes.finishFirst(Done {});
+    QVERIFY(banner.isVisible());
+    QVERIFY(banner.sentence() != said);
+    // What went well is of no interest later.
+    for (const int row : {0, 1}) {
+        QVERIFY(choose(row));
+        QVERIFY(!banner.isVisible());
+    }
+    m_start.reset(); // before its store
+}
+
+void SeveralConnectionsTest::theListIsWhereItWasLeft()
+{
+    listAll();
+    for (const int row : {1, 0}) {
+        QVERIFY(choose(row));
+        QTRY_VERIFY_WITH_TIMEOUT(shows(row), patience);
+    }
+    auto &table = *part<QTableView>(window(), "table");
+    window().resize(window().width(), 480);
+    QTRY_VERIFY(table.verticalScrollBar()->maximum() > 3);
+    table.setCurrentIndex(table.model()->index(4, 0));
+    table.verticalScrollBar()->setValue(3);
+    const QString selected = m_shown->names().at(4);
+    QVERIFY(choose(1));
+    QVERIFY(!table.selectionModel()->hasSelection());
+    QVERIFY(choose(0));
+    QCOMPARE(table.selectionModel()->selectedRows().value(0).row(), 4);
+    QCOMPARE(m_shown->names().at(4), selected);
+    QCOMPARE(table.verticalScrollBar()->value(), 3);
 }
 
 QTEST_MAIN(SeveralConnectionsTest)

@@ -156,6 +156,9 @@ private Q_SLOTS:
         row("error twice", "/errors/catalogue/1/code", "\"TOKEN_INVALID\"", "/errors/catalogue/2");
         row("workspace nowhere", "/workspace", "{\"in\":\"path\"}", "/operations");
         row("workspace header missing", "/workspace", "{\"in\":\"header\"}", "/workspace/header");
+        row("workspace of nobody", "/workspace",
+            "{\"in\":\"header\",\"header\":\"X-A\",\"serverDefault\":true,\"ownCredential\":true}",
+            "/workspace/ownCredential");
         row("workspaces of none", "/operations/workspaces",
             "{\"method\":\"GET\",\"path\":\"w\",\"documented\":false,\"items\":\"\",\"id\":\"/id\"}");
         row("workspaces without id", "/operations/workspaces",

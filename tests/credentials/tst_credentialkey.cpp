@@ -60,6 +60,10 @@ private Q_SLOTS:
             CredentialKey::forOrigin(s, url, QStringLiteral("2")),
             CredentialKey::forOrigin(s, url, QStringLiteral("1/token/1")),
             CredentialKey::forOrigin(s, url, QStringLiteral("1")).forToken(QStringLiteral("1")),
+            CredentialKey::forOrigin(s, url, {}, QStringLiteral("1")),
+            CredentialKey::forOrigin(s, url, QStringLiteral("1"), QStringLiteral("1")),
+            CredentialKey::forOrigin(s, url, {}, QStringLiteral("1/account/1")),
+            CredentialKey::forOrigin(s, url, QStringLiteral("1/account/1")),
         };
         QSet<QString> texts;
         for (const CredentialKey &key : keys)

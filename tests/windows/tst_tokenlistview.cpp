@@ -93,6 +93,7 @@ private Q_SLOTS:
     void masksAreNotCut();
     void progressOverAFilledList();
     void refreshesWhenActivatedAfterAWhile();
+    void whatWasNeverReadIsTriedAgain();
     void aSessionBehindAnotherChangesNothing();
     void isReadAnewWhenItComesBackAfterAWhile();
     void columnsAreRestored();
@@ -518,6 +519,35 @@ void TokenListViewTest::refreshesWhenActivatedAfterAWhile()
     QVERIFY(m_session->isRefreshing());
     QTRY_VERIFY(!m_session->isRefreshing());
     QCOMPARE(m_session->updatedAt(), clock.instant);
+    m_window->setSession(nullptr, {});
+    m_session.reset();
+}
+
+/// The server was down at the start.
+void TokenListViewTest::whatWasNeverReadIsTriedAgain()
+{
+    QVERIFY(m_desk->start());
+    SetClock clock;
+    ConnectionProfile profile = m_desk->profile();
+    profile.baseUrl.setPort(1); // nobody listens
+    const auto credential
+        = std::make_shared<const Secret>(Secret::copyOf(m_desk->backend.managementSecret()));
+    m_session = std::make_unique<TokenSession>(profile, credential, m_desk->transport, clock);
+    m_savedSecrets = m_desk->savedSecrets(m_desk->store);
+    m_window->setSession(m_session.get(), {m_savedSecrets.get(), &m_desk->unconfirmed()});
+    m_session->refresh();
+    QTRY_VERIFY(m_session->error());
+    QCOMPARE(m_session->error()->kind, ErrorKind::Transport);
+    QEvent activation(QEvent::WindowActivate);
+    clock.instant = clock.instant.addSecs(50);
+    QApplication::sendEvent(m_window.get(), &activation);
+    QVERIFY(!m_session->isRefreshing());
+    clock.instant = clock.instant.addSecs(20);
+    QApplication::sendEvent(m_window.get(), &activation);
+    QVERIFY(m_session->isRefreshing());
+    QTRY_VERIFY(!m_session->isRefreshing());
+    QApplication::sendEvent(m_window.get(), &activation); // not at once again
+    QVERIFY(!m_session->isRefreshing());
     m_window->setSession(nullptr, {});
     m_session.reset();
 }

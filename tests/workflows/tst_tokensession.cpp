@@ -74,6 +74,7 @@ private Q_SLOTS:
     void assumedExtrasAreHeldBackAlone();
     void aKeychainEntryIsOfOneEnvironment_data();
     void aKeychainEntryIsOfOneEnvironment();
+    void aKeychainEntryIsOfOneAccount();
     void tellsWhatIsLeftUntilThatHasPassed();
 
 private:
@@ -571,6 +572,25 @@ void TokenSessionTest::aKeychainEntryIsOfOneEnvironment()
         profile.workspace = QString::fromLatin1(workspace);
         QTEST(profile.credentialKey().toString(), "entry");
     }
+}
+
+void TokenSessionTest::aKeychainEntryIsOfOneAccount()
+{
+    auto description = std::make_shared<ServiceDescription>(m_session->service());
+    description->workspace = {WorkspaceUse::Kind::Path, {}, false, true, {}, {}};
+    ConnectionProfile profile;
+    profile.service = description;
+    profile.baseUrl = QUrl(QStringLiteral("https://own.invalid/"));
+    const QString server = QStringLiteral("token-console/optimus/https:%2F%2Fown.invalid:443");
+    QCOMPARE(profile.credentialKey().toString(), server);
+    for (const char *account : {"17", "anna"}) {
+        profile.workspace = QString::fromLatin1(account);
+        QCOMPARE(profile.credentialKey().toString(),
+                 server + QStringLiteral("/account/") + profile.workspace);
+        QCOMPARE(profile.serverKey().toString(), server); // consent is of all of them
+    }
+    profile.localInstance = QStringLiteral("instance");
+    QCOMPARE(profile.credentialKey(), profile.serverKey());
 }
 
 void TokenSessionTest::tellsWhatIsLeftUntilThatHasPassed()
