@@ -181,6 +181,10 @@ Eine Desktop-Konsole für API-Token.</translation>
         <source>It is used in that connection. Connect here with another one.</source>
         <translation>Er wird in jener Verbindung verwendet. Verbinden Sie sich hier mit einem anderen.</translation>
     </message>
+    <message>
+        <source>That connection goes on with the token that it has. Connect here with another one.</source>
+        <translation>Jene Verbindung behält den Token, den sie hat. Verbinden Sie sich hier mit einem anderen.</translation>
+    </message>
 </context>
 <context>
     <name>tc::ConnectionController</name>

@@ -1031,10 +1031,6 @@
         <translation>Verbindung entfernen?</translation>
     </message>
     <message>
-        <source>The connection is no longer listed, and its token is removed from this computer’s keychain.</source>
-        <translation>Die Verbindung wird nicht mehr aufgeführt, und ihr Token wird aus dem Schlüsselbund dieses Computers entfernt.</translation>
-    </message>
-    <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
     </message>
@@ -1066,10 +1062,6 @@
         <source>Stop using the undocumented API</source>
         <translation>Undokumentierte API nicht mehr verwenden</translation>
     </message>
-    <message>
-        <source>The connection is no longer listed. Its token stays in this computer’s keychain, for another connection that uses it.</source>
-        <translation>Die Verbindung wird nicht mehr aufgeführt. Ihr Token bleibt im Schlüsselbund dieses Computers, für eine andere Verbindung, die ihn verwendet.</translation>
-    </message>
     <message numerus="yes">
         <source>The secrets of %n token(s) of this server stay in the keychain, for another connection to it.</source>
         <translation>
@@ -1087,6 +1079,34 @@
     <message>
         <source>Tokens stay valid: to end one for good, revoke it.</source>
         <translation>Token bleiben gültig: Um einen endgültig zu sperren, widerrufen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The connection is no longer listed.</source>
+        <translation>Die Verbindung steht nicht mehr in der Liste.</translation>
+    </message>
+    <message>
+        <source>Its token is removed from this computer’s keychain.</source>
+        <translation>Ihr Token wird aus dem Schlüsselbund dieses Computers entfernt.</translation>
+    </message>
+    <message>
+        <source>If this computer’s keychain has a token for it, that is removed.</source>
+        <translation>Enthält der Schlüsselbund dieses Computers einen Token für sie, wird er daraus entfernt.</translation>
+    </message>
+    <message>
+        <source>Its token stays in this computer’s keychain, for another connection that uses it.</source>
+        <translation>Ihr Token bleibt im Schlüsselbund dieses Computers, für eine andere Verbindung, die ihn verwendet.</translation>
+    </message>
+    <message>
+        <source>What was chosen for this server (certificates, workspaces, its undocumented API) is forgotten.</source>
+        <translation>Was für diesen Server gewählt war (Zertifikate, Arbeitsbereiche, seine undokumentierte API), wird vergessen.</translation>
+    </message>
+    <message>
+        <source>The inventory that you keep by hand stays in its file.</source>
+        <translation>Die Token-Liste, die Sie von Hand führen, bleibt in ihrer Datei.</translation>
+    </message>
+    <message>
+        <source>If this computer’s keychain has a token for it, that stays, for another connection that uses it.</source>
+        <translation>Enthält der Schlüsselbund dieses Computers einen Token für sie, bleibt er, für eine andere Verbindung, die ihn verwendet.</translation>
     </message>
 </context>
 <context>

@@ -55,7 +55,7 @@ ConnectPrompt::Start Connection::promptStart() const
     ConnectPrompt::Start start {m_profile};
     if (!m_session) {
         start.credential = m_credential;
-        start.isStored = m_stored && !m_former;
+        start.isStored = m_stored;
         start.certificatesFault = m_certificatesFault;
     }
     start.hasTlsFault = m_session && m_session->error() && m_session->error()->kind == ErrorKind::Tls;
@@ -160,28 +160,25 @@ void Connection::openGiven(std::shared_ptr<const Secret> credential)
 
 void Connection::open(ConnectionProfile profile, std::shared_ptr<const Secret> credential, bool stored)
 {
-    const auto entry = stored ? std::optional(profile.credentialKey()) : std::nullopt;
-    openWith(std::move(profile), std::move(credential), entry);
-}
-
-void Connection::openWith(ConnectionProfile profile, std::shared_ptr<const Secret> credential,
-                          const std::optional<CredentialKey> &entry)
-{
     close();
+    const CredentialKey entry = profile.credentialKey();
     const QString asked = std::exchange(profile.environmentId, environmentOf(*credential, profile));
-    if (profile.environmentId != asked && handOver(profile, credential))
-        return;
+    if (profile.environmentId != asked) {
+        profile.servesAssumed = false; // that was said of the other environment
+        if (handOver(profile, credential))
+            return;
+    }
     profile.servesAssumed = profile.servesAssumed || m_context.servesAssumed(profile);
     m_profile = std::move(profile);
     m_untried = false;
     ++m_opened;
-    if (m_unremoved)
-        m_unremoved->second = Removal::EntryOnly; // the user has come back
+    m_entry = Entry::Unknown; // whoever stored it may have done so beside this
     m_credential = std::move(credential);
-    // Else it is in another environment's entry.
-    m_stored = entry == m_profile.credentialKey() || entry == m_profile.serverKey();
-    if (m_stored && entry != m_profile.credentialKey())
-        m_former = entry;
+    m_stored = stored && entry == m_profile.credentialKey(); // else it is in another environment's entry
+    if (m_stored)
+        dropUnremoved();
+    else if (m_unremoved)
+        m_unremoved->second = Removal::EntryOnly; // the user has come back
     logConnection(m_profile.mayManage() ? "Opened" : "Not opened, as its operations are assumed", m_profile);
     if (!m_profile.mayManage()) {
         showGuide(m_profile);
@@ -207,11 +204,15 @@ void Connection::openWith(ConnectionProfile profile, std::shared_ptr<const Secre
 
 bool Connection::handOver(const ConnectionProfile &profile, const std::shared_ptr<const Secret> &credential)
 {
-    if (!m_handOver || !m_handOver(profile, credential))
+    const HandedOver outcome = m_handOver ? m_handOver(profile, credential) : HandedOver::No;
+    if (outcome == HandedOver::No)
         return false;
-    stayClosed([environment = *profile.service->environment(profile.environmentId)] {
-        return ErrorText {tr("This token is for “%1”.").arg(environment.label.text()),
-                          tr("It is used in that connection. Connect here with another one.")};
+    stayClosed([outcome, environment = *profile.service->environment(profile.environmentId)] {
+        return ErrorText {
+            tr("This token is for “%1”.").arg(environment.label.text()),
+            outcome == HandedOver::Taken
+                ? tr("It is used in that connection. Connect here with another one.")
+                : tr("That connection goes on with the token that it has. Connect here with another one.")};
     });
     return true;
 }
@@ -233,13 +234,14 @@ void Connection::close()
     m_credential.reset();
     m_certificatesFault.reset();
     m_stored = false;
-    m_former.reset();
     m_mayBeStored = false;
     m_records = {};
     // Whoever shows them lets go of them when they hear of it, before they end.
     const auto inventory = std::move(m_inventory);
     const auto saved = std::move(m_savedSecrets);
     const auto session = std::move(m_session);
+    if (session)
+        session->disconnect(this); // whoever lets go of it may end a refresh
     setClosed([] {
         return ErrorText {tr("Not connected."), tr("Connect with a token that may manage tokens.")};
     });
@@ -283,7 +285,6 @@ void Connection::noteRefreshFinished()
 {
     const std::optional<ApiError> &error = m_session->error();
     if (!error) {
-        moveFormerEntry();
         Q_EMIT refreshed();
     } else if (error->kind == ErrorKind::Transport) {
         noteUnreachable();

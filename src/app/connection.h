@@ -56,8 +56,8 @@ public:
     [[nodiscard]] bool holdsCredential() const { return m_credential != nullptr; }
     /// Whether the keychain holds just that one.
     [[nodiscard]] bool isStored() const { return m_stored; }
-    /// The keychain's entries that the credential is in, or may be in.
-    [[nodiscard]] QList<CredentialKey> entries() const;
+    /// Whether the keychain has one for it, or may have: it was not asked, or the writing is under way.
+    [[nodiscard]] bool mayHaveEntry() const;
     /// Whether it is one of the user's: it was open or guided once, this time or before.
     [[nodiscard]] bool isListed() const { return m_listed; }
     void noteListed() { m_listed = true; }
@@ -70,9 +70,15 @@ public:
     /// What *Connect* starts with.
     [[nodiscard]] virtual ConnectPrompt::Start promptStart() const;
 
+    enum class HandedOver {
+        No, ///< there is no other connection that it is for
+        Taken, ///< there is, and it was opened with it
+        NotNeeded, ///< there is, and it has a credential already
+    };
     /// Asked where a credential is found to be of another environment at the server, with that in the
-    /// profile; true: another connection takes it, and this one stays closed.
-    using HandOver = std::function<bool(const ConnectionProfile &, const std::shared_ptr<const Secret> &)>;
+    /// profile; unless the answer is No, this connection stays closed.
+    using HandOver
+        = std::function<HandedOver(const ConnectionProfile &, const std::shared_ptr<const Secret> &)>;
     void setHandOver(HandOver handOver) { m_handOver = std::move(handOver); }
 
     /// Says \a why it is closed, and that nobody has to try.
@@ -118,8 +124,8 @@ public:
     /// The session's own token was rotated: it goes on with \a credential, which takes the place of the one
     /// before in the keychain, too, where that is stored.
     void noteOwnTokenRotated(std::shared_ptr<const Secret> credential);
-    /// Another connection has removed \a key, one of its entries(), from the keychain.
-    void noteEntryRemoved(const CredentialKey &key);
+    /// Somebody has removed its entry from the keychain.
+    void noteEntryRemoved();
 
 Q_SIGNALS:
     /// Another state, text, session or inventory. The objects from before are still there, for the last time.
@@ -150,7 +156,6 @@ protected:
     /// Ends the session and what is under way, whose late answers must not reach the next one.
     virtual void close();
     void readKeychain();
-    void readEntry(const CredentialKey &key);
     void setClosed(const Phrasing &why);
     void setConnecting(const Phrasing &what);
     void wantCredential(const Phrasing &why);
@@ -163,14 +168,10 @@ protected:
     ConnectionProfile m_profile;
 
 private:
-    /// \a entry: the keychain's, where the credential comes from there.
-    void openWith(ConnectionProfile profile, std::shared_ptr<const Secret> credential,
-                  const std::optional<CredentialKey> &entry);
     /// Whether another connection took it.
     [[nodiscard]] bool handOver(const ConnectionProfile &profile,
                                 const std::shared_ptr<const Secret> &credential);
     void showGuide(const ConnectionProfile &profile);
-    void moveFormerEntry();
     void noteRefreshFinished();
     [[nodiscard]] UnconfirmedSecrets &unconfirmedSecrets(const CredentialKey &key);
     void askForCertificates(const TlsFilesError &error);
@@ -179,6 +180,8 @@ private:
     enum class Removal { EntryOnly, Disconnects, ForGood };
     void removeFromKeychain(const QList<CredentialKey> &keys, Removal purpose);
     void noteRemoved(const CredentialKey &key);
+    /// What could not be removed is not to be, any more: something else is there now.
+    void dropUnremoved();
     /// \a removed: the keychain had the token and has it no more.
     void finishDisconnecting(bool removed, Removal purpose);
 
@@ -192,9 +195,7 @@ private:
     std::shared_ptr<const Secret> m_credential; ///< of the session, or of the one that has to be asked for
     bool m_mayBeStored = false; ///< a write was begun for this session, and nothing removed since
     bool m_stored = false;
-    /// Where the credential is in an entry that all accounts of the server once had, and belongs into its
-    /// own.
-    std::optional<CredentialKey> m_former;
+    bool m_leaving = false; ///< its entry is being removed because the user lets go of it
     /// Whether the keychain has an entry, as far as it was asked.
     enum class Entry { Unknown, Absent };
     Entry m_entry = Entry::Unknown;

@@ -86,7 +86,11 @@ void ConnectionController::followWindow()
             return;
         const Connection::Sharing sharing = sharingOf(*m_current);
         m_window.connectionActions().askBeforeRemoving(
-            {sharing.entry, static_cast<int>(m_current->savedTokenIds().size()), sharing.server});
+            {.mayHaveToken = m_current->mayHaveEntry(),
+             .keepsToken = sharing.entry,
+             .savedSecrets = static_cast<int>(m_current->savedTokenIds().size()),
+             .keepsSecrets = sharing.server,
+             .hasInventory = m_current->inventory() != nullptr});
     });
     connect(&m_window, &MainWindow::removalRequested, this, [this] {
         if (m_current && !m_current->isEmbedded())
@@ -209,19 +213,21 @@ Connection &ConnectionController::connectionTo(const ConnectionProfile &profile)
     return found ? *found : add(std::make_unique<Connection>(m_context, profile));
 }
 
-bool ConnectionController::handOver(const Connection &connection, const ConnectionProfile &profile,
-                                    const std::shared_ptr<const Secret> &credential)
+Connection::HandedOver ConnectionController::handOver(const Connection &connection,
+                                                      const ConnectionProfile &profile,
+                                                      const std::shared_ptr<const Secret> &credential)
 {
     Connection *const other = findConnectionTo(profile);
     if (!other || other == &connection)
-        return false;
+        return Connection::HandedOver::No;
     if (isCurrent(connection))
         makeCurrent(*other);
-    if (!other->session()) // else it goes on with its own
+    const bool isNeeded = !other->session(); // else it goes on with its own
+    if (isNeeded)
         other->open(profile, credential, false);
     // Queued: the one that handed it over may be one of them.
     QMetaObject::invokeMethod(this, &ConnectionController::removeUnused, Qt::QueuedConnection);
-    return true;
+    return isNeeded ? Connection::HandedOver::Taken : Connection::HandedOver::NotNeeded;
 }
 
 void ConnectionController::follow(Connection &connection)
@@ -268,8 +274,8 @@ void ConnectionController::follow(Connection &connection)
             });
     connect(&connection, &Connection::entryRemoved, this, [this, &connection](const CredentialKey &key) {
         for (const auto &other : m_connections) {
-            if (other.get() != &connection && other->entries().contains(key))
-                other->noteEntryRemoved(key);
+            if (other.get() != &connection && other->profile().credentialKey() == key)
+                other->noteEntryRemoved();
         }
     });
 }

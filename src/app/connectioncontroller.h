@@ -47,8 +47,8 @@ private:
     [[nodiscard]] Connection &connectionTo(const ConnectionProfile &profile);
     [[nodiscard]] Connection *findConnectionTo(const ConnectionProfile &profile) const;
     /// Whether there is a connection other than \a connection to take a credential that is for \a profile.
-    bool handOver(const Connection &connection, const ConnectionProfile &profile,
-                  const std::shared_ptr<const Secret> &credential);
+    Connection::HandedOver handOver(const Connection &connection, const ConnectionProfile &profile,
+                                    const std::shared_ptr<const Secret> &credential);
     void followWindow();
     void followPrompt();
     void follow(Connection &connection);

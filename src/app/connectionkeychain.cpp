@@ -13,13 +13,8 @@ namespace tc {
 void Connection::readKeychain()
 {
     setConnecting([] { return ErrorText {tr("Looking for your token in the keychain…"), {}}; });
-    readEntry(m_profile.credentialKey());
-}
-
-void Connection::readEntry(const CredentialKey &key)
-{
-    m_reading = m_context.store.read(key);
-    m_reading->onFinished([this, key, profile = m_profile](Result<std::optional<Secret>> entry) {
+    m_reading = m_context.store.read(m_profile.credentialKey());
+    m_reading->onFinished([this, profile = m_profile](Result<std::optional<Secret>> entry) {
         if (!entry) {
             m_untried = true; // chosen again, it is looked for again
             wantCredential([error = entry.error()] {
@@ -28,37 +23,12 @@ void Connection::readEntry(const CredentialKey &key)
                                      "keep it for this session only.")};
             });
         } else if (*entry) {
-            openWith(profile, std::make_shared<const Secret>(**std::move(entry)), key);
-        } else if (key != profile.serverKey()) { // where earlier versions kept it
-            m_entry = Entry::Absent;
-            readEntry(profile.serverKey());
+            open(profile, std::make_shared<const Secret>(**std::move(entry)), true);
         } else {
             m_entry = Entry::Absent;
             noteNoEntry();
         }
     });
-}
-
-void Connection::moveFormerEntry()
-{
-    // Only now: it may have been another account's.
-    if (!m_former || m_storing)
-        return;
-    m_mayBeStored = true;
-    m_entry = Entry::Unknown;
-    m_storing = m_context.store.write(m_profile.credentialKey(), *m_credential);
-    m_storing->onFinished([this](Result<Done> result) {
-        if (result) // else it is found where it is, the next time as well
-            removeFromKeychain({*std::exchange(m_former, std::nullopt)}, Removal::EntryOnly);
-    });
-}
-
-QList<CredentialKey> Connection::entries() const
-{
-    QList<CredentialKey> all {m_profile.credentialKey()};
-    if (m_former)
-        all.append(*m_former);
-    return all;
 }
 
 void Connection::sayStorageProblem(const ApiError &error, QAction *again)
@@ -80,8 +50,10 @@ void Connection::store()
 
 void Connection::storeCredential(Success success)
 {
-    if (!m_session)
+    // What is let go of is not to be found again.
+    if (!m_session || m_leaving)
         return;
+    dropUnremoved();
     // Until it is removed: a keychain that ran out of time may take it later.
     m_mayBeStored = true;
     m_entry = Entry::Unknown;
@@ -104,9 +76,14 @@ void Connection::storeCredential(Success success)
 void Connection::disconnectFromServer()
 {
     if (m_stored || m_mayBeStored)
-        removeFromKeychain(entries(), Removal::Disconnects);
+        removeFromKeychain({m_profile.credentialKey()}, Removal::Disconnects);
     else if (m_session || m_credential)
         finishDisconnecting(false, Removal::Disconnects);
+}
+
+bool Connection::mayHaveEntry() const
+{
+    return m_stored || m_mayBeStored || m_entry != Entry::Absent;
 }
 
 QSet<QString> Connection::savedTokenIds() const
@@ -122,11 +99,8 @@ void Connection::removeForGood(const Sharing &sharing)
             keys.append(m_profile.serverKey().forToken(tokenId));
     }
     // Last: whatever else is left, the connection is.
-    if (!sharing.entry && m_entry != Entry::Absent)
+    if (!sharing.entry && mayHaveEntry())
         keys.append(m_profile.credentialKey());
-    // What an earlier version left there is another account's, as long as there is one.
-    if (!sharing.server && m_profile.serverKey() != m_profile.credentialKey())
-        keys.append(m_profile.serverKey());
     if (keys.isEmpty())
         finishDisconnecting(false, Removal::ForGood);
     else
@@ -135,9 +109,11 @@ void Connection::removeForGood(const Sharing &sharing)
 
 void Connection::removeFromKeychain(const QList<CredentialKey> &keys, Removal purpose)
 {
+    m_leaving = purpose != Removal::EntryOnly;
     m_removing = removeEntries(m_context.store, keys, [this](const CredentialKey &key) { noteRemoved(key); });
     m_removing->onFinished(
         [this, keys, purpose, opened = m_opened, about = m_profile.credentialKey()](Result<Done> result) {
+            m_leaving = false;
             // By now it may have been opened anew, which this is not about.
             const bool isCurrent
                 = purpose != Removal::EntryOnly && opened == m_opened && about == m_profile.credentialKey();
@@ -147,6 +123,7 @@ void Connection::removeFromKeychain(const QList<CredentialKey> &keys, Removal pu
             }
             if (!result) {
                 m_unremoved = {keys, purpose};
+                m_removeAgain->setEnabled(true);
                 sayStorageProblem(result.error(), m_removeAgain);
                 return;
             }
@@ -166,7 +143,7 @@ void Connection::removeFromKeychain(const QList<CredentialKey> &keys, Removal pu
 void Connection::noteRemoved(const CredentialKey &key)
 {
     if (key == m_profile.credentialKey())
-        m_entry = Entry::Absent;
+        noteEntryRemoved();
     for (const QString &tokenId : savedTokenIds()) {
         if (key == m_profile.serverKey().forToken(tokenId))
             m_context.savedTokenIndex(m_profile.serverKey()).note(tokenId, false);
@@ -204,10 +181,11 @@ void Connection::noteOwnSecretLost()
 
 void Connection::dropCredential(const Phrasing &why)
 {
-    const auto stored = m_stored ? entries() : QList<CredentialKey>();
+    // What may still be stored would be void as well.
+    const bool wasStored = m_stored || m_mayBeStored;
     close();
-    if (!stored.isEmpty())
-        removeFromKeychain(stored, Removal::EntryOnly);
+    if (wasStored)
+        removeFromKeychain({m_profile.credentialKey()}, Removal::EntryOnly);
     wantCredential(why);
 }
 
@@ -219,19 +197,19 @@ void Connection::noteOwnTokenRotated(std::shared_ptr<const Secret> credential)
     m_session->changeCredential(m_credential);
     if (wasStored)
         storeCredential(Success::Unsaid);
-    if (const auto former = std::exchange(m_former, std::nullopt))
-        removeFromKeychain({*former}, Removal::EntryOnly);
 }
 
-void Connection::noteEntryRemoved(const CredentialKey &key)
+void Connection::noteEntryRemoved()
 {
-    if (key == m_profile.credentialKey())
-        m_entry = Entry::Absent;
-    if (m_former && key != m_former)
-        return;
-    m_former.reset();
+    m_entry = Entry::Absent;
     m_stored = false;
     Q_EMIT storedChanged();
+}
+
+void Connection::dropUnremoved()
+{
+    m_unremoved.reset();
+    m_removeAgain->setEnabled(false);
 }
 
 } // namespace tc

@@ -218,6 +218,11 @@ void Settings::removeConnection(const SavedConnection &connection)
 
 void Settings::changeConnections(const std::function<void(QList<SavedConnection> &)> &change)
 {
+    m_settings.sync();
+    QList<SavedConnection> wanted = connections();
+    change(wanted);
+    if (wanted == connections())
+        return;
     // QSettings merges keys, but what is changed here is a list of many: whoever reads it to write it holds
     // this lock until it is written. Its own lock, which sync() takes, is another file.
     QLockFile lock(m_settings.fileName() + QLatin1String(".connections.lock"));
@@ -225,7 +230,8 @@ void Settings::changeConnections(const std::function<void(QList<SavedConnection>
     // Not by QLockFile's own waiting, whose steps grow: among several it might never come to its turn. The
     // window waits meanwhile; where the lock cannot be had, a change that may be lost is better than none.
     QDeadlineTimer patience(std::chrono::seconds(2));
-    while (!lock.tryLock(std::chrono::milliseconds(0)) && !patience.hasExpired())
+    while (!lock.tryLock(std::chrono::milliseconds(0)) && lock.error() == QLockFile::LockFailedError
+           && !patience.hasExpired())
         QThread::msleep(5);
     if (!lock.isLocked())
         qCWarning(appLog) << "The list of connections is changed without its lock.";

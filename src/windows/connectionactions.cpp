@@ -48,12 +48,17 @@ void ConnectionActions::askBeforeDisconnecting()
 void ConnectionActions::askBeforeRemoving(const Removal &removal)
 {
     const int saved = removal.savedSecrets;
-    QStringList what {
-        removal.keepsToken ? tr(
-            "The connection is no longer listed. Its token stays in this computer’s keychain, for another "
-            "connection that uses it.")
-                           : tr("The connection is no longer listed, and its token is removed from this "
-                                "computer’s keychain.")};
+    QStringList what {tr("The connection is no longer listed.")};
+    if (removal.mayHaveToken && !removal.keepsToken)
+        what.append(m_state.isStored
+                        ? tr("Its token is removed from this computer’s keychain.")
+                        : tr("If this computer’s keychain has a token for it, that is removed."));
+    else if (removal.mayHaveToken)
+        what.append(m_state.isStored
+                        ? tr("Its token stays in this computer’s keychain, for another connection that uses "
+                             "it.")
+                        : tr("If this computer’s keychain has a token for it, that stays, for another "
+                             "connection that uses it."));
     if (saved > 0 && removal.keepsSecrets)
         what.append(
             tr("The secrets of %n token(s) of this server stay in the keychain, for another connection "
@@ -62,8 +67,12 @@ void ConnectionActions::askBeforeRemoving(const Removal &removal)
     else if (saved > 0)
         what.append(
             tr("The secrets of %n token(s) that you saved there are removed as well.", nullptr, saved));
-    const QString stays = saved > 0 ? tr("Tokens stay valid: to end one for good, revoke it.")
-                                    : tr("It stays valid: to end it for good, revoke it.");
+    if (!removal.keepsSecrets)
+        what.append(tr("What was chosen for this server (certificates, workspaces, its undocumented API) is "
+                       "forgotten."));
+    if (removal.hasInventory)
+        what.append(tr("The inventory that you keep by hand stays in its file."));
+    const QString stays = tr("Tokens stay valid: to end one for good, revoke it.");
     askFirst(tr("Remove connection?"), what.join(u'\n'), stays, tr("Remove"),
              &ConnectionActions::removalRequested);
 }

@@ -35,9 +35,11 @@ public:
     /// What goes with a connection that is removed, and what stays for others.
     struct Removal
     {
+        bool mayHaveToken = false; ///< in the keychain
         bool keepsToken = false; ///< another connection uses the keychain's entry
         int savedSecrets = 0; ///< of tokens, in the keychain
         bool keepsSecrets = false; ///< another connection is to the same server
+        bool hasInventory = false; ///< kept by hand
     };
     /// The answer to removalAsked(): asks the user; then removalRequested() comes.
     void askBeforeRemoving(const Removal &removal);

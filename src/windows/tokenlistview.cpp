@@ -201,6 +201,8 @@ void TokenListView::showSession()
 
 TokenListView::Position TokenListView::position() const
 {
+    if (m_awaited) // it was not gone to yet
+        return *m_awaited;
     const auto idAt = [](const QModelIndex &index) {
         return index.isValid() ? index.data(TokenTableModel::TokenRole).value<Token>().id : QString();
     };

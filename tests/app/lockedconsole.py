@@ -93,6 +93,7 @@ class LockedConsole(ConsoleTest):
             tell_desktop_lock(False)
             self.assertEqual(console.window(CREATE).field("Token Name").text(), "Half typed")
             console.window(CREATE).button("Cancel").press()
+            console.wait_closed(CREATE)
 
             console.window(MAIN).choose("Connection", "Connect…")
             console.window("Connect").secret_field("Token").type("not a real one", hidden=True)

@@ -156,6 +156,8 @@ private Q_SLOTS:
     void withoutServicesThereIsNoDialog();
     void nothingAssumedGoesToAVendorUnasked();
     void aRefusedRemovalKeepsTheConnection();
+    void whatWasStoredSinceIsNotRemoved();
+    void whatWasStoredSinceGoesWithItsConnection();
     void whatTakesARemovedOnesPlaceIsConnectedTo();
     void whatWasListedIsDeclaredByABaseUrl();
     void consentIsTakenBackOfEveryWorkspace();
@@ -166,8 +168,6 @@ private Q_SLOTS:
     void aTokenOfAnotherEnvironmentGoesToItsConnection_data();
     void aTokenOfAnotherEnvironmentGoesToItsConnection();
     void eachAccountHasItsKeychainEntry();
-    void anEarlierEntryMovesToTheAccountThatItOpens();
-    void anEarlierEntryIsRemovedWithItsAccount();
     void whatIsUnderWayIsNotLeft();
     void whatIsSaidFollowsTheLanguage();
     void theEmbeddedBackendTakesTheOptionsToken();
@@ -601,11 +601,45 @@ void ConnectionControllerTest::aRefusedRemovalKeepsTheConnection()
     QCOMPARE(list->model()->rowCount(), 2);
 
     // Come back to, it is not taken for removed by what was given up.
-    connectByHand(profileAt(m_first->url()), "first", true);
+    connectByHand(profileAt(m_first->url()), "first", false);
     QVERIFY(click(*m_window, text("Try again")));
     m_store->removals.finishFirst(Done {});
     QVERIFY(isOpen("Disconnect…"));
     QCOMPARE(list->model()->rowCount(), 2);
+}
+
+void ConnectionControllerTest::whatWasStoredSinceIsNotRemoved()
+{
+    m_controller->list(profileAt(m_second->url()));
+    m_controller->connectTo(profileAt(m_first->url()), std::nullopt);
+    m_store->reads.finishFirst(locked());
+    QTRY_VERIFY(openDialog<ConnectDialog>(*m_window));
+    openDialog<ConnectDialog>(*m_window)->reject();
+    QTRY_VERIFY(!openDialog<ConnectDialog>(*m_window));
+    QVERIFY(trigger(*m_window, text("Remove connection…")));
+    QVERIFY(click(*openDialog<QMessageBox>(*m_window), text("Remove")));
+    m_store->removals.finishFirst(locked());
+    QVERIFY(button(*m_window, text("Try again"))->isEnabled());
+    connectByHand(profileAt(m_first->url()), "first", true);
+    QVERIFY(!button(*m_window, text("Try again"))->isEnabled());
+    QVERIFY(!isOpen("Save token in keychain"));
+}
+
+/// Where the keychain had nothing, *Connect* may have stored something since.
+void ConnectionControllerTest::whatWasStoredSinceGoesWithItsConnection()
+{
+    m_controller->list(profileAt(m_second->url()));
+    m_controller->connectTo(profileAt(m_first->url()), std::nullopt);
+    m_store->reads.finishFirst(std::optional<Secret>());
+    QTRY_VERIFY(openDialog<ConnectDialog>(*m_window));
+    openDialog<ConnectDialog>(*m_window)->reject();
+    QTRY_VERIFY(!openDialog<ConnectDialog>(*m_window));
+    connectByHand(profileAt(m_first->url()), "first", true);
+    QVERIFY(trigger(*m_window, text("Remove connection…")));
+    auto *question = openDialog<QMessageBox>(*m_window);
+    QVERIFY2(question->text().contains(text("Its token is removed")), qPrintable(question->text()));
+    QVERIFY(click(*question, text("Remove")));
+    QCOMPARE(m_store->removed, QStringList(profileAt(m_first->url()).credentialKey().toString()));
 }
 
 void ConnectionControllerTest::whatTakesARemovedOnesPlaceIsConnectedTo()
@@ -806,51 +840,12 @@ void ConnectionControllerTest::eachAccountHasItsKeychainEntry()
     QVERIFY(trigger(*m_window, text("Save token in keychain")));
     m_store->writes.finishFirst(Done {});
     QCOMPARE(m_store->written, QStringList(server + QStringLiteral("/account/ben")));
-    // Removing one leaves the other's, and what an earlier version kept, which may be the other's.
+    // Removing one leaves the other's.
     QVERIFY(trigger(*m_window, text("Remove connection…")));
     QVERIFY(click(*openDialog<QMessageBox>(*m_window), text("Remove")));
     m_store->removals.finishFirst(Done {});
     QTRY_COMPARE(part<QAbstractItemView>(*m_window, "connectionList")->model()->rowCount(), 1);
     QCOMPARE(m_store->removed, QStringList(server + QStringLiteral("/account/ben")));
-}
-
-void ConnectionControllerTest::anEarlierEntryMovesToTheAccountThatItOpens()
-{
-    const ConnectionProfile anna = accountOf("anna");
-    const QString server = anna.serverKey().toString();
-    m_controller->connectTo(anna, {});
-    m_store->reads.finishFirst(std::optional<Secret>());
-    QCOMPARE(m_store->asked, QStringList({server + QStringLiteral("/account/anna"), server}));
-    m_store->reads.finishFirst(std::optional(Secret::copyOf("old")));
-    QVERIFY(!isOpen("Save token in keychain"));
-    QVERIFY(waitForNextRequest(*m_first)); // the refresh before has failed: it may be another account's
-    QTRY_VERIFY(!isOpen("Cancel"));
-    QCOMPARE(m_store->written, QStringList());
-
-    m_first->listNothing();
-    QVERIFY(waitForNextRequest(*m_first));
-    QTRY_COMPARE(m_store->written, QStringList(server + QStringLiteral("/account/anna")));
-    QCOMPARE(m_store->removed, QStringList());
-    m_store->writes.finishFirst(Done {});
-    QCOMPARE(m_store->removed, QStringList(server));
-    m_store->removals.finishFirst(Done {});
-    QVERIFY(!isOpen("Save token in keychain"));
-    QVERIFY(notice().isEmpty());
-}
-
-void ConnectionControllerTest::anEarlierEntryIsRemovedWithItsAccount()
-{
-    const ConnectionProfile anna = accountOf("anna");
-    const QString server = anna.serverKey().toString();
-    m_controller->connectTo(anna, {});
-    m_store->reads.finishFirst(std::optional<Secret>());
-    m_store->reads.finishFirst(std::optional(Secret::copyOf("old")));
-    QVERIFY(trigger(*m_window, text("Disconnect…")));
-    QVERIFY(click(*openDialog<QMessageBox>(*m_window), text("Disconnect")));
-    m_store->removals.finishFirst(Done {});
-    m_store->removals.finishFirst(Done {});
-    QCOMPARE(m_store->removed, QStringList({server + QStringLiteral("/account/anna"), server}));
-    QTRY_COMPARE(page("headline"), text("Disconnected."));
 }
 
 void ConnectionControllerTest::whatIsUnderWayIsNotLeft()

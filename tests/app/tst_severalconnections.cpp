@@ -281,7 +281,7 @@ void SeveralConnectionsTest::keepsWhatAnotherOfItsServerUses()
     QVERIFY(trigger(window(), QStringLiteral("Remove connection…")));
     auto *question = openDialog<QMessageBox>(window());
     for (const char *stays :
-         {"Its token stays in this computer’s keychain", "The secrets of 1 token(s) of this server stay"})
+         {"that stays, for another connection that uses it", "The secrets of 1 token(s) of this server stay"})
         QVERIFY2(question->text().contains(QString::fromUtf8(stays)), qPrintable(question->text()));
     QVERIFY(click(*question, QStringLiteral("Remove")));
     QTRY_COMPARE_WITH_TIMEOUT(list().model()->rowCount(), 4, patience);
