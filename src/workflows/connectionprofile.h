@@ -41,8 +41,7 @@ struct ConnectionProfile
     /// (WorkspaceUse::ownCredential); elsewhere they do not count: where the user chooses one, the token
     /// works in all that its user may; where it belongs to a tenant, that is its host's own.
     [[nodiscard]] CredentialKey credentialKey() const;
-    /// The same but for workspaces: what is kept of the server (or of an environment there) for all accounts,
-    /// and the entry that earlier versions kept the token of any account in.
+    /// The same but for workspaces: what is kept of the server (or of an environment there) for all accounts.
     [[nodiscard]] CredentialKey serverKey() const;
 
     /// Whether both are what a user takes for one connection: the same place, workspace and keychain entry.

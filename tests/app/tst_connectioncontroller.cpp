@@ -6,6 +6,7 @@
 #include "createtokendialog.h"
 #include "httptransport.h"
 #include "languageswitcher.h"
+#include "listanswersdialog.h"
 #include "localbackend.h"
 #include "mainwindow.h"
 #include "messagebanner.h"
@@ -84,6 +85,8 @@ public:
                     return;
                 ++requests;
                 credentials.insert(match.captured(1));
+                if (answer.isEmpty())
+                    return; // keeps it waiting
                 socket->write(answer);
                 socket->disconnectFromHost();
             });
@@ -168,6 +171,7 @@ private Q_SLOTS:
     void aTokenOfAnotherEnvironmentGoesToItsConnection_data();
     void aTokenOfAnotherEnvironmentGoesToItsConnection();
     void eachAccountHasItsKeychainEntry();
+    void aSessionEndsWhileADialogRefreshesIt();
     void whatIsUnderWayIsNotLeft();
     void whatIsSaidFollowsTheLanguage();
     void theEmbeddedBackendTakesTheOptionsToken();
@@ -846,6 +850,40 @@ void ConnectionControllerTest::eachAccountHasItsKeychainEntry()
     m_store->removals.finishFirst(Done {});
     QTRY_COMPARE(part<QAbstractItemView>(*m_window, "connectionList")->model()->rowCount(), 1);
     QCOMPARE(m_store->removed, QStringList(server + QStringLiteral("/account/ben")));
+}
+
+/// The dialog that goes with the session ends the refresh that it waits for.
+void ConnectionControllerTest::aSessionEndsWhileADialogRefreshesIt()
+{
+    ConnectionProfile anna = accountOf("anna");
+    auto service = std::make_shared<ServiceDescription>(*anna.service);
+    AskedField code;
+    code.id = text("otp");
+    code.label = LocalizedText({{text("en"), text("One-time code")}});
+    code.required = false;
+    service->listAsks = {code};
+    anna.service = service;
+    m_services = {service};
+    m_first->listNothing();
+    m_controller->startWith(anna);
+    connectByHand(anna, "first", true);
+    QTRY_VERIFY(isOpen("Refresh"));
+    QVERIFY(trigger(*m_window, text("Disconnect…")));
+    QVERIFY(click(*openDialog<QMessageBox>(*m_window), text("Disconnect")));
+    QTRY_VERIFY(isOpen("Give one-time code…"));
+    QVERIFY(trigger(*m_window, text("Give one-time code…")));
+    const QPointer<ListAnswersDialog> dialog = openDialog<ListAnswersDialog>(*m_window);
+    QVERIFY(dialog);
+    m_first->answer.clear();
+    const int before = m_first->requests;
+    auto *input = dialog->findChild<QLineEdit *>();
+    QVERIFY(input);
+    input->setText(text("123456"));
+    QVERIFY(click(*dialog, text("Refresh")));
+    QTRY_VERIFY(m_first->requests > before);
+    m_store->removals.finishFirst(Done {});
+    QTRY_COMPARE(page("headline"), text("Disconnected."));
+    QVERIFY(!dialog);
 }
 
 void ConnectionControllerTest::whatIsUnderWayIsNotLeft()
