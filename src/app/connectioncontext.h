@@ -43,6 +43,8 @@ struct ConnectionContext
     /// Told of every one that was the last to its server (ConnectionProfile::serverKey()): what is remembered
     /// of that is of no use any more.
     std::function<void(const ConnectionProfile &)> forgetServer = {};
+    /// Those that are to be listed next time, another console's with the same data among them.
+    std::function<QList<ConnectionProfile>()> saved = {};
 };
 
 } // namespace tc

@@ -294,12 +294,17 @@ void ConnectionController::noteNotice(const Connection &connection, MessageBanne
 Connection::Sharing ConnectionController::sharingOf(const Connection &connection) const
 {
     const ConnectionProfile &profile = connection.profile();
-    Connection::Sharing sharing;
+    QList<ConnectionProfile> others = m_context.saved ? m_context.saved() : QList<ConnectionProfile>();
     for (const auto &other : m_connections) {
-        if (other.get() == &connection)
+        if (other.get() != &connection)
+            others.append(other->profile());
+    }
+    Connection::Sharing sharing;
+    for (const ConnectionProfile &other : others) {
+        if (other.isSameConnectionAs(profile))
             continue;
-        sharing.entry = sharing.entry || other->profile().credentialKey() == profile.credentialKey();
-        sharing.server = sharing.server || other->profile().serverKey() == profile.serverKey();
+        sharing.entry = sharing.entry || other.credentialKey() == profile.credentialKey();
+        sharing.server = sharing.server || other.serverKey() == profile.serverKey();
     }
     return sharing;
 }

@@ -70,6 +70,9 @@ Console::Console(ConsoleStart start, const SupportLog &log)
            [this](const ConnectionProfile &profile) {
                m_settings.setServesAssumed(profile.serverKey().toString(), false);
                m_settings.forgetWorkspaces(profile.serverKey().toString());
+           },
+           [this] {
+               return savedProfiles();
            }})
 {
     m_languages.switchTo(
@@ -215,10 +218,18 @@ std::optional<ConnectionProfile> Console::profileOf(const Settings::SavedConnect
 
 void Console::listConnections()
 {
+    for (const ConnectionProfile &profile : savedProfiles())
+        m_connections.list(profile);
+}
+
+QList<ConnectionProfile> Console::savedProfiles()
+{
+    QList<ConnectionProfile> profiles;
     for (const Settings::SavedConnection &connection : m_settings.connections()) {
         if (const auto profile = profileOf(connection))
-            m_connections.list(*profile);
+            profiles.append(*profile);
     }
+    return profiles;
 }
 
 void Console::remember(const ConnectionProfile &profile)

@@ -60,6 +60,7 @@ private:
     [[nodiscard]] std::optional<ConnectionProfile>
     profileOf(const Settings::SavedConnection &connection) const;
     void listConnections();
+    [[nodiscard]] QList<ConnectionProfile> savedProfiles();
     void remember(const ConnectionProfile &profile);
     void forget(const ConnectionProfile &profile);
     [[nodiscard]] QString inventoryPath(const CredentialKey &key) const;

@@ -190,6 +190,7 @@ void Settings::setLastConnection(const SavedConnection &connection)
 
 QList<Settings::SavedConnection> Settings::connections()
 {
+    m_settings.sync(); // another console may have changed them
     QList<SavedConnection> connections;
     const int count = m_settings.beginReadArray(connectionsKey);
     for (int i = 0; i < count; ++i) {
@@ -218,7 +219,6 @@ void Settings::removeConnection(const SavedConnection &connection)
 
 void Settings::changeConnections(const std::function<void(QList<SavedConnection> &)> &change)
 {
-    m_settings.sync();
     QList<SavedConnection> wanted = connections();
     change(wanted);
     if (wanted == connections())
@@ -235,7 +235,6 @@ void Settings::changeConnections(const std::function<void(QList<SavedConnection>
         QThread::msleep(5);
     if (!lock.isLocked())
         qCWarning(appLog) << "The list of connections is changed without its lock.";
-    m_settings.sync();
     const QList<SavedConnection> before = connections();
     QList<SavedConnection> all = before;
     change(all);

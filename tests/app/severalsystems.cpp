@@ -127,8 +127,9 @@ Start::Start(const QList<std::shared_ptr<const ServiceDescription>> &services, C
            [directory](const CredentialKey &) { return directory + QStringLiteral("/inventory.json"); },
            [](const ConnectionProfile &) { return QStringList(); },
            [this](const ConnectionProfile &profile) { settings.removeConnection(saved(profile)); },
-           [this](const ConnectionProfile &profile) {
-               forgotten.append(profile.serverKey().toString());
+           [this](const ConnectionProfile &profile) { forgotten.append(profile.serverKey().toString()); },
+           [this] {
+               return othersSaved;
            }})
 {
     window.show();

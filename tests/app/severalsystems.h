@@ -59,6 +59,7 @@ struct Start
     [[nodiscard]] TokenIdIndex savedTokens(const CredentialKey &key);
 
     QStringList forgotten; ///< servers, by their key
+    QList<ConnectionProfile> othersSaved; ///< by another console
     Settings settings;
     HttpTransport transport;
     OwnCertificates certificates;

@@ -60,6 +60,7 @@ private Q_SLOTS:
     void removesOneWithItsEntry();
     void removesWhatIsKeptOfItsServer();
     void keepsWhatAnotherOfItsServerUses();
+    void keepsWhatAnotherConsoleUses();
     void aProblemOfAnotherIsSaidWithItsName();
     void aNoticeStaysWithItsConnection();
     void theListIsWhereItWasLeft();
@@ -291,6 +292,22 @@ void SeveralConnectionsTest::keepsWhatAnotherOfItsServerUses()
     QCOMPARE(m_start->forgotten, QStringList());
     const auto removed = outcomeOf(m_store.remove(saved));
     QVERIFY(removed && *removed);
+}
+
+void SeveralConnectionsTest::keepsWhatAnotherConsoleUses()
+{
+    const ConnectionProfile profile = m_systems.front()->profile();
+    ConnectionProfile others = profile;
+    others.workspace = QStringLiteral("another");
+    m_start->othersSaved = {profile, others};
+    listAll();
+    QVERIFY(choose(0));
+    QTRY_VERIFY_WITH_TIMEOUT(shows(0), patience);
+    QVERIFY(trigger(window(), QStringLiteral("Remove connection…")));
+    QVERIFY(click(*openDialog<QMessageBox>(window()), QStringLiteral("Remove")));
+    QTRY_COMPARE_WITH_TIMEOUT(list().model()->rowCount(), 3, patience);
+    QCOMPARE(hasEntry(profile.credentialKey()), std::optional(true));
+    QCOMPARE(m_start->forgotten, QStringList());
 }
 
 void SeveralConnectionsTest::aProblemOfAnotherIsSaidWithItsName()
