@@ -51,20 +51,20 @@ void SecretRotationDialog::rotate()
     // A refresh since a rotation that may be done may have listed what that made.
     if (!m_mayBeDone)
         m_idsBefore = listedIds(m_session);
-    const auto start = [this](const ApiError &) {
-        return checkRotated(m_session, m_token, m_idsBefore);
+    const auto start = [this](const ApiError &cause) {
+        return checkRotated(m_session, m_token, m_idsBefore, cause);
     };
     const auto concludeThis = [this](const Finding &finding, const ApiError &) {
         conclude(finding);
     };
-    // An answer that holds no secret is one to a rotation that was done. Where the one before was, the token
-    // may be no more, and one's own is refused.
-    QList<ErrorKind> lookedInto {ErrorKind::Protocol};
-    if (m_mayBeDone)
-        lookedInto.append({ErrorKind::NotFound, ErrorKind::Unauthorized});
+    // Where a rotation before was done, the token may be no more, and one's own is refused.
+    const auto also = [mayBeDone = m_mayBeDone](const ApiError &error) {
+        return lacksTheSecret(error)
+            || (mayBeDone && (error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Unauthorized));
+    };
     runWrite<CreatedToken>(
         m_session.rotate(m_token, expiry, m_asked ? m_asked->take() : std::map<QString, Secret>()),
-        {start, concludeThis, lookedInto}, [this](CreatedToken made) {
+        {start, concludeThis, also}, [this](CreatedToken made) {
             Q_EMIT rotated(m_token, made.token, std::make_shared<Secret>(std::move(made.secret)));
             accept();
         });
