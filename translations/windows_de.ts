@@ -1777,6 +1777,14 @@
         <source>If it was, the old secret no longer works, and nobody has the new one. Check again before you rotate it again.</source>
         <translation>Falls ja, funktioniert das alte Token-Geheimnis nicht mehr, und niemand hat das neue. Prüfen Sie erneut, bevor Sie ihn noch einmal erneuern.</translation>
     </message>
+    <message>
+        <source>The token was not rotated: its secret still worked when the server was asked.</source>
+        <translation>Der Token wurde nicht erneuert: Sein Token-Geheimnis galt noch, als der Server gefragt wurde.</translation>
+    </message>
+    <message>
+        <source>You can rotate it again.</source>
+        <translation>Sie können ihn noch einmal erneuern.</translation>
+    </message>
 </context>
 <context>
     <name>tc::SignInDialog</name>

@@ -93,7 +93,16 @@ void SecretRotationDialog::conclude(const Finding &finding)
         });
         return;
     }
-    m_mayBeDone = finding.verdict == Verdict::Unknown;
+    m_mayBeDone
+        = finding.verdict == Verdict::Unknown || finding.verdict == Verdict::NotDone; // it may arrive yet
+    if (finding.verdict == Verdict::NotDone) {
+        say(Severity::Warning, [] {
+            return ErrorText {
+                tr("The token was not rotated: its secret still worked when the server was asked."),
+                tr("You can rotate it again.")};
+        });
+        return;
+    }
     Q_EMIT secretLost(finding.token.id.isEmpty() ? m_token : finding.token);
     if (finding.verdict == Verdict::DoneWithoutSecret) {
         m_token = finding.token;

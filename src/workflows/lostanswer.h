@@ -77,7 +77,7 @@ struct CreateAttempt
 [[nodiscard]] bool lacksTheSecret(const ApiError &error);
 /// The same for the service's own rotation of \a old, which failed with \a cause; \a idsBefore are the tokens
 /// that were there before, as in CreateAttempt. Gone where \a old is no more and not one token alone could be
-/// its successor.
+/// its successor; NotDone where the session's own token, with its old secret, is still answered.
 [[nodiscard]] CallPtr<Finding> checkRotated(TokenSession &session, const Token &old,
                                             const std::optional<QSet<QString>> &idsBefore,
                                             const ApiError &cause);

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void endsInConnectWhereTheOwnSecretWasLost_data();
     void endsInConnectWhereTheOwnSecretWasLost();
     void saysWhatALostAnswerMayMeanForTheOwn();
+    void goesOnWhereTheOwnSecretStillWorks();
     void saysThatTheTokenIsGone();
 };
 
@@ -213,6 +214,29 @@ void LostRotationsTest::saysWhatALostAnswerMayMeanForTheOwn()
     QVERIFY(click(*dialog, rotateText));
     QTRY_COMPARE(lost.size(), 1);
     QTRY_VERIFY(!dialog);
+}
+
+/// What has just been used to read the list has not been ended.
+void LostRotationsTest::goesOnWhereTheOwnSecretStillWorks()
+{
+    m_own = 42;
+    serveCloudflare();
+    QVERIFY(openWindow(QStringLiteral("cloudflare.json")));
+    QTRY_VERIFY(m_session->ownToken());
+    putIntoEntry(QStringLiteral("ab"), "own-secret");
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    m_losesAnswers = true;
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(!dialog->isBusy());
+    QCOMPARE(banner(*dialog).sentence(),
+             QStringLiteral("The token was not rotated: its secret still worked when the server was asked."));
+    QVERIFY(m_desk->unconfirmed().tokenIds().isEmpty());
+    QCOMPARE(entryOf(QStringLiteral("ab")), QByteArray("own-secret"));
+    m_losesAnswers = false;
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
+    QVERIFY(finishSecret());
 }
 
 void LostRotationsTest::saysThatTheTokenIsGone()

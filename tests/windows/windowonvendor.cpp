@@ -101,6 +101,9 @@ void WindowOnVendor::serveCloudflare()
             socket.write(m_rotationReply);
         else if (request.startsWith("PUT "))
             socket.write(httpReply("200 OK", json, R"({"success":true,"errors":[],"result":"new-secret"})"));
+        else if (m_own == 42 && request.startsWith("GET /user/tokens/verify"))
+            socket.write(httpReply("200 OK", json,
+                                   R"({"success":true,"errors":[],"result":{"id":"ab","status":"active"}})"));
         else
             socket.write(httpReply(
                 "200 OK", json,
