@@ -54,8 +54,12 @@ void SecretRotationDialog::rotate()
     const auto start = [this](const ApiError &cause) {
         return checkRotated(m_session, m_token, m_idsBefore, cause);
     };
-    const auto concludeThis = [this](const Finding &finding, const ApiError &) {
-        conclude(finding);
+    const auto concludeThis = [this](const Finding &finding, const ApiError &cause) {
+        // What is asked for may be what was wrong: it is not known whether a rotation before was done.
+        if (m_asked && cause.kind == ErrorKind::Unauthorized && finding.verdict == Finding::Verdict::Unknown)
+            showError(cause);
+        else
+            conclude(finding);
     };
     // Where a rotation before was done, the token may be no more, and one's own is refused.
     const auto also = [mayBeDone = m_mayBeDone](const ApiError &error) {
