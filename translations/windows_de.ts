@@ -1620,6 +1620,10 @@
         <source>It is your own token: this console works with it. Afterwards it goes on with the new one.</source>
         <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit. Danach arbeitet sie mit dem neuen weiter.</translation>
     </message>
+    <message>
+        <source>To see its last use, keep the old token for now, then choose “%1”.</source>
+        <translation>Um seine letzte Verwendung zu sehen, behalten Sie den alten Token vorerst und wählen dann „%1“.</translation>
+    </message>
 </context>
 <context>
     <name>tc::RotateDialog</name>

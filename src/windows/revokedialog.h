@@ -45,6 +45,8 @@ private:
     void revoke();
     void noteList();
     void noteRefreshed();
+    /// Whether the list tells when the successor was last used.
+    [[nodiscard]] bool tellsLastUse() const;
     [[nodiscard]] QString stepsText() const;
     [[nodiscard]] bool isAnswered() const;
     void updateParts();
