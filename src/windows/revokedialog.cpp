@@ -37,13 +37,15 @@ RevokeDialog::RevokeDialog(TokenSession &session, const Token &token, Occasion o
     cancel->setFocus();
 
     connect(m_revokeButton, &QPushButton::clicked, this, &RevokeDialog::revoke);
+    connect(&m_session, &TokenSession::ownTokenChanged, this, &RevokeDialog::retranslate);
 }
 
 RevokeDialog::~RevokeDialog() = default;
 
-void RevokeDialog::guideTo(const Token &successor, bool mayVerify)
+void RevokeDialog::guideTo(const Token &successor, bool mayVerify, bool goesOn)
 {
     m_successor = successor;
+    m_goesOn = goesOn;
     m_ui->verifyButton->setVisible(mayVerify);
     connect(m_ui->verifyButton, &QPushButton::clicked, this, &RevokeDialog::verificationWanted);
     connect(m_ui->refreshButton, &QPushButton::clicked, this, [this] {
@@ -161,7 +163,7 @@ void RevokeDialog::retranslate()
     const std::optional<Token> &own = m_session.ownToken();
     m_ui->ownTokenLabel->setVisible(own && own->id == m_token.id);
     m_ui->ownTokenLabel->setText(
-        m_successor
+        m_goesOn
             ? tr("It is your own token: this console works with it. Afterwards it goes on with the new one.")
             : tr("It is your own token: this console works with it. You will need another one to connect "
                  "again."));

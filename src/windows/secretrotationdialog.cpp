@@ -38,6 +38,7 @@ SecretRotationDialog::SecretRotationDialog(TokenSession &session, const Token &t
     cancel->setFocus();
 
     connect(m_rotateButton, &QPushButton::clicked, this, &SecretRotationDialog::rotate);
+    connect(&m_session, &TokenSession::ownTokenChanged, this, &SecretRotationDialog::retranslate);
     connect(m_ui->expiryEdit, &ExpiryEdit::expiryChanged, this, &SecretRotationDialog::updateParts);
 }
 

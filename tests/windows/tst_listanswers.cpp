@@ -389,7 +389,7 @@ void ListAnswersTest::aGuidedRevocationOffersNoRefreshInVain()
     QVERIFY(m_session->isRefusedUnanswered());
     RevokeDialog dialog(*m_session, m_session->tokens().at(0), RevokeDialog::Occasion::AfterRotation);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);
-    dialog.guideTo(m_session->tokens().at(1), false);
+    dialog.guideTo(m_session->tokens().at(1), false, false);
     dialog.show();
     QVERIFY(QTest::qWaitForWindowExposed(&dialog));
     QVERIFY(!part<QPushButton>(dialog, "refreshButton")->isVisible());
