@@ -1640,6 +1640,10 @@
         <source>It is your own token: this console works with it. Afterwards it goes on with the new one.</source>
         <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit. Danach arbeitet sie mit dem neuen weiter.</translation>
     </message>
+    <message>
+        <source>To see its last use, keep the old token for now, then choose “%1”.</source>
+        <translation>Um seine letzte Verwendung zu sehen, behalten Sie den alten Token vorerst und wählen dann „%1“.</translation>
+    </message>
 </context>
 <context>
     <name>tc::RotateDialog</name>
@@ -1796,6 +1800,14 @@
     <message>
         <source>If it was, the old secret no longer works, and nobody has the new one. Check again before you rotate it again.</source>
         <translation>Falls ja, funktioniert das alte Token-Geheimnis nicht mehr, und niemand hat das neue. Prüfen Sie erneut, bevor Sie ihn noch einmal erneuern.</translation>
+    </message>
+    <message>
+        <source>The token was not rotated: its secret still worked when the server was asked.</source>
+        <translation>Der Token wurde nicht erneuert: Sein Token-Geheimnis galt noch, als der Server gefragt wurde.</translation>
+    </message>
+    <message>
+        <source>You can rotate it again.</source>
+        <translation>Sie können ihn noch einmal erneuern.</translation>
     </message>
 </context>
 <context>

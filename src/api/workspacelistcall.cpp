@@ -50,13 +50,15 @@ void WorkspaceListCall::onPage(Result<WorkspacePage> page)
         finish(tl::unexpected(std::move(page).error()));
         return;
     }
-    if (page->workspaces.isEmpty())
-        m_trail.noteEmptyPage();
+    const qsizetype before = m_workspaces.size();
     for (const NamedWorkspace &workspace : std::as_const(page->workspaces)) {
         if (!m_ids.contains(workspace.id))
             m_workspaces.append(workspace);
         m_ids.insert(workspace.id);
     }
+    // A page that repeats what is known leads no further than an empty one.
+    if (m_workspaces.size() == before)
+        m_trail.noteEmptyPage();
     if (m_workspaces.size() > mostWorkspaces) {
         finish(tl::unexpected(
             brokenList(ListText::tr("The server lists more than %L1 workspaces.").arg(mostWorkspaces))));

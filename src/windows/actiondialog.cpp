@@ -64,7 +64,7 @@ void ActionDialog::reject()
 void ActionDialog::fail(const ApiError &error)
 {
     const auto check = std::exchange(m_check, std::nullopt);
-    if (check && (mayHaveBeenDone(error) || check->also.contains(error.kind)))
+    if (check && (mayHaveBeenDone(error) || (check->also && check->also(error))))
         findOut(*check, error);
     else
         showError(error);

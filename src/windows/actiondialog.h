@@ -79,8 +79,8 @@ protected:
         std::function<CallPtr<Finding>(const ApiError &)> start;
         /// Takes what was found, and what the write failed with.
         std::function<void(const Finding &, const ApiError &)> conclude;
-        /// Failures that call for it too, besides lost answers.
-        QList<ErrorKind> also;
+        /// Whether a failure calls for it too, besides lost answers; none where no other does.
+        std::function<bool(const ApiError &)> also;
     };
 
     /// Runs \a call, a write that reads nothing after it was sent, as run() does; where its answer is lost or

@@ -1,6 +1,7 @@
 #include "revokedialog.h"
 
 #include "askedfields.h"
+#include "listanswersdialog.h"
 #include "outcometexts.h"
 #include "tokensession.h"
 #include "tokentexts.h"
@@ -36,16 +37,16 @@ RevokeDialog::RevokeDialog(TokenSession &session, const Token &token, Occasion o
     cancel->setFocus();
 
     connect(m_revokeButton, &QPushButton::clicked, this, &RevokeDialog::revoke);
+    connect(&m_session, &TokenSession::ownTokenChanged, this, &RevokeDialog::retranslate);
 }
 
 RevokeDialog::~RevokeDialog() = default;
 
-void RevokeDialog::guideTo(const Token &successor, bool mayVerify)
+void RevokeDialog::guideTo(const Token &successor, bool mayVerify, bool goesOn)
 {
     m_successor = successor;
+    m_goesOn = goesOn;
     m_ui->verifyButton->setVisible(mayVerify);
-    // One without an id cannot be found in the list again.
-    m_ui->refreshButton->setVisible(m_session.service().features.lastUsed && !successor.id.isEmpty());
     connect(m_ui->verifyButton, &QPushButton::clicked, this, &RevokeDialog::verificationWanted);
     connect(m_ui->refreshButton, &QPushButton::clicked, this, [this] {
         m_isRefreshing = true;
@@ -72,16 +73,26 @@ void RevokeDialog::noteList()
 void RevokeDialog::noteRefreshed()
 {
     const bool wasAsked = std::exchange(m_isRefreshing, false);
-    updateParts();
+    retranslate();
     if (wasAsked && m_session.error() && !isBusy())
         showError(*m_session.error());
+}
+
+bool RevokeDialog::tellsLastUse() const
+{
+    // One without an id cannot be found in the list again.
+    return m_successor && m_session.service().features.lastUsed && !m_successor->id.isEmpty();
 }
 
 QString RevokeDialog::stepsText() const
 {
     QString check = tr("3. Check that it works with the new one.");
-    if (m_session.service().features.lastUsed && !m_successor->id.isEmpty())
+    if (tellsLastUse())
         check += u' ' + tr("Last use of the new token: %1.").arg(lastUsedText(*m_successor));
+    if (tellsLastUse() && m_session.isRefusedUnanswered())
+        check += u' '
+            + tr("To see its last use, keep the old token for now, then choose “%1”.")
+                  .arg(ListAnswersDialog::actionText(m_session.service()));
     return QStringList {
         tr("1. Done: the new token (%1) is created.").arg(escapeUntrusted(m_successor->mask)),
         tr("2. Switch your integration to the new token."), check,
@@ -112,6 +123,8 @@ void RevokeDialog::updateParts()
 {
     m_revokeButton->setEnabled(!isBusy() && isAnswered());
     m_ui->verifyButton->setEnabled(!isBusy());
+    // Read without what the list asks for, it would be refused.
+    m_ui->refreshButton->setVisible(tellsLastUse() && !m_session.isRefusedUnanswered());
     m_ui->refreshButton->setEnabled(!isBusy() && !m_session.isRefreshing());
 }
 
@@ -150,7 +163,7 @@ void RevokeDialog::retranslate()
     const std::optional<Token> &own = m_session.ownToken();
     m_ui->ownTokenLabel->setVisible(own && own->id == m_token.id);
     m_ui->ownTokenLabel->setText(
-        m_successor
+        m_goesOn
             ? tr("It is your own token: this console works with it. Afterwards it goes on with the new one.")
             : tr("It is your own token: this console works with it. You will need another one to connect "
                  "again."));

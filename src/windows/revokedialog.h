@@ -29,8 +29,9 @@ public:
     ~RevokeDialog() override;
 
     /// Shows the steps of a rotation to \a successor, which has been made: switch to it, check that it works,
-    /// then revoke the old one. With \a mayVerify a verification is offered.
-    void guideTo(const Token &successor, bool mayVerify);
+    /// then revoke the old one. With \a mayVerify a verification is offered. \a goesOn: the session goes on
+    /// with the successor where the old one is its own.
+    void guideTo(const Token &successor, bool mayVerify, bool goesOn);
 
 Q_SIGNALS:
     void revoked(const tc::Token &token);
@@ -45,6 +46,8 @@ private:
     void revoke();
     void noteList();
     void noteRefreshed();
+    /// Whether the list tells when the successor was last used.
+    [[nodiscard]] bool tellsLastUse() const;
     [[nodiscard]] QString stepsText() const;
     [[nodiscard]] bool isAnswered() const;
     void updateParts();
@@ -54,6 +57,7 @@ private:
     TokenSession &m_session;
     Token m_token; ///< as last read
     std::optional<Token> m_successor; ///< after a rotation; as last read
+    bool m_goesOn = false; ///< see guideTo()
     bool m_isRefreshing = false; ///< whether the user asked for it here
     const Occasion m_occasion;
     std::unique_ptr<Ui::RevokeDialog> m_ui;

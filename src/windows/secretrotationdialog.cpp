@@ -38,6 +38,7 @@ SecretRotationDialog::SecretRotationDialog(TokenSession &session, const Token &t
     cancel->setFocus();
 
     connect(m_rotateButton, &QPushButton::clicked, this, &SecretRotationDialog::rotate);
+    connect(&m_session, &TokenSession::ownTokenChanged, this, &SecretRotationDialog::retranslate);
     connect(m_ui->expiryEdit, &ExpiryEdit::expiryChanged, this, &SecretRotationDialog::updateParts);
 }
 
@@ -51,20 +52,24 @@ void SecretRotationDialog::rotate()
     // A refresh since a rotation that may be done may have listed what that made.
     if (!m_mayBeDone)
         m_idsBefore = listedIds(m_session);
-    const auto start = [this](const ApiError &) {
-        return checkRotated(m_session, m_token, m_idsBefore);
+    const auto start = [this](const ApiError &cause) {
+        return checkRotated(m_session, m_token, m_idsBefore, cause);
     };
-    const auto concludeThis = [this](const Finding &finding, const ApiError &) {
-        conclude(finding);
+    const auto concludeThis = [this](const Finding &finding, const ApiError &cause) {
+        // What is asked for may be what was wrong: it is not known whether a rotation before was done.
+        if (m_asked && cause.kind == ErrorKind::Unauthorized && finding.verdict == Finding::Verdict::Unknown)
+            showError(cause);
+        else
+            conclude(finding);
     };
-    // An answer that holds no secret is one to a rotation that was done. Where the one before was, the token
-    // may be no more, and one's own is refused.
-    QList<ErrorKind> lookedInto {ErrorKind::Protocol};
-    if (m_mayBeDone)
-        lookedInto.append({ErrorKind::NotFound, ErrorKind::Unauthorized});
+    // Where a rotation before was done, the token may be no more, and one's own is refused.
+    const auto also = [mayBeDone = m_mayBeDone](const ApiError &error) {
+        return lacksTheSecret(error)
+            || (mayBeDone && (error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Unauthorized));
+    };
     runWrite<CreatedToken>(
         m_session.rotate(m_token, expiry, m_asked ? m_asked->take() : std::map<QString, Secret>()),
-        {start, concludeThis, lookedInto}, [this](CreatedToken made) {
+        {start, concludeThis, also}, [this](CreatedToken made) {
             Q_EMIT rotated(m_token, made.token, std::make_shared<Secret>(std::move(made.secret)));
             accept();
         });
@@ -93,7 +98,16 @@ void SecretRotationDialog::conclude(const Finding &finding)
         });
         return;
     }
-    m_mayBeDone = finding.verdict == Verdict::Unknown;
+    m_mayBeDone
+        = finding.verdict == Verdict::Unknown || finding.verdict == Verdict::NotDone; // it may arrive yet
+    if (finding.verdict == Verdict::NotDone) {
+        say(Severity::Warning, [] {
+            return ErrorText {
+                tr("The token was not rotated: its secret still worked when the server was asked."),
+                tr("You can rotate it again.")};
+        });
+        return;
+    }
     Q_EMIT secretLost(finding.token.id.isEmpty() ? m_token : finding.token);
     if (finding.verdict == Verdict::DoneWithoutSecret) {
         m_token = finding.token;

@@ -99,7 +99,9 @@ void TokenCreationDialog::create(const TokenDraft &draft, Answers answers)
     };
     // The server may know the request already: by its key, or by what the first one made.
     const bool mayBeKnown = isRepeat && (m_isDoubtful || m_session.mayRepeatCreate());
-    const QList<ErrorKind> also = mayBeKnown ? QList {ErrorKind::Conflict} : QList<ErrorKind>();
+    const auto also = [mayBeKnown](const ApiError &error) {
+        return mayBeKnown && error.kind == ErrorKind::Conflict;
+    };
     runWrite<CreatedToken>(m_session.create(draft, m_attempt->idempotencyKey, std::move(answers)),
                            {start, concludeThis, also}, [this](CreatedToken made) {
                                Q_EMIT created(made.token, std::make_shared<Secret>(std::move(made.secret)));

@@ -34,7 +34,10 @@ void TokenEditDialog::send(const TokenEdit &edit)
     const auto concludeThis = [this](const Finding &finding, const ApiError &cause) {
         conclude(finding, cause.kind == ErrorKind::Stale);
     };
-    runWrite<Token>(m_session.edit(m_token, edit), {start, concludeThis, {ErrorKind::Stale}},
+    const auto also = [](const ApiError &error) {
+        return error.kind == ErrorKind::Stale;
+    };
+    runWrite<Token>(m_session.edit(m_token, edit), {start, concludeThis, also},
                     [this](const Token &) { accept(); });
 }
 

@@ -21,7 +21,7 @@ void TokenActions::revokeToken(const Token &token, const std::optional<Token> &s
     const auto occasion = successor ? RevokeDialog::Occasion::AfterRotation : RevokeDialog::Occasion::Asked;
     auto *dialog = new RevokeDialog(*m_session, token, occasion, m_window);
     if (successor)
-        dialog->guideTo(*successor, m_session->profile().mayVerify());
+        dialog->guideTo(*successor, m_session->profile().mayVerify(), successorsSecret != nullptr);
     connect(dialog, &RevokeDialog::verificationWanted, this,
             [this, dialog] { newVerification(dialog)->open(); });
     connect(dialog, &RevokeDialog::revoked, this,

@@ -23,9 +23,11 @@ void TokenActions::rotateToken(const Token &old)
                                                                const std::shared_ptr<Secret> &secret) {
                 std::function<void()> afterwards;
                 if (!deletesFirst) {
-                    // Until the old one is revoked or kept, for the console to go on with.
-                    const auto own
-                        = isOwn(old) ? std::make_shared<const Secret>(secret->duplicate()) : nullptr;
+                    // Until the old one is revoked or kept, for the console to go on with; which token is its
+                    // own may not be known yet.
+                    const auto own = !m_session->ownToken() || isOwn(old)
+                        ? std::make_shared<const Secret>(secret->duplicate())
+                        : nullptr;
                     afterwards = [this, old, token, own, session = m_session] {
                         if (session && session == m_session)
                             revokeToken(old, token, own);

@@ -157,16 +157,30 @@ Finding judgeRotated(const Token &old, const std::optional<QSet<QString>> &idsBe
         : Finding {.verdict = Verdict::DoneWithoutSecret, .token = successors.constFirst()};
 }
 
-CallPtr<Finding> checkRotated(TokenSession &session, const Token &old,
-                              const std::optional<QSet<QString>> &idsBefore)
+bool lacksTheSecret(const ApiError &error)
 {
-    const bool isOwn
-        = session.ownToken() && session.ownToken()->id == old.id && isListOpenToCredential(session);
-    const auto judge = [old, idsBefore, isOwn](Result<QList<Token>> listed) -> Result<Finding> {
-        if (listed)
-            return judgeRotated(old, idsBefore, *listed);
+    // A refusal in a reply of that status, as some services write it, comes without a reason.
+    return error.kind == ErrorKind::Protocol && error.status >= 200 && error.status < 300
+        && !error.reason.isEmpty();
+}
+
+CallPtr<Finding> checkRotated(TokenSession &session, const Token &old,
+                              const std::optional<QSet<QString>> &idsBefore, const ApiError &cause)
+{
+    const bool isOwn = session.ownToken() && session.ownToken()->id == old.id;
+    const auto judge = [old, idsBefore, isOwn, isTold = isListOpenToCredential(session),
+                        isAnswered = lacksTheSecret(cause)](Result<QList<Token>> listed) -> Result<Finding> {
+        if (listed) {
+            const Finding found = judgeRotated(old, idsBefore, *listed);
+            // The old secret was taken to read this, and a rotation would have ended it.
+            if (found.doubt == Doubt::SameToken && isOwn)
+                return Finding {.verdict = Verdict::NotDone, .token = found.token};
+            if (found.doubt == Doubt::SameToken && isAnswered)
+                return Finding {.verdict = Verdict::DoneWithoutSecret, .token = found.token};
+            return found;
+        }
         // Whoever has rotated the token that they ask with is not answered any more.
-        if (isOwn && listed.error().kind == ErrorKind::Unauthorized)
+        if (isOwn && isTold && listed.error().kind == ErrorKind::Unauthorized)
             return Finding {.verdict = Verdict::Gone, .token = old};
         return unreadable(listed.error());
     };

@@ -73,10 +73,14 @@ struct CreateAttempt
 /// The same for revoking all tokens, by reading the list again.
 [[nodiscard]] CallPtr<Finding> checkAllRevoked(TokenSession &session);
 
-/// The same for the service's own rotation of \a old; \a idsBefore are the tokens that were there before, as
-/// in CreateAttempt. Gone where \a old is no more and not one token alone could be its successor.
+/// Whether \a error, of a rotation, is an answer that says that it was done, and holds no secret.
+[[nodiscard]] bool lacksTheSecret(const ApiError &error);
+/// The same for the service's own rotation of \a old, which failed with \a cause; \a idsBefore are the tokens
+/// that were there before, as in CreateAttempt. Gone where \a old is no more and not one token alone could be
+/// its successor; NotDone where the session's own token, with its old secret, is still answered.
 [[nodiscard]] CallPtr<Finding> checkRotated(TokenSession &session, const Token &old,
-                                            const std::optional<QSet<QString>> &idsBefore);
+                                            const std::optional<QSet<QString>> &idsBefore,
+                                            const ApiError &cause);
 
 /// What \a listed, the whole list read after the rotation of \a old, tells of it.
 [[nodiscard]] Finding judgeRotated(const Token &old, const std::optional<QSet<QString>> &idsBefore,

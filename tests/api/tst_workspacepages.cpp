@@ -49,6 +49,7 @@ public:
                                      : QString();
     };
     int failingPage = 0;
+    bool repeatsFirst = false; ///< every page has what the first has
 
 private:
     void answer(QTcpSocket &socket, const QByteArray &request)
@@ -56,12 +57,13 @@ private:
         static const QRegularExpression expression(QStringLiteral("[?&]page=(\\d+)"));
         const QString asked = expression.match(QString::fromLatin1(request)).captured(1);
         const int number = asked.isEmpty() ? 1 : asked.toInt();
+        const int shown = repeatsFirst ? 1 : number;
         if (number == failingPage) {
             socket.write(httpReply("403 Forbidden", "Content-Type: application/json\r\n", "{}"));
             return;
         }
         QJsonArray data;
-        for (int id = (number - 1) * size + 1; id <= qMin(count, number * size); ++id)
+        for (int id = (shown - 1) * size + 1; id <= qMin(count, shown * size); ++id)
             data.append(QJsonObject {{QStringLiteral("id"), id},
                                      {QStringLiteral("name"), QStringLiteral("Branch %1").arg(id)}});
         const QString next = link(number);
@@ -165,7 +167,8 @@ void WorkspacePagesTest::comeToAnEnd_data()
 {
     QTest::addColumn<int>("count");
     QTest::addColumn<int>("size");
-    QTest::addColumn<int>("backTo"); ///< the page that every link leads to; 0 for the next
+    /// The page that every link leads to; 0 for the next, -1 for that too, with what the first has.
+    QTest::addColumn<int>("backTo");
     QTest::addColumn<QString>("reason");
     QTest::addColumn<int>("most"); ///< requests
     QTest::newRow("cycle") << 5 << 2 << 2
@@ -173,6 +176,8 @@ void WorkspacePagesTest::comeToAnEnd_data()
                            << 2;
     QTest::newRow("empty pages") << 0 << 2 << 0
                                  << QStringLiteral("The server’s list does not come to an end.") << 101;
+    QTest::newRow("nothing new") << 1 << 2 << -1
+                                 << QStringLiteral("The server’s list does not come to an end.") << 102;
     QTest::newRow("too many") << 1'000'000 << 400 << 0
                               << QStringLiteral("The server lists more than 1,000 workspaces.") << 3;
 }
@@ -187,8 +192,9 @@ void WorkspacePagesTest::comeToAnEnd()
     PagesServer server;
     server.count = count;
     server.size = size;
+    server.repeatsFirst = backTo < 0;
     server.link = [backTo](int number) {
-        return QStringLiteral("workspaces?page=%1").arg(backTo ? backTo : number + 1);
+        return QStringLiteral("workspaces?page=%1").arg(backTo > 0 ? backTo : number + 1);
     };
     const auto result = listed(server);
     QCOMPARE(kindOf(result), ErrorKind::Protocol);

@@ -223,13 +223,13 @@ void LanguagesTest::initTestCase()
     m_makers.insert(QStringLiteral("revoke the own after rotation"), [this] {
         auto dialog = std::make_unique<RevokeDialog>(*m_session, *m_session->ownToken(),
                                                      RevokeDialog::Occasion::AfterRotation);
-        dialog->guideTo(m_token, true);
+        dialog->guideTo(m_token, true, true);
         return dialog;
     });
     m_makers.insert(QStringLiteral("revoke after rotation"), [this] {
         auto dialog
             = std::make_unique<RevokeDialog>(*m_session, m_token, RevokeDialog::Occasion::AfterRotation);
-        dialog->guideTo(m_token, true);
+        dialog->guideTo(m_token, true, true);
         return dialog;
     });
     m_relay = std::make_unique<CuttingRelay>(m_desk->backend.port());

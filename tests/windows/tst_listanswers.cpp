@@ -12,8 +12,10 @@
 #include "statepage.h"
 
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPointer>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QTableView>
 #include <QTcpSocket>
@@ -145,6 +147,7 @@ private Q_SLOTS:
     void goesWithEveryPageReadAgain();
     void isCancelled();
     void aCheckClaimsNothing();
+    void aGuidedRevocationOffersNoRefreshInVain();
     void connectsAllTheSame();
     void isThereOnlyWhereTheListAsks();
     void speaksGerman();
@@ -377,6 +380,23 @@ void ListAnswersTest::aCheckClaimsNothing()
     for (const Token &token : m_session->tokens())
         QVERIFY(!token.revoked);
     delete dialog.data();
+}
+
+void ListAnswersTest::aGuidedRevocationOffersNoRefreshInVain()
+{
+    open();
+    QVERIFY(readList());
+    QVERIFY(m_session->isRefusedUnanswered());
+    RevokeDialog dialog(*m_session, m_session->tokens().at(0), RevokeDialog::Occasion::AfterRotation);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.guideTo(m_session->tokens().at(1), false, false);
+    dialog.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+    QVERIFY(!part<QPushButton>(dialog, "refreshButton")->isVisible());
+    QVERIFY(
+        part<QLabel>(dialog, "stepsLabel")
+            ->text()
+            .contains(QString::fromUtf8("keep the old token for now, then choose “Give one-time code…”.")));
 }
 
 void ListAnswersTest::connectsAllTheSame()

@@ -22,9 +22,13 @@ private Q_SLOTS:
     void findsTheTokenWhoseSecretWasLost();
     void findsTheTokenThatARefreshHasListedSince();
     void saysThatALostAnswerCannotBeKnown();
+    void showsWhatWasRefused_data();
+    void showsWhatWasRefused();
+    void saysThatAnAnswerHeldNoSecret();
     void endsInConnectWhereTheOwnSecretWasLost_data();
     void endsInConnectWhereTheOwnSecretWasLost();
     void saysWhatALostAnswerMayMeanForTheOwn();
+    void goesOnWhereTheOwnSecretStillWorks();
     void saysThatTheTokenIsGone();
 };
 
@@ -109,6 +113,50 @@ void LostRotationsTest::saysThatALostAnswerCannotBeKnown()
     QTRY_VERIFY(m_desk->unconfirmed().tokenIds().isEmpty());
 }
 
+void LostRotationsTest::showsWhatWasRefused_data()
+{
+    QTest::addColumn<QByteArray>("reply");
+    const QByteArray json = "Content-Type: application/json\r\n";
+    QTest::newRow("a status of no kind") << httpReply("423 Locked", json, "{}");
+    QTest::newRow("in a reply that has arrived") << httpReply("200 OK", json, R"({"success":false})");
+}
+
+void LostRotationsTest::showsWhatWasRefused()
+{
+    QFETCH(QByteArray, reply);
+    serveCloudflare();
+    QVERIFY(openWindow(QStringLiteral("cloudflare.json")));
+    putIntoEntry(QStringLiteral("ab"), "old-secret");
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    m_rotationReply = reply;
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(!dialog->isBusy());
+    QCOMPARE(banner(*dialog).sentence(),
+             QString::fromUtf8("The server’s answer is not what this service answers."));
+    QVERIFY(m_desk->unconfirmed().tokenIds().isEmpty());
+    QCOMPARE(entryOf(QStringLiteral("ab")), QByteArray("old-secret"));
+}
+
+/// The service keeps the token's id: the list does not tell, but the answer did.
+void LostRotationsTest::saysThatAnAnswerHeldNoSecret()
+{
+    serveCloudflare();
+    QVERIFY(openWindow(QStringLiteral("cloudflare.json")));
+    putIntoEntry(QStringLiteral("ab"), "old-secret");
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    m_rotationReply = httpReply("200 OK", "Content-Type: application/json\r\n",
+                                R"({"success":true,"errors":[],"result":null})");
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(!dialog->isBusy());
+    QCOMPARE(banner(*dialog).sentence(),
+             QStringLiteral("The token was rotated, but its new secret was lost."));
+    QTRY_VERIFY(m_savedSecrets->tokenIds().isEmpty());
+    QCOMPARE(entryOf(QStringLiteral("ab")), QByteArray());
+    QVERIFY(m_desk->unconfirmed().tokenIds().contains(QStringLiteral("ab")));
+}
+
 void LostRotationsTest::endsInConnectWhereTheOwnSecretWasLost_data()
 {
     QTest::addColumn<bool>("refusesOld");
@@ -166,6 +214,29 @@ void LostRotationsTest::saysWhatALostAnswerMayMeanForTheOwn()
     QVERIFY(click(*dialog, rotateText));
     QTRY_COMPARE(lost.size(), 1);
     QTRY_VERIFY(!dialog);
+}
+
+/// What has just been used to read the list has not been ended.
+void LostRotationsTest::goesOnWhereTheOwnSecretStillWorks()
+{
+    m_own = 42;
+    serveCloudflare();
+    QVERIFY(openWindow(QStringLiteral("cloudflare.json")));
+    QTRY_VERIFY(m_session->ownToken());
+    putIntoEntry(QStringLiteral("ab"), "own-secret");
+    const auto dialog = opened<SecretRotationDialog>();
+    QVERIFY(dialog);
+    m_losesAnswers = true;
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(!dialog->isBusy());
+    QCOMPARE(banner(*dialog).sentence(),
+             QStringLiteral("The token was not rotated: its secret still worked when the server was asked."));
+    QVERIFY(m_desk->unconfirmed().tokenIds().isEmpty());
+    QCOMPARE(entryOf(QStringLiteral("ab")), QByteArray("own-secret"));
+    m_losesAnswers = false;
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
+    QVERIFY(finishSecret());
 }
 
 void LostRotationsTest::saysThatTheTokenIsGone()

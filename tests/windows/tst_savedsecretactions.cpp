@@ -47,6 +47,7 @@ private Q_SLOTS:
     void ownTokenIsGivenUpAfterItsSecret();
     void ownTokenIsGivenUpWhereRemovalFails();
     void goesOnWithTheNewTokenOfARotatedOwn();
+    void warnsOfTheOwnOnceItIsKnown();
 
 private:
     /// A window on a backend with \a tokens, whose secrets count as saved in \a store: the own one, Shop, and
@@ -272,6 +273,25 @@ void SavedSecretActionsTest::goesOnWithTheNewTokenOfARotatedOwn()
     QVERIFY(!m_session->error());
     QVERIFY(!m_savedSecrets->tokenIds().contains(old));
     QCOMPARE(ended.size(), 0);
+}
+
+void SavedSecretActionsTest::warnsOfTheOwnOnceItIsKnown()
+{
+    open(m_desk->store);
+    const Token own = *m_session->ownToken();
+    m_session->changeCredential(
+        std::make_shared<const Secret>(Secret::copyOf(m_desk->backend.managementSecret())));
+    QVERIFY(!m_session->ownToken());
+    RevokeDialog dialog(*m_session, own, RevokeDialog::Occasion::AfterRotation);
+    dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+    dialog.guideTo(own, false, false);
+    dialog.show();
+    const auto *warning = part<QLabel>(dialog, "ownTokenLabel");
+    QVERIFY(!warning->isVisible());
+    QTRY_VERIFY(warning->isVisible());
+    // Nothing was handed over to go on with.
+    QVERIFY(warning->text().endsWith(QLatin1String("You will need another one to connect again.")));
+    QTRY_VERIFY(!m_session->isRefreshing());
 }
 
 QTEST_MAIN(SavedSecretActionsTest)

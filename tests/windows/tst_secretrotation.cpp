@@ -295,11 +295,18 @@ void SecretRotationTest::passesOnWhatTheRotationAsksFor()
     // It has left its input, and another rotation takes another one.
     QVERIFY(code->text().isEmpty());
     QVERIFY(!button(*dialog, rotateText)->isEnabled());
-    code->setText(QStringLiteral("654321"));
+    // A wrong one is told, though the rotation before may have been done.
+    code->setText(QStringLiteral("111111"));
     m_losesAnswers = false;
+    m_rotationReply = httpReply("401 Unauthorized", "Content-Type: application/json\r\n", "{}");
+    QVERIFY(click(*dialog, rotateText));
+    QTRY_VERIFY(!dialog->isBusy());
+    QCOMPARE(banner(*dialog).sentence(), QStringLiteral("The API token is invalid."));
+    code->setText(QStringLiteral("654321"));
+    m_rotationReply.clear();
     QVERIFY(click(*dialog, rotateText));
     QTRY_VERIFY(openDialog<TokenSecretDialog>(*m_window));
-    QVERIFY(requestsOf("PUT").at(1).contains("X-Code: 654321\r\n"));
+    QVERIFY(requestsOf("PUT").at(2).contains("X-Code: 654321\r\n"));
     QVERIFY(finishSecret());
 }
 

@@ -37,6 +37,7 @@ void WindowOnVendor::start()
     m_newest = 42;
     m_own = 7;
     m_losesAnswers = false;
+    m_rotationReply.clear();
     m_isDown = false;
     m_refusesOld = false;
     m_isUnreadable = false;
@@ -96,8 +97,13 @@ void WindowOnVendor::serveCloudflare()
     m_server = std::make_unique<MisbehavingServer>([this](QTcpSocket &socket, const QByteArray &request) {
         if (request.startsWith("PUT ") && m_losesAnswers)
             socket.abort();
+        else if (request.startsWith("PUT ") && !m_rotationReply.isEmpty())
+            socket.write(m_rotationReply);
         else if (request.startsWith("PUT "))
             socket.write(httpReply("200 OK", json, R"({"success":true,"errors":[],"result":"new-secret"})"));
+        else if (m_own == 42 && request.startsWith("GET /user/tokens/verify"))
+            socket.write(httpReply("200 OK", json,
+                                   R"({"success":true,"errors":[],"result":{"id":"ab","status":"active"}})"));
         else
             socket.write(httpReply(
                 "200 OK", json,

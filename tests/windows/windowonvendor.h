@@ -70,6 +70,7 @@ protected:
     int m_newest = 42; ///< id of the token that works
     int m_own = 7; ///< id of the one that the console works with
     bool m_losesAnswers = false;
+    QByteArray m_rotationReply; ///< what Cloudflare's rotation gets instead, a whole reply; "" for its own
     bool m_isDown = false; ///< whether nothing is answered
     bool m_refusesOld = false; ///< whether what was rotated gets 401, as GitLab documents
     bool m_isUnreadable = false; ///< nothing but the secret can be read of what the rotation answers

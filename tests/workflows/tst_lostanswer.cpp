@@ -671,7 +671,7 @@ void LostAnswerTest::aRefusalOfAListThatAsksTellsNothing()
     QVERIFY(!session.isRefusedUnanswered());
     QVERIFY(outcomeOf(m_session->revoke(own)));
     for (const Finding &found : {finding(checkRevoked(session, own)), finding(checkAllRevoked(session)),
-                                 finding(checkRotated(session, own, listedIds(session)))}) {
+                                 finding(checkRotated(session, own, listedIds(session), {}))}) {
         QCOMPARE(found.verdict, Verdict::Unknown);
         QCOMPARE(found.doubt, Doubt::Unreadable);
         QVERIFY(found.error.reason.contains(QLatin1String("One-time code")));
