@@ -1794,10 +1794,6 @@
         <translation>Falls ja, hat niemand das neue Token-Geheimnis, und diese Konsole hat keinen Zugriff mehr. Prüfen Sie erneut.</translation>
     </message>
     <message>
-        <source>It is your own token: this console works with it, and goes on with the new secret. Where the old one is stored in the keychain, the new one takes its place.</source>
-        <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit und danach mit dem neuen Token-Geheimnis weiter. Wo das alte im Schlüsselbund gesichert ist, tritt das neue an seine Stelle.</translation>
-    </message>
-    <message>
         <source>If it was, the old secret no longer works, and nobody has the new one. Check again before you rotate it again.</source>
         <translation>Falls ja, funktioniert das alte Token-Geheimnis nicht mehr, und niemand hat das neue. Prüfen Sie erneut, bevor Sie ihn noch einmal erneuern.</translation>
     </message>
@@ -1808,6 +1804,10 @@
     <message>
         <source>You can rotate it again.</source>
         <translation>Sie können ihn noch einmal erneuern.</translation>
+    </message>
+    <message>
+        <source>It is your own token: this console works with it, and goes on with the new secret. Where the old one is stored in the keychain for this connection, the new one takes its place.</source>
+        <translation>Es ist Ihr eigener Token: Diese Konsole arbeitet damit und danach mit dem neuen Token-Geheimnis weiter. Wo das alte für diese Verbindung im Schlüsselbund gesichert ist, tritt das neue an seine Stelle.</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "tokenlistcall.h"
 
+#include "freeelsewhere.h"
 #include "servicedescription.h"
 
 #include <QCoreApplication>
@@ -78,6 +79,11 @@ TokenListCall::TokenListCall(ExchangeContext context, std::function<void(qsizety
     if (first)
         std::ignore = m_trail.follow(first->target);
     request(std::move(first));
+}
+
+TokenListCall::~TokenListCall()
+{
+    freeElsewhere(std::move(m_places));
 }
 
 void TokenListCall::onWaiting(ServerWaitHandler handler)

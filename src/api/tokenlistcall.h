@@ -13,6 +13,7 @@ class TokenListCall final : public Call<TokenList>
 {
 public:
     TokenListCall(ExchangeContext context, std::function<void(qsizetype)> progress, RequestExtras extras);
+    ~TokenListCall() override;
 
     void onWaiting(ServerWaitHandler handler) override;
 

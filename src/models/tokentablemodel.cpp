@@ -1,5 +1,7 @@
 #include "tokentablemodel.h"
 
+#include "freeelsewhere.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -97,17 +99,19 @@ bool TokenTableModel::setSimilarTokens(const QList<Token> &tokens)
         return false;
     const auto gone = static_cast<int>(m_tokens.size()) - prefix - suffix;
     const auto added = static_cast<int>(tokens.size()) - prefix - suffix;
+    QList<Token> old = tokens;
     if (gone > 0) {
         beginRemoveRows({}, prefix, prefix + gone - 1);
-        m_tokens = tokens;
+        m_tokens.swap(old);
         endRemoveRows();
     } else if (added > 0) {
         beginInsertRows({}, prefix, prefix + added - 1);
-        m_tokens = tokens;
+        m_tokens.swap(old);
         endInsertRows();
     } else {
-        m_tokens = tokens;
+        m_tokens.swap(old);
     }
+    freeElsewhere(std::move(old));
     m_judgedAt = m_clock.now();
     // To compare them all would take longer than to look at them again.
     if (prefix + suffix > 0)

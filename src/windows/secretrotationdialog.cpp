@@ -179,8 +179,8 @@ void SecretRotationDialog::retranslate()
            "access to the API. This cannot be undone. The new secret is shown once, next."));
     m_ui->ownTokenLabel->setVisible(isOwn());
     m_ui->ownTokenLabel->setText(
-        tr("It is your own token: this console works with it, and goes on with the new secret. Where the "
-           "old one is stored in the keychain, the new one takes its place."));
+        tr("It is your own token: this console works with it, and goes on with the new secret. Where "
+           "the old one is stored in the keychain for this connection, the new one takes its place."));
     m_rotateButton->setText(tr("Rotate"));
     m_ui->buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     updateParts();
