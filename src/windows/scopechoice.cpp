@@ -3,6 +3,7 @@
 #include "messagebanner.h"
 
 #include <QCheckBox>
+#include <QCoreApplication>
 #include <QEvent>
 #include <QGroupBox>
 #include <QKeyEvent>
@@ -297,6 +298,8 @@ void ScopeChoice::focusFirstFound()
             if (!matchesSearch(group, row))
                 continue;
             row.box->setFocus(Qt::TabFocusReason);
+            // Enter may come before what the search hid is laid out anew, and moves this one.
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
             m_area->ensureWidgetVisible(row.box);
             return;
         }
