@@ -33,5 +33,7 @@ if [ "$preset" = fuzz ]; then
     exit "$result"
 fi
 
-# Most tests wait for something more than they compute.
-exec packaging/session.sh ctest --preset "$preset" --no-tests=error --parallel "$((2 * $(nproc)))" "$@"
+# Most tests wait for something more than they compute, but under sanitizers.
+jobs=$(nproc)
+[ "$preset" = asan ] || jobs=$((2 * jobs))
+exec packaging/session.sh ctest --preset "$preset" --no-tests=error --parallel "$jobs" "$@"
