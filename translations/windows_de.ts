@@ -2195,6 +2195,10 @@
         <source>%1, incomplete</source>
         <translation>%1, unvollständig</translation>
     </message>
+    <message>
+        <source>There is at most one for each user here.</source>
+        <translation>Hier gibt es höchstens einen je Benutzer.</translation>
+    </message>
 </context>
 <context>
     <name>tc::TokenSecretDialog</name>

@@ -267,7 +267,9 @@ void TokenListView::showStateOfSession()
     } else {
         page.showState(
             StatePage::Picture::Empty, tr("There are no tokens yet."),
-            tr("Create one for each integration, so that it can be restricted and revoked on its own."),
+            m_session->service().features.singlePerOwner
+                ? tr("There is at most one for each user here.")
+                : tr("Create one for each integration, so that it can be restricted and revoked on its own."),
             {m_actions->createAction()});
     }
 }

@@ -2,6 +2,7 @@
 #include "messagebanner.h"
 #include "onscreen.h"
 #include "rotatedialog.h"
+#include "statepage.h"
 #include "tokensecretdialog.h"
 #include "tokentablemodel.h"
 #include "windowondesk.h"
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { closeAll(); }
 
+    void asksForNoneForEachIntegration();
     void createsAndListsWithoutAName();
     void saysThatThereIsOneBeforeAnythingIsSent();
     void saysWhyTheServerRefuses();
@@ -82,6 +84,13 @@ QString OneTokenTest::makeKey()
     m_session->refresh();
     const bool isListed = QTest::qWaitFor([this] { return m_session->tokens().size() == 1; });
     return isListed ? m_session->tokens().constFirst().mask : QString();
+}
+
+void OneTokenTest::asksForNoneForEachIntegration()
+{
+    const auto *page = m_window->findChild<StatePage *>(QStringLiteral("statePage"));
+    QTRY_COMPARE(page->headline(), QStringLiteral("There are no tokens yet."));
+    QCOMPARE(page->nextStep(), QStringLiteral("There is at most one for each user here."));
 }
 
 void OneTokenTest::createsAndListsWithoutAName()
